@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from dabiao.standards.rules.book import Group
+from dabiao.standards.rules.rulebook import Veto
 
 
 class Verdict(StrEnum):
@@ -41,18 +42,6 @@ class Answer:
 
 
 Answers = Mapping[str, Answer]  # by item key
-
-
-@dataclass(frozen=True, slots=True)
-class Veto:
-    """A veto of the rulebook: on an item, or (item empty) a free condition with a line of its own."""
-
-    key: str
-    text: str
-    since: str  # ISO day, empty: with the edition
-    clause: str
-    item: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,30 @@
+"""The one clock. Faces and commands read it once and pass the moment down; rules and services are told."""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+SHANGHAI: tzinfo = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This moment, aware, UTC. DABIAO_CLOCK shifts it in development: "+400d" or an ISO moment's offset."""
+    moment = datetime.now(UTC)  # noqa: TID251  the one place
+    return moment + _shift() if settings.DABIAO_DEVELOPMENT and settings.DABIAO_CLOCK else moment
+
+
+def today() -> date:
+    """The day in Shanghai, where the programme lives."""
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(SHANGHAI).date()
+
+
+def _shift() -> timedelta:
+    """Days ("+400d", "-30d") or hours ("+36h")."""
+    text = str(settings.DABIAO_CLOCK).strip()
+    number, unit = text[:-1], text[-1:]
+    return timedelta(hours=int(number)) if unit == "h" else timedelta(days=int(number))

@@ -1,0 +1,80 @@
+"""What the surroundings decide: database, data folder, clock, keys. Read once, typed, nowhere else."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import ParseResult, parse_qsl, unquote, urlparse
+
+SQLITE_BUSY_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Env:
+    database_url: str
+    data: Path
+    clock: str
+    development: bool
+    secret_key: str
+    hosts: tuple[str, ...]
+
+
+def read() -> Env:
+    """Read the environment; the secret key is made on first use and kept in the data folder."""
+    data = Path(os.environ.get("DABIAO_DATA", "var")).resolve()
+    data.mkdir(parents=True, exist_ok=True)
+    return Env(
+        database_url=os.environ.get("DABIAO_DATABASE_URL", f"sqlite:///{data / 'dabiao.sqlite3'}"),
+        data=data,
+        clock=os.environ.get("DABIAO_CLOCK", ""),
+        development=os.environ.get("DABIAO_ENV", "production") == "development",
+        secret_key=os.environ.get("DABIAO_SECRET_KEY") or kept_secret(data / "secret.key"),
+        hosts=tuple(os.environ.get("DABIAO_HOSTS", "127.0.0.1,localhost").split(",")),
+    )
+
+
+def kept_secret(path: Path) -> str:
+    """A random secret kept beside the data, readable by the owner only."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's DATABASES entry for sqlite:///path or postgresql://user:pass@host:port/name."""
+    parsed = urlparse(url)
+    if parsed.scheme == "sqlite":
+        return _sqlite(unquote(parsed.path)[1:])
+    if parsed.scheme in {"postgresql", "postgres"}:
+        return _postgresql(parsed)
+    raise SystemExit(f"DABIAO_DATABASE_URL 只支持 sqlite:/// 与 postgresql://，收到：{parsed.scheme}://")
+
+
+def _sqlite(name: str) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": {
+            "timeout": SQLITE_BUSY_SECONDS,
+            # Without IMMEDIATE one in twenty writers fails with "database is locked".
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
+        },
+        "CONN_MAX_AGE": None,
+    }
+
+
+def _postgresql(parsed: ParseResult) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parsed.path)[1:],
+        "USER": unquote(parsed.username or ""),
+        "PASSWORD": unquote(parsed.password or ""),
+        "HOST": parsed.hostname or "",
+        "PORT": str(parsed.port or ""),
+        "OPTIONS": dict(parse_qsl(parsed.query)),
+        "CONN_MAX_AGE": 600,
+        "TEST": {"TEMPLATE": "template0", "CHARSET": "UTF8"},
+    }

@@ -1,0 +1,16 @@
+"""Which face answers which addresses."""
+
+from django.urls import include, path
+
+from dabiao.look import views as look
+
+urlpatterns = [
+    path("healthz", look.healthz, name="healthz"),
+    path("readyz", look.readyz, name="readyz"),
+    path("office/sign-in/", look.sign_in, name="sign_in"),
+    path("office/sign-out/", look.sign_out, name="sign_out"),
+    path("office/", include("dabiao.office.urls")),
+    path("", include("dabiao.publicsite.urls")),
+]
+
+handler404 = "dabiao.look.errors.not_found"

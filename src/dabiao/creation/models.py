@@ -1,0 +1,50 @@
+"""Creation work of a unit. First form: the self-assessment 自评 and its report."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dabiao.organisations.models import Jurisdiction, Unit
+from dabiao.people.models import Account
+from dabiao.sheets.models import Sheet
+
+
+class SelfAssessment(models.Model):
+    """One self-assessment: a sheet, a team, a report posted inside the unit, then handed in."""
+
+    journal_subject = "自评"
+
+    number = models.CharField(max_length=40, unique=True)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
+    sheet = models.OneToOneField(Sheet, models.PROTECT)
+    level = models.CharField(max_length=20)
+    title = models.CharField(max_length=120)
+    state = models.CharField(max_length=20)
+    started_at = models.DateTimeField()
+    reason = models.JSONField(default=dict)  # why this edition was proposed
+    opinion = models.TextField(blank=True, default="")  # the unit's conclusion
+    posted_on = models.DateField(null=True)
+    posted_where = models.CharField(max_length=120, blank=True, default="")
+    posting_ends = models.DateField(null=True)
+    posting_provisional = models.BooleanField(default=False)
+    handed_in_at = models.DateTimeField(null=True)
+    previous = models.ForeignKey("self", models.PROTECT, null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "creation_self_assessment"
+
+
+class TeamMember(models.Model):
+    """A person who fills the sheet of a self-assessment."""
+
+    assessment = models.ForeignKey(SelfAssessment, models.PROTECT, related_name="team")
+    account = models.ForeignKey(Account, models.PROTECT)
+    leads = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "creation_team_member"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "account"], name="team_member_once")
+        ]

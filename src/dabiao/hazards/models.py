@@ -1,0 +1,71 @@
+"""Findings: hazards 隐患 and non-conformities 不符合项, one kind of row whoever found them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dabiao.base.models import StoredFile
+from dabiao.organisations.models import Jurisdiction, Unit
+
+
+class HazardKind(models.TextChoices):
+    HAZARD = "hazard", "隐患"
+    NONCONFORMITY = "nonconformity", "不符合项"
+
+
+class Hazard(models.Model):
+    """Limit, who extends, who confirms and origin are stamped by the subject that raised it."""
+
+    journal_subject = "隐患"
+
+    kind = models.CharField(max_length=20, choices=HazardKind.choices)
+    major = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
+    origin = models.CharField(max_length=20)  # kind of the thing that raised it, such as an occasion
+    origin_key = models.BigIntegerField()
+    standard_item = models.CharField(max_length=60, blank=True, default="")  # edition digest#item, for recurrence
+    number = models.CharField(max_length=40, unique=True)
+    text = models.TextField()  # what was found
+    cause = models.TextField(blank=True, default="")
+    corrective = models.TextField(blank=True, default="")
+    preventive = models.TextField(blank=True, default="")
+    responsible = models.CharField(max_length=40, blank=True, default="")
+    due = models.DateField(null=True)
+    state = models.CharField(max_length=20)
+    found_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    recurs = models.ForeignKey("self", models.PROTECT, null=True)  # the earlier one it repeats
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "hazards_hazard"
+
+
+class Evidence(models.Model):
+    """What shows that a hazard was put right."""
+
+    hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(StoredFile, models.PROTECT)
+    words = models.CharField(max_length=200, blank=True, default="")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "hazards_evidence"
+        ordering: ClassVar = ["id"]
+
+
+class Demand(models.Model):
+    """A demand of an authority that the unit collected and tracks to its end (uplift/19)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    issuer = models.CharField(max_length=80)
+    text = models.TextField()
+    received = models.DateField()
+    due = models.DateField(null=True)
+    done = models.TextField(blank=True, default="")
+    done_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "hazards_demand"

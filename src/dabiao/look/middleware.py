@@ -1,0 +1,52 @@
+"""Who asks, and what an error looks like, for every face."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+from dabiao.base import clock
+from dabiao.kernel.actor import PUBLIC, Actor
+from dabiao.kernel.errors import Absent, DabiaoError
+from dabiao.look import errors
+from dabiao.people import queries
+from dabiao.people.models import Account
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+def actor_middleware(get_response: Next) -> Next:
+    """`request.actor`, rebuilt each request from session and postings, on first use."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        cast(Any, request).actor = SimpleLazyObject(lambda: actor_of(request))
+        return get_response(request)
+
+    return middleware
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    account = request.user
+    if not isinstance(account, Account):
+        return PUBLIC
+    return queries.actor(account, clock.today())
+
+
+class ErrorMiddleware:
+    """Our errors become pages (or fragments) with their own words; never a traceback."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, DabiaoError):
+            return errors.answer(request, error)
+        return errors.answer(request, Absent()) if isinstance(error, Http404) else None
+
+
+def error_middleware(get_response: Next) -> ErrorMiddleware:
+    return ErrorMiddleware(get_response)

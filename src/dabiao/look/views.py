@@ -1,0 +1,41 @@
+"""Pages every face shares: signing in and out, and whether the service lives."""
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.contrib.auth import logout
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+
+from dabiao.look.addresses import EVERYBODY, SIGNED_IN, Request, address
+
+
+@address("任何人可以登录", EVERYBODY, ("GET", "POST"))
+def sign_in(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Sign-in form; rate limits are the library's (settings)."""
+    response: HttpResponse = LoginView.as_view(template_name="look/sign_in.html")(request, *args, **kwargs)
+    return response
+
+
+@address("本人可以退出", SIGNED_IN, ("POST",))
+def sign_out(request: Request) -> HttpResponse:
+    logout(request)
+    return redirect("publicsite:home")
+
+
+@address("探活，不查数据库", EVERYBODY)
+def healthz(request: Request) -> HttpResponse:
+    return JsonResponse({"status": "ok"})
+
+
+@address("就绪检查", EVERYBODY)
+def readyz(request: Request) -> HttpResponse:
+    """Ready means the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+def style_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "look/style.html")

@@ -1,0 +1,155 @@
+"""Who takes part: jurisdictions, bodies (authorities, review and organizing units), industries, units."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
+
+
+class Jurisdiction(models.Model):
+    """管辖区: the 16 districts and 北京经济技术开发区; not the same as geography."""
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=40)
+    short = models.CharField(max_length=20)
+    region_code = models.CharField(max_length=6, blank=True, default="")
+    place = models.PositiveSmallIntegerField(default=0)  # order on screens
+
+    class Meta:
+        db_table = "organisations_jurisdiction"
+        ordering: ClassVar = ["place", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyKind(models.TextChoices):
+    COMMITTEE = "committee", "安委会办公室"
+    BUREAU = "emergency_bureau", "应急管理局"
+    INDUSTRY = "industry_dept", "行业主管部门"
+    LOCALITY = "locality", "属地"
+    ENFORCEMENT = "enforcement", "执法机构"
+    REVIEW = "review_unit", "评审单位"
+    ORGANIZING = "organizing_unit", "评审组织单位"
+    OPERATOR = "operator", "系统运行单位"
+
+
+class Body(models.Model):
+    """A body other than a unit. Authorities form a tree; departments hang on city and district."""
+
+    kind = models.CharField(max_length=20, choices=BodyKind.choices)
+    name = models.CharField(max_length=80)
+    short = models.CharField(max_length=40, blank=True, default="")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, null=True)  # None: the whole city
+    parent = models.ForeignKey("self", models.PROTECT, null=True)
+    code = models.CharField(max_length=60, unique=True)
+    since = models.DateField()
+    until = models.DateField(null=True)  # first day no longer
+
+    class Meta:
+        db_table = "organisations_body"
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Industry(models.Model):
+    """GB/T 4754—2017: sections (A…T) and divisions (01…97); classes can be imported below them."""
+
+    code = models.CharField(max_length=5, unique=True)
+    name = models.CharField(max_length=80)
+    parent = models.ForeignKey("self", models.PROTECT, null=True)
+
+    class Meta:
+        db_table = "organisations_industry"
+        ordering: ClassVar = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class IndustryDuty(models.Model):
+    """Which department answers for an industry, from when; `nearest` where it took on an orphan."""
+
+    industry = models.ForeignKey(Industry, models.PROTECT, related_name="duties")
+    department = models.ForeignKey(Body, models.PROTECT, related_name="duties")
+    nearest = models.BooleanField(default=False)
+    confirmed = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "organisations_industry_duty"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["industry", "department", "since"], name="industry_duty_once")
+        ]
+
+
+class Size(models.TextChoices):
+    LARGE = "large", "大型"
+    MEDIUM = "medium", "中型"
+    SMALL = "small", "小型"
+    MICRO = "micro", "微型"
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Own unit, own district, own locality, or the whole city; nothing for anybody else."""
+        if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+            return self
+        return self.filter(
+            models.Q(pk__in=actor.units)
+            | models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES))
+            | models.Q(locality__in=actor.localities(Role.LOCALITY))
+        )
+
+
+class Unit(models.Model):
+    """企业 / 单位. Identified by its credit code, or by a reasoned exception."""
+
+    journal_subject = "企业"
+
+    name = models.CharField(max_length=120)
+    uscc = models.CharField(max_length=18, null=True, unique=True)
+    uscc_exception = models.CharField(max_length=200, blank=True, default="")
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
+    locality = models.ForeignKey(Body, models.PROTECT, related_name="units_here")
+    department = models.ForeignKey(Body, models.PROTECT, related_name="units_answered_for")
+    industry = models.ForeignKey(Industry, models.PROTECT)
+    size = models.CharField(max_length=10, choices=Size.choices)
+    head_count = models.PositiveIntegerField(default=0)
+    address = models.CharField(max_length=200, blank=True, default="")
+    principal = models.CharField(max_length=40, blank=True, default="")
+    start_by = models.DateField(null=True)  # the day by which creation must have started
+    areas = models.JSONField(default=list)  # special-area identifiers, sorted
+    version = models.PositiveIntegerField(default=1)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        db_table = "organisations_unit"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(uscc__isnull=False) | ~models.Q(uscc_exception=""),
+                name="unit_code_or_exception",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(models.Model):
+    """A place where the unit works; a case covers some of them."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="sites")
+    name = models.CharField(max_length=80)
+    address = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "organisations_site"

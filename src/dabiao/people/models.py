@@ -1,0 +1,62 @@
+"""Accounts and postings. What a person sees and may do follows from the postings in force."""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from dabiao.kernel.roles import TITLES, Role
+from dabiao.organisations.models import Body, Unit
+
+
+class Account(AbstractBaseUser):
+    """A person who can sign in. Never deleted; locked instead, with the reason in the journal."""
+
+    journal_secret = ("password",)
+    journal_unwatched = {"last_login": "登录时刻由登录框架写入，登录本身另有记录"}
+
+    login = models.CharField("登录名", max_length=60, unique=True)
+    name = models.CharField("姓名", max_length=40)
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar = ["name"]
+
+    class Meta:
+        db_table = "people_account"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def in_force(self, day: object) -> Self:
+        ended = models.Q(until__isnull=True) | models.Q(until__gt=day)
+        return self.filter(ended, since__lte=day)
+
+
+class Posting(models.Model):
+    """任职: a role at a unit or a body, from a day, until the first day no longer."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=20, choices=[(role.value, TITLES[role]) for role in Role])
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True)
+    body = models.ForeignKey(Body, models.PROTECT, null=True)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        db_table = "people_posting"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(unit__isnull=False, body__isnull=True)
+                | models.Q(unit__isnull=True, body__isnull=False),
+                name="posting_unit_or_body",
+            )
+        ]

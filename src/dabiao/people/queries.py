@@ -1,0 +1,25 @@
+"""From an account to the actor it is today."""
+
+from datetime import date
+
+from dabiao.kernel.actor import Actor, Post
+from dabiao.kernel.roles import Role
+from dabiao.organisations.models import BodyKind
+from dabiao.people.models import Account, Posting
+
+
+def actor(account: Account, day: date) -> Actor:
+    """The account with its postings in force on `day`; one query."""
+    rows = Posting.objects.in_force(day).filter(account=account).select_related("unit", "body").order_by("id")
+    return Actor(account.pk, account.name, tuple(post(row) for row in rows))
+
+
+def post(row: Posting) -> Post:
+    """A posting as a plain value, with the territory that follows from unit or body."""
+    role = Role(row.role)
+    if row.unit is not None:
+        return Post(role, unit=row.unit_id, jurisdiction=row.unit.jurisdiction_id, title=row.unit.name)
+    body = row.body
+    assert body is not None  # noqa: S101  the database's own constraint
+    place = body.pk if body.kind == BodyKind.LOCALITY else None
+    return Post(role, body=body.pk, jurisdiction=body.jurisdiction_id, locality=place, title=body.name)

@@ -1,0 +1,125 @@
+"""Items in words: the full detail, the list of deductions, the list of pictures."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from dabiao.kernel.points import spell
+from dabiao.sheets.documents.spelling import DASH, moment, short
+from dabiao.sheets.documents.values import DeductionLine, ItemLine, Picture
+from dabiao.sheets.rules.values import Verdict
+
+Plain = dict[str, Any]
+
+VERDICTS: Final = {
+    None: "未评",
+    Verdict.CONFORMS: "符合",
+    Verdict.DEDUCTED: "扣分",
+    Verdict.NOT_APPLICABLE: "不涉及",
+}
+
+
+def pictures(items: Iterable[ItemLine]) -> list[tuple[ItemLine, Picture]]:
+    """Every picture with its item, in the order of the sheet; figure n is at n - 1."""
+    return [(item, picture) for item in items for picture in item.pictures]
+
+
+def picture_list(items: Iterable[ItemLine]) -> list[Plain]:
+    """The pictures in words; the bytes travel apart, under the same order."""
+    return [
+        {
+            "label": f"图 {number}",
+            "item": item.number,
+            "caption": picture.caption,
+            "taken": "　".join(each for each in (moment(picture.taken_at), picture.place) if each),
+            "digest": short(picture.digest),
+        }
+        for number, (item, picture) in enumerate(pictures(items), 1)
+    ]
+
+
+def detail(items: Sequence[ItemLine]) -> list[Plain]:
+    """All items, in runs of the same element."""
+    figures = _figures(items)
+    return [
+        {"title": title, "lines": [_line(item, figures[n]) for n, item in run]}
+        for title, run in groupby(enumerate(items), key=lambda pair: pair[1].element)
+    ]
+
+
+def _figures(items: Sequence[ItemLine]) -> list[range]:
+    """The numbers of each item's figures."""
+    result, after = [], 1
+    for item in items:
+        result.append(range(after, after + len(item.pictures)))
+        after += len(item.pictures)
+    return result
+
+
+def _line(item: ItemLine, figures: range) -> Plain:
+    return {
+        "number": item.number,
+        "requirement": item.requirement,
+        "veto": item.veto,
+        "points": spell(item.points),
+        "obtained": _obtained(item),
+        "verdict": VERDICTS[item.verdict],
+        "tone": "missing" if item.verdict is None else item.verdict.value,
+        "notes": _notes(item, figures),
+    }
+
+
+def _obtained(item: ItemLine) -> str:
+    if item.obtained is None or item.verdict is Verdict.NOT_APPLICABLE:
+        return DASH
+    return spell(item.obtained)
+
+
+def _notes(item: ItemLine, figures: range) -> list[list[str]]:
+    notes = [["扣分", deduction(each)] for each in item.deductions]
+    if item.reason:
+        notes.append(["不涉及理由", item.reason])
+    if item.words:
+        notes.append(["现场情况", item.words])
+    if figures:
+        notes.append(["影像", "、".join(f"图 {number}" for number in figures)])
+    return notes
+
+
+def deduction(line: DeductionLine) -> str:
+    """扣 2 分（2 处合计）：每处扣 1 分。…"""
+    times = f"（共 {line.count} 次）" if line.count > 1 else ""
+    taken = [f"扣 {spell(line.points)} 分{times}"] if line.points else []
+    taken += [f"要素追加扣除 {spell(line.extra)} 分"] if line.extra else []
+    taken += [f"总分倒扣 {spell(line.total)} 分"] if line.total else []
+    head = "，".join(taken) or "不扣分"
+    words = f"（{line.words}）" if line.words else ""
+    return f"{head}：{line.text.rstrip('。；')}{words}"
+
+
+def deductions(items: Iterable[ItemLine]) -> Plain:
+    """One row per item that lost points, with the sums of what was lost, extra and off the total."""
+    hit = [item for item in items if item.deductions]
+    return {
+        "rows": [_deducted(item) for item in hit],
+        "sum": [
+            spell(sum(map(_lost, hit))),
+            spell(sum(each.extra for item in hit for each in item.deductions)),
+            spell(sum(each.total for item in hit for each in item.deductions)),
+        ],
+    }
+
+
+def _lost(item: ItemLine) -> int:
+    return 0 if item.obtained is None else item.points - item.obtained
+
+
+def _deducted(item: ItemLine) -> Plain:
+    return {
+        "number": item.number,
+        "element": item.element,
+        "reasons": [deduction(each) for each in item.deductions],
+        "lost": spell(_lost(item)),
+        "extra": spell(sum(each.extra for each in item.deductions)),
+        "total": spell(sum(each.total for each in item.deductions)),
+    }

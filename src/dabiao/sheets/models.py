@@ -1,0 +1,137 @@
+"""The sheet 评分表: rulebook + who may write + answers. One thing for all eight occasions."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dabiao.base.models import StoredFile
+from dabiao.organisations.models import Jurisdiction, Unit
+from dabiao.people.models import Account
+from dabiao.standards.models import Rulebook
+
+
+class Occasion(models.TextChoices):
+    SELF_ASSESSMENT = "self_assessment", "自评"
+    INITIAL_VISIT = "initial_visit", "初访现场核验"
+    ONSITE_REVIEW = "onsite_review", "现场评审"
+    RECTIFICATION_CHECK = "rectification_check", "整改确认"
+    RECHECK = "recheck", "现场复核"
+    FOLLOW_UP_VISIT = "follow_up_visit", "回访"
+    VERIFICATION = "verification", "核查"
+
+
+class Sheet(models.Model):
+    """Keys that decide visibility are stamped at opening. `version` counts closings: a correction is a
+    new sheet that names the old one in `corrects`."""
+
+    journal_subject = "评分表"
+
+    occasion = models.CharField(max_length=20, choices=Occasion.choices)
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
+    rulebook = models.ForeignKey(Rulebook, models.PROTECT)
+    state = models.CharField(max_length=20)  # states.py
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    digest = models.CharField(max_length=80, blank=True, default="")  # Merkle root, once closed
+    covered = models.JSONField(default=list)  # element digests the root covers, once closed
+    result = models.JSONField(null=True)  # frozen when closed
+    corrects = models.ForeignKey("self", models.PROTECT, null=True)
+
+    class Meta:
+        db_table = "sheets_sheet"
+
+
+class SheetTotal(models.Model):
+    """Raw sums of one outermost element, kept incrementally (`rules.values.Sums`)."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="totals")
+    element = models.CharField(max_length=40)
+    answered = models.PositiveIntegerField(default=0)
+    answered_points = models.BigIntegerField(default=0)
+    not_applicable = models.BigIntegerField(default=0)
+    lost = models.BigIntegerField(default=0)
+    extra = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "sheets_total"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sheet", "element"], name="sheet_total_once")]
+
+
+class Answer(models.Model):
+    """An answer exists from when it is given. `line` is an item key or a free condition's key."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="answers")
+    line = models.CharField(max_length=40)
+    verdict = models.CharField(max_length=20)
+    deductions = models.JSONField(default=list)
+    words = models.TextField(blank=True, default="")
+    reason = models.CharField(max_length=300, blank=True, default="")
+    recorded_by = models.ForeignKey(Account, models.PROTECT)
+    done_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "sheets_answer"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sheet", "line"], name="sheet_answer_once")]
+
+
+class Picture(models.Model):
+    """A picture, video or paper on a line. `taken_at` and `place` are as the content itself says."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="pictures")
+    line = models.CharField(max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT)
+    caption = models.CharField(max_length=200, blank=True, default="")
+    recorded_by = models.ForeignKey(Account, models.PROTECT)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sheets_picture"
+
+
+class Assignment(models.Model):
+    """Who fills which outermost element; elements without one are open to the whole team."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="assignments")
+    element = models.CharField(max_length=40)
+    account = models.ForeignKey(Account, models.PROTECT)
+
+    class Meta:
+        db_table = "sheets_assignment"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "element", "account"], name="sheet_assignment_once")
+        ]
+
+
+class Presence(models.Model):
+    """Who is at which line now, for colleagues to see."""
+
+    journal_exempt = "在场提示，过时即失效"
+
+    sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="presences")
+    account = models.ForeignKey(Account, models.CASCADE)
+    line = models.CharField(max_length=40)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sheets_presence"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sheet", "account"], name="sheet_presence_once")]
+
+
+class Signature(models.Model):
+    """A signature over the sheet's digest and the list of what it covers."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="signatures")
+    side = models.CharField(max_length=20)  # unit, team
+    account = models.ForeignKey(Account, models.PROTECT)
+    name = models.CharField(max_length=40)
+    digest = models.CharField(max_length=80)
+    signed_at = models.DateTimeField()
+    image = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    remark = models.TextField(blank=True, default="")  # disagreement, in the signer's words
+
+    class Meta:
+        db_table = "sheets_signature"
