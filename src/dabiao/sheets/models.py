@@ -56,7 +56,9 @@ class SheetTotal(models.Model):
 
     class Meta:
         db_table = "sheets_total"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["sheet", "element"], name="sheet_total_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "element"], name="sheet_total_once")
+        ]
 
 
 class Answer(models.Model):
@@ -118,7 +120,9 @@ class Presence(models.Model):
 
     class Meta:
         db_table = "sheets_presence"
-        constraints: ClassVar = [models.UniqueConstraint(fields=["sheet", "account"], name="sheet_presence_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "account"], name="sheet_presence_once")
+        ]
 
 
 class Signature(models.Model):

@@ -124,7 +124,7 @@ def _outcome(outcome: Outcome) -> Plain:
             ["总分倒扣", off(outcome.total_deduction) or "0"],
             ["实得分", spell(outcome.obtained)],
             *[[each.title + "得分率", exact_percent(each.rate)] for each in outcome.groups],
-            *([["P 值", str(outcome.p.normalize())]] if outcome.p is not None else []),
+            *([["P 值", format(outcome.p, "f")]] if outcome.p is not None else []),
         ],
         "reasons": [_reason(each) for each in outcome.reasons],
         "vetoes": [_veto(each) for each in outcome.vetoes],

@@ -1,14 +1,16 @@
 """What a scorer takes and gives, as plain values. Points are integer thousandths (`kernel.points`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from dabiao.standards.rules.book import Group
 from dabiao.standards.rules.rulebook import Veto
+
+FAILED: Final = "failed"  # the level of what does not pass
 
 
 class Verdict(StrEnum):
@@ -26,6 +28,11 @@ class Deduction:
     points: int = 0  # FREE only
     words: str = ""
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON values, empty points and words left out."""
+        rest = {"points": self.points, "words": self.words}
+        return {"rule": self.rule, "count": self.count} | {name: each for name, each in rest.items() if each}
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -40,8 +47,14 @@ class Answer:
     def applies(self) -> bool:
         return self.verdict is not Verdict.NOT_APPLICABLE
 
+    def plain(self) -> dict[str, Any]:
+        """As JSON values, defaults left out; `answer` reads them back."""
+        used = [each.plain() for each in self.deductions]
+        rest = {"deductions": used, "words": self.words, "reason": self.reason}
+        return {"verdict": str(self.verdict)} | {name: value for name, value in rest.items() if value}
 
-Answers = Mapping[str, Answer]  # by item key
+
+Answers = Mapping[str, Answer]  # by line key: an item's, or a free condition's
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +75,12 @@ class ItemScore:
     extra: int
     total: int
     applies: bool
-    vetoed: bool
+    vetoes: tuple[Veto, ...] = ()  # those it hits
     reasons: tuple[str, ...] = ()  # one sentence per deduction used
+
+    @property
+    def vetoed(self) -> bool:
+        return bool(self.vetoes)
 
     @property
     def obtained(self) -> int:
@@ -74,22 +91,32 @@ class ItemScore:
 class Sums:
     """Raw sums of one outermost element; additive, so that saving one answer costs the same anywhere."""
 
-    full: int = 0
-    answered: int = 0  # items answered (a count, not points)
-    items: int = 0
-    answered_points: int = 0  # points of the items answered, applying or not
+    full: int = 0  # of the rulebook, whatever is answered
+    items: int = 0  # lines (a count); of the rulebook
+    answered: int = 0  # lines answered (a count, not points)
+    answered_points: int = 0  # points of the lines answered, applying or not
     not_applicable: int = 0
     lost: int = 0
     extra: int = 0
     total: int = 0
+    vetoed: int = 0  # lines that hit a veto (a count)
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: "Sums") -> "Sums":
+        return Sums(*(mine - theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class ElementScore:
+    """One outermost element, over the lines answered so far."""
+
     key: str
     name: str
     full: int
     not_applicable: int
+    applicable: int  # points answered that apply; full - not_applicable once all is answered
     obtained: int  # floored at 0 after extras
     extra: int
     rate: Fraction | None  # exact; None where nothing applies
@@ -99,24 +126,33 @@ class ElementScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """The score and why. `score` is None while anything is unanswered; `provisional` then holds the
-    score over what is answered so far."""
+class Running:
+    """The score as far as sums alone tell it; equal to the same fields of `Result`."""
 
     full: int
     not_applicable: int
+    applicable: int
     obtained: int
     total_deduction: int
-    score: Decimal | None
-    provisional: Decimal | None
-    level: str | None  # glossary identifier, "failed" where a veto or too low a score fails
+    score: Decimal | None  # None while anything is unanswered, or where nothing applies
+    provisional: Decimal | None  # the score over what is answered so far; equals `score` once it is there
+    level: str | None  # glossary identifier, `FAILED` where a veto or too low a score fails
     elements: tuple[ElementScore, ...]
-    items: Mapping[str, ItemScore]
+    answered: int  # lines
+    lines: int
+    vetoed: int  # lines that hit a veto
+    groups: Mapping[Group, Fraction] | None = None  # two_groups: exact rate per group where one applies
+    p: Decimal | None = None  # two_groups: 1000 x obtained / applicable, one decimal for showing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Running):
+    """The score and why. An unanswered line means no score; a veto fails even before the last answer."""
+
+    items: Mapping[str, ItemScore]  # by line key, those answered or preset
     vetoes: tuple[Veto, ...]  # those hit
-    missing: tuple[str, ...]  # item keys (and veto keys) without an answer
+    missing: tuple[str, ...]  # line keys without an answer
     reasons: tuple[Reason, ...]
-    groups: Mapping[str, Fraction] | None = None  # two_groups: exact rate per group
-    p: Decimal | None = None  # two_groups: 1000 x obtained / applicable
 
 
 def answer(plain: Mapping[str, Any]) -> Answer:
