@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('base', '0001_initial'),
+        ('base', '0001_plumbing'),
         ('organisations', '0001_initial'),
     ]
 

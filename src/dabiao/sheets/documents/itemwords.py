@@ -43,8 +43,12 @@ def detail(items: Sequence[ItemLine]) -> list[Plain]:
     figures = _figures(items)
     return [
         {"title": title, "lines": [_line(item, figures[n]) for n, item in run]}
-        for title, run in groupby(enumerate(items), key=lambda pair: pair[1].element)
+        for title, run in groupby(enumerate(items), key=lambda pair: _section(pair[1]))
     ]
+
+
+def _section(item: ItemLine) -> str:
+    return f"{item.within}　{item.element}" if item.within else item.element
 
 
 def _figures(items: Sequence[ItemLine]) -> list[range]:

@@ -89,6 +89,7 @@ class ItemLine:
     deductions: tuple[DeductionLine, ...] = ()
     words: str = ""  # what was found
     reason: str = ""  # why not applicable
+    within: str = ""  # title of the outermost element, empty where it is the element itself
     veto: bool = False
     pictures: tuple[Picture, ...] = ()
 
