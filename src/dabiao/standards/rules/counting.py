@@ -15,7 +15,10 @@ class Count:
     doubt: str = ""
 
 
-_FOUND: Final = "缺少|缺失|缺|少于|少|漏报|漏检|漏|差|有|发现|查出|出现|发生|存在|超过|超出|超期|超|逾期|延误|延迟|迟|增加|多|新增"
+_FOUND: Final = (
+    "缺少|缺失|缺|少于|少|漏报|漏检|漏|差|有|发现|查出|出现|发生|存在"
+    "|超过|超出|超期|超|逾期|延误|延迟|迟|增加|多|新增"
+)
 _UNIT: Final = rf"(?P<unit>{COUNTER}|{PERIOD})"
 _NOT_PERIOD: Final = rf"(?P<unit>{COUNTER})"
 _EACH_FOUND: Final = re.compile(rf"每(?:{_FOUND})+(?P<many>{NUMERAL})?{_UNIT}")
