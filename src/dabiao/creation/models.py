@@ -1,11 +1,8 @@
 """Creation work of a unit. First form: the self-assessment 自评 and its report."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from dabiao.organisations.models import Jurisdiction, Unit
-from dabiao.people.models import Account
 from dabiao.sheets.models import Sheet
 
 
@@ -34,17 +31,3 @@ class SelfAssessment(models.Model):
 
     class Meta:
         db_table = "creation_self_assessment"
-
-
-class TeamMember(models.Model):
-    """A person who fills the sheet of a self-assessment."""
-
-    assessment = models.ForeignKey(SelfAssessment, models.PROTECT, related_name="team")
-    account = models.ForeignKey(Account, models.PROTECT)
-    leads = models.BooleanField(default=False)
-
-    class Meta:
-        db_table = "creation_team_member"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["assessment", "account"], name="team_member_once")
-        ]

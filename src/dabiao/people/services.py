@@ -22,7 +22,13 @@ def open_account(*, login: str, name: str, password: str, by: Actor, at: datetim
 
 
 def give_posting(
-    *, account: Account, role: Role, since: date, by: Actor, at: datetime, unit: Unit | None = None,
+    *,
+    account: Account,
+    role: Role,
+    since: date,
+    by: Actor,
+    at: datetime,
+    unit: Unit | None = None,
     body: Body | None = None,
 ) -> Posting:
     """Post a person to a unit or body. Nobody holds two of the three administrator roles."""

@@ -1,12 +1,15 @@
 """The sheet 评分表: rulebook + who may write + answers. One thing for all eight occasions."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from dabiao.base.models import StoredFile
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Jurisdiction, Unit
 from dabiao.people.models import Account
+from dabiao.sheets.states import SheetState
 from dabiao.standards.models import Rulebook
 
 
@@ -18,6 +21,24 @@ class Occasion(models.TextChoices):
     RECHECK = "recheck", "现场复核"
     FOLLOW_UP_VISIT = "follow_up_visit", "回访"
     VERIFICATION = "verification", "核查"
+
+
+class SheetQuerySet(models.QuerySet["Sheet"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The unit's own people and the sheet's writers see it; the rest of the city only once closed."""
+        return self.filter(
+            models.Q(unit__in=actor.units)
+            | models.Q(pk__in=Writer.objects.filter(account=actor.account).values("sheet"))
+            | (models.Q(state=SheetState.CLOSED) & _watched_by(actor))
+        )
+
+
+def _watched_by(actor: Actor) -> models.Q:
+    if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+        return models.Q()
+    return models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES)) | models.Q(
+        unit__locality__in=actor.localities(Role.LOCALITY)
+    )
 
 
 class Sheet(models.Model):
@@ -38,6 +59,8 @@ class Sheet(models.Model):
     result = models.JSONField(null=True)  # frozen when closed
     corrects = models.ForeignKey("self", models.PROTECT, null=True)
 
+    objects = SheetQuerySet.as_manager()
+
     class Meta:
         db_table = "sheets_sheet"
 
@@ -46,13 +69,16 @@ class SheetTotal(models.Model):
     """Raw sums of one outermost element, kept incrementally (`rules.values.Sums`)."""
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="totals")
-    element = models.CharField(max_length=40)
+    element = models.CharField(max_length=40, blank=True)  # empty: the lines of free conditions
+    full = models.BigIntegerField(default=0)
+    items = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     answered_points = models.BigIntegerField(default=0)
     not_applicable = models.BigIntegerField(default=0)
     lost = models.BigIntegerField(default=0)
     extra = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    vetoed = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "sheets_total"
@@ -92,6 +118,20 @@ class Picture(models.Model):
 
     class Meta:
         db_table = "sheets_picture"
+
+
+class Writer(models.Model):
+    """Who may write on a sheet. The one who leads splits the work and closes."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="writers")
+    account = models.ForeignKey(Account, models.PROTECT)
+    leads = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "sheets_writer"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sheet", "account"], name="sheet_writer_once")
+        ]
 
 
 class Assignment(models.Model):

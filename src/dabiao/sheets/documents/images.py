@@ -1,5 +1,6 @@
 """Pictures made small for paper. What cannot be drawn gives None and is printed as its digest alone."""
 
+from base64 import b64encode
 from io import BytesIO
 from typing import Final
 
@@ -38,6 +39,19 @@ def _jpeg(image: Image.Image, size: tuple[int, int]) -> bytes:
     out = BytesIO()
     paper.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def wrapped(jpeg: bytes) -> bytes:
+    """The JPEG inside an SVG: typst's virtual files must be text. The bytes reach the PDF unchanged."""
+    with Image.open(BytesIO(jpeg)) as opened:
+        width, height = opened.size
+    return _WRAPPER.format(width=width, height=height, data=b64encode(jpeg).decode()).encode()
+
+
+_WRAPPER: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+    '<image width="{width}" height="{height}" href="data:image/jpeg;base64,{data}"/></svg>'
+)
 
 
 def qr_svg(address: str) -> bytes:

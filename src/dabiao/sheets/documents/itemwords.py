@@ -31,7 +31,8 @@ def picture_list(items: Iterable[ItemLine]) -> list[Plain]:
             "label": f"图 {number}",
             "item": item.number,
             "caption": picture.caption,
-            "taken": "　".join(each for each in (moment(picture.taken_at), picture.place) if each),
+            "taken": moment(picture.taken_at),
+            "place": picture.place,
             "digest": short(picture.digest),
         }
         for number, (item, picture) in enumerate(pictures(items), 1)
@@ -42,13 +43,13 @@ def detail(items: Sequence[ItemLine]) -> list[Plain]:
     """All items, in runs of the same element."""
     figures = _figures(items)
     return [
-        {"title": title, "lines": [_line(item, figures[n]) for n, item in run]}
-        for title, run in groupby(enumerate(items), key=lambda pair: _section(pair[1]))
+        {"within": within, "title": title, "lines": [_line(item, figures[n]) for n, item in run]}
+        for (within, title), run in groupby(enumerate(items), key=lambda pair: _section(pair[1]))
     ]
 
 
-def _section(item: ItemLine) -> str:
-    return f"{item.within}　{item.element}" if item.within else item.element
+def _section(item: ItemLine) -> tuple[str, str]:
+    return item.within, item.element
 
 
 def _figures(items: Sequence[ItemLine]) -> list[range]:
@@ -80,7 +81,7 @@ def _obtained(item: ItemLine) -> str:
 
 
 def _notes(item: ItemLine, figures: range) -> list[list[str]]:
-    notes = [["扣分", deduction(each)] for each in item.deductions]
+    notes = [[_taken(each), _phrase(each)] for each in item.deductions]
     if item.reason:
         notes.append(["不涉及理由", item.reason])
     if item.words:
@@ -90,15 +91,17 @@ def _notes(item: ItemLine, figures: range) -> list[list[str]]:
     return notes
 
 
-def deduction(line: DeductionLine) -> str:
-    """扣 2 分（2 处合计）：每处扣 1 分。…"""
+def _taken(line: DeductionLine) -> str:
     times = f"（共 {line.count} 次）" if line.count > 1 else ""
     taken = [f"扣 {spell(line.points)} 分{times}"] if line.points else []
     taken += [f"要素追加扣除 {spell(line.extra)} 分"] if line.extra else []
     taken += [f"总分倒扣 {spell(line.total)} 分"] if line.total else []
-    head = "，".join(taken) or "不扣分"
+    return "，".join(taken) or "不扣分"
+
+
+def _phrase(line: DeductionLine) -> str:
     words = f"（{line.words}）" if line.words else ""
-    return f"{head}：{line.text.rstrip('。；')}{words}"
+    return line.text.rstrip("。；") + words
 
 
 def deductions(items: Iterable[ItemLine]) -> Plain:
@@ -122,8 +125,12 @@ def _deducted(item: ItemLine) -> Plain:
     return {
         "number": item.number,
         "element": item.element,
-        "reasons": [deduction(each) for each in item.deductions],
+        "reasons": [f"{_taken(each)}：{_phrase(each)}" for each in item.deductions],
         "lost": spell(_lost(item)),
-        "extra": spell(sum(each.extra for each in item.deductions)),
-        "total": spell(sum(each.total for each in item.deductions)),
+        "extra": _some(sum(each.extra for each in item.deductions)),
+        "total": _some(sum(each.total for each in item.deductions)),
     }
+
+
+def _some(thousandths: int) -> str:
+    return spell(thousandths) if thousandths else DASH

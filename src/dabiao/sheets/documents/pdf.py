@@ -13,7 +13,7 @@ from dabiao.sheets.documents.spelling import CHINA
 from dabiao.sheets.documents.values import SheetDocument
 from dabiao.sheets.documents.wording import wording
 
-STANDARD: Final[typst.PDFStandard] = "a-2a"  # archival, tagged for reading aloud
+STANDARD: Final = "a-2a"  # archival, tagged for reading aloud
 _TEMPLATE: Final = files(__package__).joinpath("sheet.typ").read_bytes()
 
 
@@ -45,7 +45,7 @@ def _inputs(document: SheetDocument) -> dict[str, bytes]:
 
 def _point(lines: list[dict[str, Any]], name: str, drawn: dict[str, bytes]) -> None:
     for number, line in enumerate(lines, 1):
-        file = f"{name}-{number}.jpg"
+        file = f"{name}-{number}.svg"
         line["file"] = file if file in drawn else ""
 
 
@@ -60,7 +60,7 @@ def _signatures(document: SheetDocument) -> dict[str, bytes]:
 
 def _drawn(name: str, shown: list[bytes], size: tuple[int, int]) -> dict[str, bytes]:
     small = ((number, images.thumbnail(each, size)) for number, each in enumerate(shown, 1))
-    return {f"{name}-{number}.jpg": each for number, each in small if each is not None}
+    return {f"{name}-{number}.svg": images.wrapped(each) for number, each in small if each is not None}
 
 
 def _json(words: dict[str, Any]) -> bytes:

@@ -153,7 +153,7 @@ def _element(row: ElementRow) -> Plain:
             spell(row.full),
             spell(row.not_applicable),
             spell(row.full - row.not_applicable),
-            off(row.extra),
+            off(row.extra) or DASH,
             spell(row.obtained),
             percent(row.rate),
         ],
@@ -169,7 +169,7 @@ def _sum(document: SheetDocument) -> list[str]:
         spell(outcome.full),
         spell(outcome.not_applicable),
         spell(applicable),
-        off(sum(row.extra for row in rows)),
+        off(sum(row.extra for row in rows)) or DASH,
         spell(obtained),
         percent(rate(obtained, applicable)),
     ]

@@ -91,8 +91,6 @@ class ItemScore:
 class Sums:
     """Raw sums of one outermost element; additive, so that saving one answer costs the same anywhere."""
 
-    full: int = 0  # of the rulebook, whatever is answered
-    items: int = 0  # lines (a count); of the rulebook
     answered: int = 0  # lines answered (a count, not points)
     answered_points: int = 0  # points of the lines answered, applying or not
     not_applicable: int = 0
@@ -132,10 +130,12 @@ class Running:
     full: int
     not_applicable: int
     applicable: int
-    obtained: int
+    obtained: int  # after extras and what goes off the grand total, floored at 0
     total_deduction: int
+    rate: Fraction | None  # obtained / applicable, exact; None where nothing answered applies
     score: Decimal | None  # None while anything is unanswered, or where nothing applies
     provisional: Decimal | None  # the score over what is answered so far; equals `score` once it is there
+    by_score: str | None  # the level that the score alone gives; None while there is no score
     level: str | None  # glossary identifier, `FAILED` where a veto or too low a score fails
     elements: tuple[ElementScore, ...]
     answered: int  # lines

@@ -1,0 +1,98 @@
+"""Bytes kept by content digest under the data folder. Bytes first, synced; the row after, in the act.
+
+A row without bytes cannot come to be; bytes without a row can (an act refused later) and `doctor` sweeps them.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from dabiao.base.files.recognise import PICTURES, recognise
+from dabiao.base.journal.entries import Writing
+from dabiao.base.models import StoredFile
+from dabiao.kernel.errors import Invalid, TooLarge
+
+MIB: Final = 1024 * 1024
+MOST_PICTURE: Final = 30 * MIB
+MOST_OTHER: Final = 200 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Bytes already on disk, not yet known to any row."""
+
+    digest: str
+    size: int
+    kind: str
+    facts: dict[str, Any]
+
+
+def take_in(pieces: Iterable[bytes]) -> Taken:
+    """Write, recognise by content, sync and file the bytes under their SHA-256."""
+    folder = root() / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder)
+    path = Path(name)
+    try:
+        digest, size = _write(handle, pieces)
+        known = recognise(path)
+        if known.kind in PICTURES and size > MOST_PICTURE:
+            raise TooLarge(f"照片不能超过 {MOST_PICTURE // MIB} MB，请降低分辨率后再传。")
+        _file_away(path, place(digest))
+    finally:
+        path.unlink(missing_ok=True)
+    return Taken(digest, size, known.kind, known.facts)
+
+
+def row(work: Writing, taken: Taken, at: datetime) -> StoredFile:
+    """The row of these bytes, made in the act if they are new."""
+    found = StoredFile.objects.filter(digest=taken.digest).first()
+    if found is not None:
+        return found
+    stored = StoredFile(digest=taken.digest, size=taken.size, kind=taken.kind, facts=taken.facts, kept_at=at)
+    return work.create(stored)
+
+
+def root() -> Path:
+    return Path(settings.DABIAO_DATA) / "files"
+
+
+def place(digest: str) -> Path:
+    return root() / digest[:2] / digest[2:4] / digest
+
+
+def _write(handle: int, pieces: Iterable[bytes]) -> tuple[str, int]:
+    reckoned, size = hashlib.sha256(), 0
+    with os.fdopen(handle, "wb") as file:
+        for piece in pieces:
+            size += len(piece)
+            if size > MOST_OTHER:
+                raise TooLarge(f"文件不能超过 {MOST_OTHER // MIB} MB。")
+            reckoned.update(piece)
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    if not size:
+        raise Invalid("文件是空的，请重新选择。")
+    return reckoned.hexdigest(), size
+
+
+def _file_away(path: Path, target: Path) -> None:
+    """Link into place; equal content already there is left alone."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target)
+    except FileExistsError:
+        return
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

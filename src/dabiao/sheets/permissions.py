@@ -1,0 +1,52 @@
+"""Who may do what with a sheet. Seeing it is asked before, by `queries`."""
+
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import act
+from dabiao.kernel.permit import Permit, allowed, denied, too_early
+from dabiao.kernel.roles import Role
+from dabiao.sheets.models import Sheet
+from dabiao.sheets.rules.share import Share
+from dabiao.sheets.states import SheetState
+
+WRITING = (Role.UNIT_OFFICER, Role.SELF_ASSESSOR, Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)
+
+OPEN = act("sheets.open", "按规则册打开评分表", "quality-2015/4", *WRITING)
+RECORD = act("sheets.record_answer", "评分人员逐项记录所见与扣分", "quality-2015/4", *WRITING)
+RETRACT = act("sheets.retract_answer", "评分人员收回一项答复", "quality-2015/4", *WRITING)
+COPY = act("sheets.copy_answers", "沿用上一次的答复作为起点", "uplift/13", *WRITING)
+ATTACH = act("sheets.attach_picture", "评分人员附上影像", "quality-2015/4", *WRITING)
+DETACH = act("sheets.detach_picture", "评分人员移除影像", "quality-2015/4", *WRITING)
+ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
+CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", *WRITING)
+SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
+CHANGE_RULEBOOK = act(
+    "sheets.change_rulebook", "否决项立即生效时换用新规则册", "uplift/2", Role.INDUSTRY_CITY
+)
+
+ACTS = (OPEN, RECORD, RETRACT, COPY, ATTACH, DETACH, ASSIGN, CLOSE, SIGN, CHANGE_RULEBOOK)
+
+FINISHED = "评分表已签字关闭，内容不能再改；确有错误请办理更正。"
+
+
+def may_record(actor: Actor, sheet: Sheet, share: Share, element: str) -> Permit:
+    """Write on a line of an outermost element: a writer, in time, and not into a colleague's part."""
+    return may_write(actor, sheet, share).and_then(lambda: _own_part(share, element))
+
+
+def may_write(actor: Actor, sheet: Sheet, share: Share) -> Permit:
+    if not share.writes:
+        return denied("您不在这份评分表的评分人员中，只能查看；如需参与，请牵头人把您加入。")
+    return allowed if sheet.state == SheetState.OPEN else too_early(FINISHED, "quality-2015/4")
+
+
+def may_lead(actor: Actor, sheet: Sheet, share: Share) -> Permit:
+    """Split the work, close."""
+    if not share.leads:
+        return denied("只有牵头人可以分派和签字关闭。")
+    return allowed if sheet.state == SheetState.OPEN else too_early(FINISHED, "quality-2015/4")
+
+
+def _own_part(share: Share, element: str) -> Permit:
+    if share.leads or element not in share.taken or element in share.mine:
+        return allowed
+    return denied("这一要素已分派给其他自评员，请与牵头人商量调整分派后再填。")

@@ -1,0 +1,96 @@
+"""Reading sheets: one sheet for a person, its answers as values, its running score."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent
+from dabiao.sheets.models import Answer, Assignment, Picture, Presence, Sheet, SheetTotal, Writer
+from dabiao.sheets.rules import values
+from dabiao.sheets.rules.scoring import score_sums
+from dabiao.sheets.rules.share import Share
+from dabiao.sheets.rules.values import Running, Sums
+from dabiao.standards import queries as standards
+from dabiao.standards.rules.rulebook import Rulebook
+
+PRESENT_FOR = timedelta(seconds=90)
+
+
+def visible(actor: Actor, key: int) -> Sheet:
+    """The sheet, if it exists for this person."""
+    found = Sheet.objects.visible_to(actor).select_related("rulebook", "unit").filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def rulebook(sheet: Sheet) -> Rulebook:
+    """The parsed rulebook; immutable, so kept in memory by digest."""
+    return standards.rulebook_content(sheet.rulebook.digest)
+
+
+def share(actor: Actor, sheet: Sheet) -> Share:
+    """What this person has to do with the sheet; two queries."""
+    writer = Writer.objects.filter(sheet=sheet, account=actor.account).first() if actor.account else None
+    given = Assignment.objects.filter(sheet=sheet).values_list("element", "account")
+    pairs = list(given) if writer else []
+    return Share(
+        writes=writer is not None,
+        leads=bool(writer and writer.leads),
+        mine=frozenset(element for element, account in pairs if account == actor.account),
+        taken=frozenset(element for element, _ in pairs),
+    )
+
+
+def value_of(row: Answer) -> values.Answer:
+    """A stored answer as the scorer's value."""
+    return values.answer(
+        {
+            "verdict": row.verdict,
+            "deductions": row.deductions,
+            "words": row.words,
+            "reason": row.reason,
+        }
+    )
+
+
+def answers(sheet: Sheet) -> dict[str, values.Answer]:
+    return {row.line: value_of(row) for row in Answer.objects.filter(sheet=sheet)}
+
+
+def pictures(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    """Line -> digests of its pictures, in the order taken in."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Picture.objects.filter(sheet=sheet).order_by("id").values_list("line", "file__digest")
+    for line, digest in rows:
+        found[line] = (*found.get(line, ()), digest)
+    return found
+
+
+def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:
+    names = [each.name for each in fields(Sums)]
+    return {row.element: Sums(**{name: getattr(row, name) for name in names}) for row in rows}
+
+
+def running(sheet: Sheet) -> Running:
+    """The running score from the totals kept; provisional while anything is unanswered."""
+    return score_sums(rulebook(sheet), sums_of(SheetTotal.objects.filter(sheet=sheet)))
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    account: int
+    name: str
+    line: str
+
+
+def present(sheet: Sheet, at: datetime, but: int | None = None) -> tuple[Present, ...]:
+    """Colleagues on the sheet just now, and at which line."""
+    rows = (
+        Presence.objects.filter(sheet=sheet, seen_at__gte=at - PRESENT_FOR)
+        .exclude(account=but)
+        .order_by("account")
+        .values_list("account", "account__name", "line")
+    )
+    return tuple(Present(*row) for row in rows)

@@ -1,0 +1,118 @@
+"""What keeps a sheet from being closed (quality-2015/4): every gap at once, each with the line to jump to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dabiao.sheets.rules import wording
+from dabiao.sheets.rules.faults import faults
+from dabiao.sheets.rules.occasions import Evidence, evidence
+from dabiao.sheets.rules.values import Answer, Answers, Verdict
+from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
+
+
+class Kind(StrEnum):
+    UNANSWERED = "unanswered"
+    FAULT = "fault"
+    WORDS = "words"
+    REASON = "reason"
+    PICTURE = "picture"
+    NOTHING = "nothing_applies"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """`line` is the line to jump to (empty: the sheet as a whole); `text` says what to do."""
+
+    line: str
+    text: str
+    kind: Kind
+
+
+def gaps(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int], occasion: str) -> list[Gap]:
+    """All gaps in the order of the sheet, elements last. `pictures`: line key -> how many it has."""
+    asked = evidence(occasion)
+    found = [gap for line in rulebook.lines() for gap in _line(line, answers, pictures, asked)]
+    if asked.elements:
+        found += _elements(rulebook, answers, pictures)
+    return found or _nothing(rulebook, answers)
+
+
+def _line(line: Line, answers: Answers, pictures: Mapping[str, int], asked: Evidence) -> Iterator[Gap]:
+    answer = answers.get(line.key)
+    named = wording.name(line.item)
+    if answer is None:
+        if not line.preset:
+            yield Gap(line.key, f"{named}还没有作答。", Kind.UNANSWERED)
+        return
+    for text in faults(line, answer):
+        yield Gap(line.key, f"{named}：{text}。", Kind.FAULT)
+    if lack := _words(line, answer, asked):
+        yield Gap(line.key, f"{named}{lack}", Kind.REASON if not answer.applies else Kind.WORDS)
+    if not pictures.get(line.key) and (lack := _picture(line, answer, asked)):
+        yield Gap(line.key, f"{named}{lack}", Kind.PICTURE)
+
+
+def _words(line: Line, answer: Answer, asked: Evidence) -> str:
+    if not answer.applies:
+        return "" if answer.reason.strip() else "选择了“不涉及”，请写明理由。"
+    if answer.verdict is Verdict.DEDUCTED and not _explained(answer):
+        return "有扣分，请写明发现的问题。"
+    if line.vetoes and asked.vetoes and not _said(answer):
+        return "是否决项，无论是否符合都要写明核查情况。"
+    return ""
+
+
+def _explained(answer: Answer) -> bool:
+    """Words on the answer speak for all of its deductions; else every deduction has its own."""
+    own = [bool(each.words.strip()) for each in answer.deductions]
+    return bool(answer.words.strip()) or (bool(own) and all(own))
+
+
+def _said(answer: Answer) -> bool:
+    return bool(answer.words.strip()) or any(each.words.strip() for each in answer.deductions)
+
+
+def _picture(line: Line, answer: Answer, asked: Evidence) -> str:
+    """Why a picture is asked for; empty where none is."""
+    if not answer.applies:
+        return ""
+    if line.vetoes and asked.vetoes:
+        return "是否决项，请附现场图片或视频。"
+    if line.item.picture_always:
+        return f"按标准要求应附图片{_which(line)}。"
+    if answer.verdict is Verdict.DEDUCTED and line.item.pictures:
+        return f"有扣分，按标准要求应附图片{_which(line)}。"
+    return ""
+
+
+def _which(line: Line) -> str:
+    return f"：{line.item.pictures}" if line.item.pictures else ""
+
+
+def _elements(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int]) -> Iterator[Gap]:
+    """The innermost elements, those that hold items themselves: the strict reading of "every element"."""
+    titles = {element.key: f"{element.number}{element.title}" for element in rulebook.book.elements}
+    for key, lines in _applying(rulebook, answers).items():
+        if not any(_said(answers[line.key]) for line in lines if line.key in answers):
+            yield Gap(
+                lines[0].key, f"要素“{titles[key]}”还没有文字记录，请在其中至少一项写明情况。", Kind.WORDS
+            )
+        if not any(pictures.get(line.key) for line in lines):
+            yield Gap(lines[0].key, f"要素“{titles[key]}”还没有图片，请在其中至少一项附图片。", Kind.PICTURE)
+
+
+def _applying(rulebook: Rulebook, answers: Answers) -> dict[str, list[Line]]:
+    found: dict[str, list[Line]] = {}
+    for line in rulebook.lines():
+        answer = answers.get(line.key)
+        applies = answer.applies if answer else not line.preset
+        if applies and line.item.element != FREE:
+            found.setdefault(line.item.element, []).append(line)
+    return found
+
+
+def _nothing(rulebook: Rulebook, answers: Answers) -> list[Gap]:
+    if _applying(rulebook, answers):
+        return []
+    return [Gap("", "全部项目都不涉及，不能计算得分，请核对适用的评定标准。", Kind.NOTHING)]

@@ -1,0 +1,122 @@
+"""The scorer: a rulebook and answers in, a score with its reasons out. Pure, exact, the same everywhere."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+
+from dabiao.kernel.points import rate
+from dabiao.sheets.rules import grades
+from dabiao.sheets.rules.reasons import explain
+from dabiao.sheets.rules.sums import score_lines, totals
+from dabiao.sheets.rules.values import FAILED, Answers, ElementScore, ItemScore, Result, Running, Sums
+from dabiao.standards.rules.book import Element, Group, Scheme, SchemeKind
+from dabiao.standards.rules.rulebook import Extent, Rulebook
+
+
+def score(rulebook: Rulebook, answers: Answers, performance_level: str | None = None) -> Result:
+    """Score a sheet. The level is the lower of the score's and `performance_level` (安全绩效), if given.
+
+    ValueError where `performance_level` belongs to another ladder of levels than the edition's.
+    """
+    return score_result(rulebook, score_lines(rulebook, answers), performance_level)
+
+
+def score_result(
+    rulebook: Rulebook, scores: Mapping[str, ItemScore], performance_level: str | None = None
+) -> Result:
+    """The same from lines already scored, by line key."""
+    running = score_sums(rulebook, totals(rulebook, scores), performance_level)
+    hit = tuple(veto for each in scores.values() for veto in each.vetoes)
+    return Result(
+        **{each.name: getattr(running, each.name) for each in fields(Running)},
+        items=scores,
+        vetoes=hit,
+        missing=tuple(line.key for line in rulebook.lines() if line.key not in scores),
+        reasons=explain(rulebook, running, hit, performance_level),
+    )
+
+
+def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: str | None = None) -> Running:
+    """The running score from the sums kept per outermost element, `FREE` ("") among them; absent ones are 0.
+
+    Equals `score` of the same answers in every field of `Running`.
+    """
+    scheme, kept = rulebook.book.scheme, _elements(rulebook, sums)
+    whole = sum(sums.values(), Sums())
+    applicable = sum(each.applicable for each in kept)
+    obtained = max(0, sum(each.obtained for each in kept) - whole.total)
+    lines = sum(extent.lines for extent in rulebook.extents.values())
+    share = rate(obtained, applicable)
+    groups = _groups(kept) if scheme.kind is SchemeKind.TWO_GROUPS else None
+    shown = None if share is None else _shown(scheme, share)
+    done = whole.answered == lines
+    by_score = grades.level(scheme, share, groups or {}) if done and share is not None else None
+    return Running(
+        full=rulebook.book.full,
+        not_applicable=whole.not_applicable,
+        applicable=applicable,
+        obtained=obtained,
+        total_deduction=whole.total,
+        rate=share,
+        score=shown if done else None,
+        provisional=shown,
+        by_score=by_score,
+        level=_level(by_score, performance_level, whole.vetoed),
+        elements=kept,
+        answered=whole.answered,
+        lines=lines,
+        vetoed=whole.vetoed,
+        groups=groups,
+        p=None if groups is None or share is None else grades.p_value(share),
+    )
+
+
+def _elements(rulebook: Rulebook, sums: Mapping[str, Sums]) -> tuple[ElementScore, ...]:
+    return tuple(
+        _element(element, rulebook.extents[element.key], sums.get(element.key, Sums()))
+        for element in rulebook.book.elements
+        if not element.parent
+    )
+
+
+def _element(element: Element, extent: Extent, sums: Sums) -> ElementScore:
+    applicable = sums.answered_points - sums.not_applicable
+    obtained = max(0, applicable - sums.lost - sums.extra)
+    return ElementScore(
+        key=element.key,
+        name=element.title,
+        full=extent.points,
+        not_applicable=sums.not_applicable,
+        applicable=applicable,
+        obtained=obtained,
+        extra=sums.extra,
+        rate=rate(obtained, applicable),
+        group=element.group,
+        answered=sums.answered,
+        items=extent.lines,
+    )
+
+
+def _groups(elements: tuple[ElementScore, ...]) -> dict[Group, Fraction]:
+    """Exact rate of each group in which anything applies; what goes off the grand total is in neither."""
+    found = {}
+    for group in grades.GRADED:
+        mine = [each for each in elements if each.group is group]
+        share = rate(sum(each.obtained for each in mine), sum(each.applicable for each in mine))
+        if share is not None:
+            found[group] = share
+    return found
+
+
+def _shown(scheme: Scheme, share: Fraction) -> Decimal:
+    return grades.rate_score(share) if scheme.kind is SchemeKind.RATE else grades.p_score(share)
+
+
+def _level(by_score: str | None, performance: str | None, vetoed: int) -> str | None:
+    """A veto fails, whatever is answered after it."""
+    if vetoed:
+        return FAILED
+    if by_score is None or performance is None:
+        return by_score
+    return grades.lower(by_score, performance)

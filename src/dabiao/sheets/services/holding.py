@@ -1,0 +1,37 @@
+"""The first two beats of every act on a line: hold the sheet, ask permission for that line."""
+
+from dataclasses import dataclass
+
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent
+from dabiao.sheets import permissions, queries
+from dabiao.sheets.models import Sheet
+from dabiao.standards.rules.rulebook import Line, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A sheet held until the transaction ends, and the line to be written on."""
+
+    sheet: Sheet
+    book: Rulebook
+    line: Line
+
+
+def locked(key: int) -> Sheet:
+    """The sheet, held; Absent if there is none."""
+    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("rulebook").filter(pk=key).first()
+    if sheet is None:
+        raise Absent
+    return sheet
+
+
+def enter(key: int, line: str, by: Actor) -> Held:
+    """Hold the sheet and ask whether this person may write on this line now."""
+    sheet = locked(key)
+    book = queries.rulebook(sheet)
+    if line not in book.by_key:
+        raise Absent
+    spot = book.line(line)
+    permissions.may_record(by, sheet, queries.share(by, sheet), spot.outermost).or_refuse()
+    return Held(sheet, book, spot)

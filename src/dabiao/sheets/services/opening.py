@@ -1,0 +1,90 @@
+"""Opening a sheet, and deciding who fills which part."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Invalid
+from dabiao.organisations.models import Unit
+from dabiao.people.models import Account
+from dabiao.sheets import permissions, queries
+from dabiao.sheets.models import Assignment, Sheet, SheetTotal, Writer
+from dabiao.sheets.rules import sums
+from dabiao.sheets.states import SheetState
+from dabiao.standards import queries as standards
+from dabiao.standards.models import Rulebook
+
+
+def open_sheet(
+    *,
+    occasion: str,
+    unit: Unit,
+    rulebook: Rulebook,
+    lead: Account,
+    by: Actor,
+    at: datetime,
+    writers: Sequence[Account] = (),
+    corrects: Sheet | None = None,
+) -> Sheet:
+    """Open a sheet on a rulebook. Whether the occasion is right is for the subject that calls this."""
+    sheet = Sheet(
+        occasion=occasion,
+        unit=unit,
+        jurisdiction_id=unit.jurisdiction_id,
+        rulebook=rulebook,
+        state=SheetState.OPEN,
+        opened_at=at,
+        corrects=corrects,
+    )
+    opening = sums.opening(standards.rulebook_content(rulebook.digest))
+    with journal.writing(permissions.OPEN, by=by, at=at, on=sheet) as w:
+        w.create(sheet)
+        w.create_all([Writer(sheet=sheet, account=lead, leads=True), *_others(sheet, lead, writers)])
+        w.create_all([SheetTotal(sheet=sheet, element=key, **asdict(each)) for key, each in opening.items()])
+    return sheet
+
+
+def _others(sheet: Sheet, lead: Account, writers: Sequence[Account]) -> list[Writer]:
+    return [Writer(sheet=sheet, account=each) for each in writers if each.pk != lead.pk]
+
+
+def set_writers(*, sheet: Sheet, writers: Sequence[Account], by: Actor, at: datetime) -> None:
+    """Who writes besides the lead. Taking somebody off keeps what they wrote."""
+    permissions.may_lead(by, sheet, queries.share(by, sheet)).or_refuse()
+    wanted = {each.pk: each for each in writers}
+    held = {row.account_id: row for row in Writer.objects.filter(sheet=sheet, leads=False)}
+    lead = Writer.objects.get(sheet=sheet, leads=True).account_id
+    with journal.writing(permissions.ASSIGN, by=by, at=at, on=sheet) as w:
+        for key in held.keys() - wanted.keys():
+            _take_off(w, sheet, held[key])
+        new = wanted.keys() - held.keys() - {lead}
+        w.create_all([Writer(sheet=sheet, account=wanted[key]) for key in sorted(new)])
+
+
+def _take_off(w: journal.Writing, sheet: Sheet, writer: Writer) -> None:
+    for assignment in Assignment.objects.filter(sheet=sheet, account=writer.account_id):
+        w.remove(assignment)
+    w.remove(writer)
+
+
+def assign(*, sheet: Sheet, element: str, accounts: Sequence[int], by: Actor, at: datetime) -> None:
+    """Give an outermost element to some of the writers; to nobody in particular with an empty list."""
+    permissions.may_lead(by, sheet, queries.share(by, sheet)).or_refuse()
+    _check_part(sheet, element, accounts)
+    held = {row.account_id: row for row in Assignment.objects.filter(sheet=sheet, element=element)}
+    with journal.writing(permissions.ASSIGN, by=by, at=at, on=sheet) as w:
+        for key in held.keys() - set(accounts):
+            w.remove(held[key])
+        new = sorted(set(accounts) - held.keys())
+        w.create_all([Assignment(sheet=sheet, element=element, account_id=key) for key in new])
+
+
+def _check_part(sheet: Sheet, element: str, accounts: Sequence[int]) -> None:
+    book = queries.rulebook(sheet).book
+    if element not in {each.key for each in book.elements if not each.parent}:
+        raise Invalid("没有这个要素，请刷新页面后再分派。")
+    writers = set(Writer.objects.filter(sheet=sheet).values_list("account", flat=True))
+    if set(accounts) - writers:
+        raise Invalid("只能分派给评分人员；请先把人加入评分人员，再分派。")
