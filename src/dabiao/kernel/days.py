@@ -1,6 +1,6 @@
 """Working days: the calendar is a value, so that a decision can be recomputed with the calendar of its day.
 
-A year nobody has entered yet falls back to Monday to Friday; what rests on it is marked provisional, never an error.
+A year nobody has entered yet falls back to Monday to Friday; what rests on it is provisional, never an error.
 Limits run to 24:00 Asia/Shanghai of their last day; months and years run to the corresponding day or the
 month's last (house/counting).
 """
@@ -49,7 +49,7 @@ def years_after(day: date, years: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What an official notice changes in one year: days off (those on a weekend change nothing) and working weekends."""
+    """What a notice changes in one year: days off (those on a weekend change nothing), working weekends."""
 
     holidays: frozenset[date] = frozenset()
     working_weekends: frozenset[date] = frozenset()
@@ -120,7 +120,7 @@ class Calendar:
         return tuple(year for year in range((start + DAY).year, end.year + 1) if year not in self.years)
 
     def _before(self, day: date) -> int:
-        """Working days from the beginning of time up to and with `day`, in constant steps however far apart."""
+        """Working days from the beginning of time up to and with `day`, however far apart in few steps."""
         weeks, rest = divmod(day.toordinal(), WEEK)  # ordinal 1 is a Monday
         off, extra = self._changes
         return weeks * WEEKDAYS + min(rest, WEEKDAYS) - bisect_right(off, day) + bisect_right(extra, day)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dabiao.kernel.days import DAY, Calendar, Due, months_after, years_after
+from dabiao.kernel.days import Calendar, Due, months_after, years_after
 
 Suspension = tuple[date, date | None]
 """From the day it is suspended (still used up) to the day of completion (not used); None while it lasts."""
@@ -166,6 +166,3 @@ def _colour(remaining: int, amber: int, *, passed: bool, certain: bool) -> Limit
     if passed:
         return LimitColour.RED if certain else LimitColour.AMBER
     return LimitColour.AMBER if remaining <= amber else LimitColour.GREEN
-
-
-__all__ = ["DAY", "Limit", "LimitColour", "LimitState", "Suspension", "Unit", "due_day", "running", "words"]
