@@ -1,6 +1,6 @@
 """What keeps a sheet from being closed (quality-2015/4): every gap at once, each with the line to jump to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,6 +9,8 @@ from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.occasions import Evidence, evidence
 from dabiao.sheets.rules.values import Answer, Answers, Verdict
 from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
+
+Pictures = Mapping[str, Sequence[str]]  # line key -> digests of its pictures
 
 
 class Kind(StrEnum):
@@ -29,8 +31,8 @@ class Gap:
     kind: Kind
 
 
-def gaps(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int], occasion: str) -> list[Gap]:
-    """All gaps in the order of the sheet, elements last. `pictures`: line key -> how many it has."""
+def gaps(rulebook: Rulebook, answers: Answers, pictures: Pictures, occasion: str) -> list[Gap]:
+    """All gaps in the order of the sheet, elements last; empty where the sheet may be closed."""
     asked = evidence(occasion)
     found = [gap for line in rulebook.lines() for gap in _line(line, answers, pictures, asked)]
     if asked.elements:
@@ -38,15 +40,20 @@ def gaps(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int], occa
     return found or _nothing(rulebook, answers)
 
 
-def _line(line: Line, answers: Answers, pictures: Mapping[str, int], asked: Evidence) -> Iterator[Gap]:
+def misused(line: Line, answer: Answer) -> list[Gap]:
+    """What is wrong with one answer in itself: refused at once when saving."""
+    named = wording.name(line.item)
+    return [Gap(line.key, f"{named}：{text}。", Kind.FAULT) for text in faults(line, answer)]
+
+
+def _line(line: Line, answers: Answers, pictures: Pictures, asked: Evidence) -> Iterator[Gap]:
     answer = answers.get(line.key)
     named = wording.name(line.item)
     if answer is None:
         if not line.preset:
             yield Gap(line.key, f"{named}还没有作答。", Kind.UNANSWERED)
         return
-    for text in faults(line, answer):
-        yield Gap(line.key, f"{named}：{text}。", Kind.FAULT)
+    yield from misused(line, answer)
     if lack := _words(line, answer, asked):
         yield Gap(line.key, f"{named}{lack}", Kind.REASON if not answer.applies else Kind.WORDS)
     if not pictures.get(line.key) and (lack := _picture(line, answer, asked)):
@@ -90,7 +97,7 @@ def _which(line: Line) -> str:
     return f"：{line.item.pictures}" if line.item.pictures else ""
 
 
-def _elements(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int]) -> Iterator[Gap]:
+def _elements(rulebook: Rulebook, answers: Answers, pictures: Pictures) -> Iterator[Gap]:
     """The innermost elements, those that hold items themselves: the strict reading of "every element"."""
     titles = {element.key: f"{element.number}{element.title}" for element in rulebook.book.elements}
     for key, lines in _applying(rulebook, answers).items():
@@ -99,7 +106,8 @@ def _elements(rulebook: Rulebook, answers: Answers, pictures: Mapping[str, int])
                 lines[0].key, f"要素“{titles[key]}”还没有文字记录，请在其中至少一项写明情况。", Kind.WORDS
             )
         if not any(pictures.get(line.key) for line in lines):
-            yield Gap(lines[0].key, f"要素“{titles[key]}”还没有图片，请在其中至少一项附图片。", Kind.PICTURE)
+            text = f"要素“{titles[key]}”还没有图片，请在其中至少一项附图片。"
+            yield Gap(lines[0].key, text, Kind.PICTURE)
 
 
 def _applying(rulebook: Rulebook, answers: Answers) -> dict[str, list[Line]]:

@@ -43,6 +43,14 @@ class Line:
         return self.item.key
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """What one outermost element holds, whatever is answered."""
+
+    points: int = 0
+    lines: int = 0
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """`edition` is the edition's public id, `day` (ISO) the day its vetoes and scope are taken on.
@@ -107,6 +115,16 @@ class Rulebook:
         items = [_line(item, roots[item.element], vetoes, self.areas) for item in self.book.items]
         free = [_free(veto) for veto in self.vetoes if not veto.item]
         return {line.key: line for line in (*items, *free)}
+
+    @cached_property
+    def extents(self) -> dict[str, Extent]:
+        """By outermost element in the order printed; `FREE` last, always there."""
+        found = {element.key: Extent() for element in self.book.elements if not element.parent}
+        found[FREE] = Extent()
+        for line in self.by_key.values():
+            before = found[line.outermost]
+            found[line.outermost] = Extent(before.points + line.item.points, before.lines + 1)
+        return found
 
     def lines(self) -> tuple[Line, ...]:
         """What has to be answered: the items as printed, then the free conditions."""
