@@ -1,0 +1,1 @@
+"""The demonstration city: a story told through services, and the standards it works by."""
