@@ -6,10 +6,24 @@ from dabiao.organisations.models import Jurisdiction, Unit
 from dabiao.sheets.models import Sheet
 
 
+class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The unit's own; officials see those handed in, of their territory."""
+        mine = models.Q(unit__in=actor.units)
+        handed_in = models.Q(state=AssessmentState.HANDED_IN)
+        return self.filter(mine | (handed_in & _watched_by(actor)))
+
+
+def _watched_by(actor: Actor) -> models.Q:
+    if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+        return models.Q()
+    return models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES)) | models.Q(
+        unit__locality__in=actor.localities(Role.LOCALITY)
+    )
+
+
 class SelfAssessment(models.Model):
     """One self-assessment: a sheet, a team, a report posted inside the unit, then handed in."""
-
-    journal_subject = "自评"
 
     number = models.CharField(max_length=40, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT)
@@ -28,6 +42,8 @@ class SelfAssessment(models.Model):
     handed_in_at = models.DateTimeField(null=True)
     previous = models.ForeignKey("self", models.PROTECT, null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = SelfAssessmentQuerySet.as_manager()
 
     class Meta:
         db_table = "creation_self_assessment"

@@ -1,10 +1,12 @@
 """Findings: hazards 隐患 and non-conformities 不符合项, one kind of row whoever found them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
 from dabiao.base.models import StoredFile
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Jurisdiction, Unit
 
 
@@ -13,10 +15,20 @@ class HazardKind(models.TextChoices):
     NONCONFORMITY = "nonconformity", "不符合项"
 
 
+class HazardQuerySet(models.QuerySet["Hazard"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """The unit's own; officials see those of their territory."""
+        if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+            return self
+        return self.filter(
+            models.Q(unit__in=actor.units)
+            | models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES))
+            | models.Q(unit__locality__in=actor.localities(Role.LOCALITY))
+        )
+
+
 class Hazard(models.Model):
     """Limit, who extends, who confirms and origin are stamped by the subject that raised it."""
-
-    journal_subject = "隐患"
 
     kind = models.CharField(max_length=20, choices=HazardKind.choices)
     major = models.BooleanField(default=False)
@@ -24,7 +36,9 @@ class Hazard(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
     origin = models.CharField(max_length=20)  # kind of the thing that raised it, such as an occasion
     origin_key = models.BigIntegerField()
-    standard_item = models.CharField(max_length=60, blank=True, default="")  # edition digest#item, for recurrence
+    standard_item = models.CharField(
+        max_length=60, blank=True, default=""
+    )  # edition digest#item, for recurrence
     number = models.CharField(max_length=40, unique=True)
     text = models.TextField()  # what was found
     cause = models.TextField(blank=True, default="")
@@ -36,7 +50,12 @@ class Hazard(models.Model):
     found_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     recurs = models.ForeignKey("self", models.PROTECT, null=True)  # the earlier one it repeats
+    returned = models.TextField(blank=True, default="")  # why it was sent back last
+    done_words = models.TextField(blank=True, default="")  # what was done
+    done_by = models.BigIntegerField(null=True)  # account that reported it done
     version = models.PositiveIntegerField(default=1)
+
+    objects = HazardQuerySet.as_manager()
 
     class Meta:
         db_table = "hazards_hazard"

@@ -45,8 +45,6 @@ class Sheet(models.Model):
     """Keys that decide visibility are stamped at opening. `version` counts closings: a correction is a
     new sheet that names the old one in `corrects`."""
 
-    journal_subject = "评分表"
-
     occasion = models.CharField(max_length=20, choices=Occasion.choices)
     unit = models.ForeignKey(Unit, models.PROTECT)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
@@ -96,6 +94,7 @@ class Answer(models.Model):
     deductions = models.JSONField(default=list)
     words = models.TextField(blank=True, default="")
     reason = models.CharField(max_length=300, blank=True, default="")
+    copied = models.BooleanField(default=False)  # taken over from an earlier sheet, not yet gone through
     recorded_by = models.ForeignKey(Account, models.PROTECT)
     done_at = models.DateTimeField()
     received_at = models.DateTimeField()

@@ -14,6 +14,7 @@ OPEN = act("sheets.open", "按规则册打开评分表", "quality-2015/4", *WRIT
 RECORD = act("sheets.record_answer", "评分人员逐项记录所见与扣分", "quality-2015/4", *WRITING)
 RETRACT = act("sheets.retract_answer", "评分人员收回一项答复", "quality-2015/4", *WRITING)
 COPY = act("sheets.copy_answers", "沿用上一次的答复作为起点", "uplift/13", *WRITING)
+CONFIRM_COPIED = act("sheets.confirm_copied", "评分人员核对沿用的答复", "quality-2015/1", *WRITING)
 ATTACH = act("sheets.attach_picture", "评分人员附上影像", "quality-2015/4", *WRITING)
 DETACH = act("sheets.detach_picture", "评分人员移除影像", "quality-2015/4", *WRITING)
 ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
@@ -23,7 +24,7 @@ CHANGE_RULEBOOK = act(
     "sheets.change_rulebook", "否决项立即生效时换用新规则册", "uplift/2", Role.INDUSTRY_CITY
 )
 
-ACTS = (OPEN, RECORD, RETRACT, COPY, ATTACH, DETACH, ASSIGN, CLOSE, SIGN, CHANGE_RULEBOOK)
+ACTS = (OPEN, RECORD, RETRACT, COPY, CONFIRM_COPIED, ATTACH, DETACH, ASSIGN, CLOSE, SIGN, CHANGE_RULEBOOK)
 
 FINISHED = "评分表已签字关闭，内容不能再改；确有错误请办理更正。"
 

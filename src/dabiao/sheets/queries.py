@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Any
 
+from dabiao.base import canonical
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets.models import Answer, Assignment, Picture, Presence, Sheet, SheetTotal, Writer
-from dabiao.sheets.rules import values
+from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.scoring import score_sums
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.values import Running, Sums
-from dabiao.standards import queries as standards
+from dabiao.standards.queries import books as standards
 from dabiao.standards.rules.rulebook import Rulebook
 
 PRESENT_FOR = timedelta(seconds=90)
@@ -66,6 +68,44 @@ def pictures(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     for line, digest in rows:
         found[line] = (*found.get(line, ()), digest)
     return found
+
+
+def records(sheet: Sheet) -> dict[str, digests.Record]:
+    """What signatures cover: every answer with its pictures, who, when done and received."""
+    shown: dict[str, tuple[digests.Picture, ...]] = {}
+    for row in Picture.objects.filter(sheet=sheet).select_related("file").order_by("id"):
+        shown[row.line] = (*shown.get(row.line, ()), _signed(row))
+    rows = Answer.objects.filter(sheet=sheet).select_related("recorded_by")
+    return {row.line: _record(row, shown.get(row.line, ())) for row in rows}
+
+
+def _record(row: Answer, shown: tuple[digests.Picture, ...]) -> digests.Record:
+    done, received = canonical.moment(row.done_at), canonical.moment(row.received_at)
+    return digests.Record(value_of(row), shown, row.recorded_by.name, done, received)
+
+
+def _signed(row: Picture) -> digests.Picture:
+    facts = row.file.facts
+    place = facts.get("place")
+    return digests.Picture(
+        digest=row.file.digest,
+        words=row.caption,
+        taken=facts.get("taken_at", ""),
+        place=f"{place['lat']},{place['lon']}" if place else "",
+        device=facts.get("device", ""),
+    )
+
+
+def head(sheet: Sheet, result: Any) -> dict[str, Any]:
+    """The head that signatures cover: which sheet, of whom, by which rulebook, with what result."""
+    return {
+        "sheet": sheet.pk,
+        "occasion": sheet.occasion,
+        "unit": sheet.unit_id,
+        "rulebook": sheet.rulebook.digest,
+        "opened_at": canonical.moment(sheet.opened_at),
+        "result": result,
+    }
 
 
 def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:

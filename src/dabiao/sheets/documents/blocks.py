@@ -72,15 +72,22 @@ def control(document: Document, tag: str) -> None:
     document.add_paragraph(tag)
 
 
-def table(document: Document, widths: Sequence[float], heads: Sequence[str] = ()) -> Table:
+def table(
+    document: Document,
+    widths: Sequence[float],
+    heads: Sequence[str] = (),
+    align: Sequence[WD_ALIGN_PARAGRAPH] = (),
+) -> Table:
     """A table of fixed widths in millimetres with hairlines; `heads` repeat on every page."""
-    made = document.add_table(rows=0, cols=len(widths))
+    made: Table = document.add_table(rows=0, cols=len(widths))
     made.autofit = False
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Mm(width)
-    made._tbl.tblPr.append(_hairlines())
+    layout = made._tbl.tblPr.find(qn("w:tblLayout"))  # the schema fixes the order around it
+    layout.addprevious(_hairlines())
+    layout.addnext(_margins())
     if heads:
-        _repeat(row(made, widths, heads, bold=True, fill=SHADE))
+        _repeat(row(made, widths, heads, align=align, bold=True, fill=SHADE))
     return made
 
 
@@ -90,25 +97,29 @@ def row(
     texts: Sequence[str],
     *,
     align: Sequence[WD_ALIGN_PARAGRAPH] = (),
-    bold: bool = False,
     fill: str = "",
-    color: RGBColor | None = None,
+    **look: Any,
 ) -> _Row:
-    added = made.add_row()
+    added = _added(made)
     whole(added)
     for n, (cell, width, text) in enumerate(zip(added.cells, widths, texts, strict=True)):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align[n] if align else LEFT
-        write(paragraph, text, bold=bold, color=color)
+        write(paragraph, text, **look)
         if fill:
             shade(cell, fill)
     return added
 
 
+def _added(made: Table) -> _Row:
+    added: _Row = made.add_row()  # type: ignore[no-untyped-call]
+    return added
+
+
 def loop(made: Table, tag: str) -> None:
     """A row that docxtpl takes away: {%tr for … %}."""
-    made.add_row().cells[0].paragraphs[0].add_run(tag)
+    _added(made).cells[0].paragraphs[0].add_run(tag)
 
 
 def whole(added: _Row) -> None:
@@ -124,10 +135,9 @@ def shade(cell: _Cell, fill: str) -> None:
 
 
 def page_field(paragraph: Paragraph, code: str) -> None:
-    """PAGE or NUMPAGES, counted by Word itself."""
-    run = write(paragraph, "", size=8, color=GREY)
-    for kind in ("begin", "", "separate", "text", "end"):
-        run._element.append(_field_part(kind, code))
+    """PAGE or NUMPAGES, counted by Word itself; each part in a run of its own, or its look is lost."""
+    for kind in ("begin", "code", "separate", "shown", "end"):
+        write(paragraph, "", size=8, color=GREY)._element.append(_field_part(kind, code))
 
 
 def _field_part(kind: str, code: str) -> Any:
@@ -135,8 +145,8 @@ def _field_part(kind: str, code: str) -> Any:
         element = OxmlElement("w:fldChar")
         element.set(qn("w:fldCharType"), kind)
         return element
-    element = OxmlElement("w:t" if kind == "text" else "w:instrText")
-    element.text = "1" if kind == "text" else f" {code} "
+    element = OxmlElement("w:t" if kind == "shown" else "w:instrText")
+    element.text = "1" if kind == "shown" else f" {code} "
     return element
 
 
@@ -152,3 +162,21 @@ def _hairlines() -> Any:
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
     return borders
+
+
+def _margins() -> Any:
+    """Air above and below the words of a cell, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(width))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    return margins
+
+
+def chinese(document: Document) -> None:
+    """Say that the text is Chinese, or punctuation is drawn the Japanese way."""
+    for language in document.styles.element.iter(qn("w:lang")):
+        for name in ("val", "eastAsia"):
+            language.set(qn(f"w:{name}"), "zh-CN")

@@ -1,6 +1,7 @@
 """From what the scorer gives to the lines of the document. Pure; the caller adds people, places, pictures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from dabiao.sheets.documents.values import (
@@ -11,37 +12,49 @@ from dabiao.sheets.documents.values import (
     Outcome,
     Picture,
 )
-from dabiao.sheets.rules.values import Answer, Answers, Deduction, ElementScore, ItemScore, Result, Veto
-from dabiao.standards.rules.book import Book, Effect, Element, Group, Item, Rule, VetoLevel
+from dabiao.sheets.rules.values import (
+    FAILED,
+    Answer,
+    Answers,
+    Deduction,
+    ElementScore,
+    ItemScore,
+    Result,
+    Verdict,
+)
+from dabiao.sheets.rules.wording import GROUPS, level_word
+from dabiao.standards.rules.book import Book, Effect, Element, Item, Rule
+from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
 
-GROUPS: Final = {Group.NONE: "", Group.BASIC: "基础管理", Group.ONSITE: "现场安全技术"}
-Pictures = Mapping[str, tuple[Picture, ...]]  # by item key
+FREE_TITLE: Final = "达标否决条件"
+Pictures = Mapping[str, tuple[Picture, ...]]  # by line key
 
 
-def outcome(result: Result, *, level: str) -> Outcome:
-    """The verdict; `level` in words. A provisional one shows the running score and says so."""
-    open_yet = result.score is None
+def outcome(result: Result) -> Outcome:
+    """The verdict. A provisional one shows the running score and says so."""
+    open_yet = bool(result.missing)
     return Outcome(
         full=result.full,
         not_applicable=result.not_applicable,
+        applicable=result.applicable,
         obtained=result.obtained,
         total_deduction=result.total_deduction,
         score=result.provisional if open_yet else result.score,
-        level=level,
-        failed=result.level == "failed",
+        level=level_word(result.level) if result.level else "",
+        failed=result.level == FAILED,
         provisional=open_yet,
         missing=len(result.missing),
         reasons=result.reasons,
         vetoes=result.vetoes,
-        groups=tuple(GroupRate(GROUPS[Group(key)], rate) for key, rate in (result.groups or {}).items()),
+        groups=tuple(GroupRate(GROUPS[key], rate) for key, rate in (result.groups or {}).items()),
         p=result.p,
     )
 
 
 def element_rows(book: Book, result: Result) -> tuple[ElementRow, ...]:
-    """One row per outermost element, in the order of the result."""
+    """One row per outermost element, in the order of the result; free conditions have none."""
     titles = {element.key: _title(element) for element in book.elements}
-    return tuple(_row(each, titles.get(each.key, each.name)) for each in result.elements)
+    return tuple(_row(each, titles[each.key]) for each in result.elements if each.key in titles)
 
 
 def _row(each: ElementScore, title: str) -> ElementRow:
@@ -49,87 +62,82 @@ def _row(each: ElementScore, title: str) -> ElementRow:
         title=title,
         full=each.full,
         not_applicable=each.not_applicable,
+        applicable=each.applicable,
         obtained=each.obtained,
         extra=each.extra,
         rate=each.rate,
-        group=GROUPS[each.group],
+        group=GROUPS.get(each.group, ""),
         answered=each.answered,
         items=each.items,
     )
 
 
 def item_lines(
-    book: Book, answers: Answers, result: Result, *, pictures: Pictures, vetoes: Iterable[Veto] = ()
+    rulebook: Rulebook, answers: Answers, result: Result, pictures: Pictures
 ) -> tuple[ItemLine, ...]:
-    """Every item of the book with its answer; `vetoes` are the rulebook's, to mark their items."""
-    titles = {element.key: _title(element) for element in book.elements}
-    outer = book.outermost()
-    marked = {veto.item for veto in vetoes}
+    """Every line of the rulebook with its answer, free conditions last; preset ones are not applicable."""
+    places = _places(rulebook.book)
     return tuple(
-        _line(item, answers.get(item.key), result.items.get(item.key), titles, outer, marked, pictures)
-        for item in book.items
+        replace(
+            _answered(line, answers.get(line.key), result.items.get(line.key)),
+            within=places[line.item.element][0],
+            element=places[line.item.element][1],
+            veto=bool(line.vetoes),
+            pictures=pictures.get(line.key, ()),
+        )
+        for line in rulebook.lines()
     )
+
+
+def _places(book: Book) -> dict[str, tuple[str, str]]:
+    """Of every element: title of the outermost one it lies in (empty: itself), own title."""
+    titles = {element.key: _title(element) for element in book.elements}
+    roots = book.outermost()
+    return {FREE: ("", FREE_TITLE)} | {
+        key: ("" if roots[key] == key else titles[roots[key]], title) for key, title in titles.items()
+    }
 
 
 def _title(element: Element) -> str:
     return f"{element.number} {element.title}".strip()
 
 
-def _line(
-    item: Item,
-    answer: Answer | None,
-    score: ItemScore | None,
-    titles: Mapping[str, str],
-    outer: Mapping[str, str],
-    marked: set[str],
-    pictures: Pictures,
-) -> ItemLine:
-    root = outer.get(item.element, item.element)
-    return ItemLine(
-        number=item.number,
-        element=titles.get(item.element, item.element),
-        within="" if root == item.element else titles.get(root, root),
-        requirement=item.requirement,
-        points=item.points,
-        verdict=answer.verdict if answer else None,
-        obtained=score.obtained if answer and score else None,
-        deductions=_deductions(item, answer, score),
-        words=answer.words if answer else "",
-        reason=answer.reason if answer else "",
-        veto=item.veto is not VetoLevel.NONE or item.key in marked,
-        pictures=pictures.get(item.key, ()),
+def _answered(line: Line, answer: Answer | None, score: ItemScore | None) -> ItemLine:
+    """What was said about the line and what it costs; a score without an answer is a preset one."""
+    item = line.item
+    blank = ItemLine(item.number, item.element, item.requirement, item.points)
+    if score is None:
+        return blank
+    scored = replace(blank, obtained=score.obtained, extra=score.extra, total=score.total)
+    if answer is None:
+        return replace(scored, verdict=Verdict.NOT_APPLICABLE, reason=line.preset)
+    return replace(
+        scored,
+        verdict=answer.verdict,
+        deductions=_deductions(item, answer),
+        words=answer.words,
+        reason=answer.reason,
     )
 
 
-def _deductions(item: Item, answer: Answer | None, score: ItemScore | None) -> tuple[DeductionLine, ...]:
-    if answer is None or not answer.applies:
+def _deductions(item: Item, answer: Answer) -> tuple[DeductionLine, ...]:
+    if answer.verdict is not Verdict.DEDUCTED:
         return ()
     rules = {rule.key: rule for rule in item.rules}
     used = [(rules[each.rule], each) for each in answer.deductions if each.rule in rules]
-    exhausted = score is not None and score.extra > sum(rule.extra for rule, _ in used if not rule.exhausted)
-    return tuple(_deduction(item, rule, each, exhausted) for rule, each in used)
+    return tuple(_deduction(item, rule, each) for rule, each in used)
 
 
-def _deduction(item: Item, rule: Rule, used: Deduction, exhausted: bool) -> DeductionLine:
-    return DeductionLine(
-        text=rule.text,
-        count=used.count,
-        points=_taken(item, rule, used),
-        extra=rule.extra if exhausted or not rule.exhausted else 0,
-        total=rule.total,
-        words=used.words,
-    )
+def _deduction(item: Item, rule: Rule, used: Deduction) -> DeductionLine:
+    return DeductionLine(rule.text, used.count, _taken(item, rule, used), used.words)
 
 
 def _taken(item: Item, rule: Rule, used: Deduction) -> int:
-    """What the rule names, before the item's own floor at 0."""
-    match rule.effect:
-        case Effect.ZERO:
-            return item.points
-        case Effect.EACH:
-            return min(rule.points * used.count, item.points)
-        case Effect.ONCE:
-            return min(rule.points, item.points)
-        case Effect.FREE:
-            return min(used.points, item.points)
-    return 0
+    """What the rule alone takes, never more than the item has."""
+    amounts = {
+        Effect.ZERO: item.points,
+        Effect.EACH: rule.points * used.count,
+        Effect.ONCE: rule.points,
+        Effect.FREE: used.points,
+    }
+    return min(amounts.get(rule.effect, 0), item.points)

@@ -56,12 +56,10 @@ def _ordinary(char: str) -> bool:
 def _draws(char: str) -> bool:
     """Asks the compiler: PDF/A refuses what has no glyph."""
     try:
-        typst.compile(
-            {"main.typ": _PROBE, "char.txt": char.encode()}, font_paths=fonts(), pdf_standards=["a-2a"]
-        )
+        typst.compile(_PROBE, font_paths=fonts(), sys_inputs={"char": char}, pdf_standards=["a-2a"])
     except typst.TypstError:
         return False
     return True
 
 
-_PROBE: Final = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n#read("char.txt")'.encode()
+_PROBE: Final = f'#set document(title: "x")\n#set text(font: "{FAMILY}")\n#sys.inputs.char'.encode()

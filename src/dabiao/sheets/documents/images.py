@@ -41,11 +41,11 @@ def _jpeg(image: Image.Image, size: tuple[int, int]) -> bytes:
     return out.getvalue()
 
 
-def wrapped(jpeg: bytes) -> bytes:
-    """The JPEG inside an SVG: typst's virtual files must be text. The bytes reach the PDF unchanged."""
+def wrapped(jpeg: bytes) -> str:
+    """The JPEG inside an SVG: typst takes text alone. Its bytes reach the PDF unchanged."""
     with Image.open(BytesIO(jpeg)) as opened:
         width, height = opened.size
-    return _WRAPPER.format(width=width, height=height, data=b64encode(jpeg).decode()).encode()
+    return _WRAPPER.format(width=width, height=height, data=b64encode(jpeg).decode())
 
 
 _WRAPPER: Final = (
@@ -54,10 +54,10 @@ _WRAPPER: Final = (
 )
 
 
-def qr_svg(address: str) -> bytes:
+def qr_svg(address: str) -> str:
     out = BytesIO()
-    segno.make_qr(address, error="m").save(out, kind="svg", border=0, xmldecl=True, svgns=True)
-    return out.getvalue()
+    segno.make_qr(address, error="m").save(out, kind="svg", border=0, svgns=True)
+    return out.getvalue().decode()
 
 
 def qr_png(address: str) -> bytes:

@@ -82,6 +82,8 @@ def _obtained(item: ItemLine) -> str:
 
 def _notes(item: ItemLine, figures: range) -> list[list[str]]:
     notes = [[_taken(each), _phrase(each)] for each in item.deductions]
+    notes += [["追加扣除", f"{spell(item.extra)} 分，从所在类目扣除"]] if item.extra else []
+    notes += [["总分倒扣", f"{spell(item.total)} 分"]] if item.total else []
     if item.reason:
         notes.append(["不涉及理由", item.reason])
     if item.words:
@@ -93,10 +95,7 @@ def _notes(item: ItemLine, figures: range) -> list[list[str]]:
 
 def _taken(line: DeductionLine) -> str:
     times = f"（共 {line.count} 次）" if line.count > 1 else ""
-    taken = [f"扣 {spell(line.points)} 分{times}"] if line.points else []
-    taken += [f"要素追加扣除 {spell(line.extra)} 分"] if line.extra else []
-    taken += [f"总分倒扣 {spell(line.total)} 分"] if line.total else []
-    return "，".join(taken) or "不扣分"
+    return f"扣 {spell(line.points)} 分{times}" if line.points else "不另扣分"
 
 
 def _phrase(line: DeductionLine) -> str:
@@ -111,8 +110,8 @@ def deductions(items: Iterable[ItemLine]) -> Plain:
         "rows": [_deducted(item) for item in hit],
         "sum": [
             spell(sum(map(_lost, hit))),
-            spell(sum(each.extra for item in hit for each in item.deductions)),
-            spell(sum(each.total for item in hit for each in item.deductions)),
+            _some(sum(item.extra for item in hit)),
+            _some(sum(item.total for item in hit)),
         ],
     }
 
@@ -127,8 +126,8 @@ def _deducted(item: ItemLine) -> Plain:
         "element": item.element,
         "reasons": [f"{_taken(each)}：{_phrase(each)}" for each in item.deductions],
         "lost": spell(_lost(item)),
-        "extra": _some(sum(each.extra for each in item.deductions)),
-        "total": _some(sum(each.total for each in item.deductions)),
+        "extra": _some(item.extra),
+        "total": _some(item.total),
     }
 
 

@@ -24,9 +24,9 @@ _BLANK_LINES: Final = re.compile(r"\s*\n\s*")
 
 def printable(text: str) -> str:
     """The text as paper takes it: one kind of line end, no controls, 〓 for private or broken characters."""
-    text = _VARIANTS.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    text = _BLANK_LINES.sub("\n", text.strip())
-    return text if text.isascii() and text.isprintable() else "".join(map(_drawn, text))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    drawn = text if text.isascii() and text.isprintable() else "".join(map(_drawn, _VARIANTS.sub("", text)))
+    return _BLANK_LINES.sub("\n", drawn.strip())
 
 
 def _drawn(char: str) -> str:

@@ -1,4 +1,4 @@
-"""Our Word template, built once in memory: the same sections as `sheet.typ`, with docxtpl's places in them."""
+"""Our Word template, built once in memory: the same sections as `sheet.typ`, with docxtpl's places."""
 
 from functools import cache
 from io import BytesIO
@@ -19,8 +19,8 @@ from dabiao.sheets.documents.blocks import (
     RED,
     RIGHT,
     SHADE,
-    SONG,
     TINT,
+    chinese,
     control,
     line,
     loop,
@@ -33,9 +33,9 @@ from dabiao.sheets.documents.blocks import (
 
 PAIR: Final = (38, 128)
 THREE: Final = (36, 58, 72)
-DEDUCTED: Final = (16, 34, 66, 14, 18, 18)
-RECTIFIED: Final = (11, 16, 44, 44, 18, 21, 12)
-DETAIL: Final = (17, 60, 13, 12, 13, 51)
+DEDUCTED: Final = (16, 33, 64, 13, 20, 20)
+RECTIFIED: Final = (12, 16, 41, 41, 18, 22, 16)
+DETAIL: Final = (17, 58, 15, 12, 15, 49)
 PICTURES: Final = (55.3, 55.3, 55.3)
 SIGNED: Final = (83, 83)
 
@@ -46,7 +46,17 @@ def template() -> bytes:
     document = docx.Document()
     _page(document)
     _styles(document)
-    for part in (_cover, _facts, _verdict, _summary, _deductions, _rectifications, _detail, _pictures, _signed):
+    for part in (
+        _cover,
+        _facts,
+        _verdict,
+        _summary,
+        _deductions,
+        _rectifications,
+        _detail,
+        _pictures,
+        _signed,
+    ):
         part(document)
     out = BytesIO()
     document.save(out)
@@ -69,6 +79,7 @@ def _page(document: Document) -> None:
 
 
 def _styles(document: Document) -> None:
+    chinese(document)
     style(document, "Normal", FANG, 12).paragraph_format.space_after = Pt(0)
     for name, size in (("Heading 1", 15), ("Heading 2", 12)):
         heading = style(document, name, HEI, size, bold=False)
@@ -80,14 +91,14 @@ def _styles(document: Document) -> None:
 
 def _cover(document: Document) -> None:
     line(document, "编号：{{ number }}　　　打印时间：{{ printed }}", size=9, color=GREY)
-    _space(document, 110)
+    _space(document, 90)
     line(document, "{{ title }}", align=CENTER, size=26, bold=True, color=BLUE)
     _space(document, 18)
     line(document, "{{ unit }}", align=CENTER, face=FANG, size=16)
     _space(document, 12)
     line(document, "{{ draft }}", align=CENTER, face=HEI, size=11, color=RED)
-    _space(document, 70)
-    _pairs(document, "cover")
+    _space(document, 60)
+    _pairs(document, "cover", 12)
     _space(document, 40)
     control(document, "{%p if qr %}")
     line(document, "{{ qr }}")
@@ -101,10 +112,10 @@ def _space(document: Document, points: float) -> None:
     document.add_paragraph().paragraph_format.space_before = Pt(points)
 
 
-def _pairs(document: Document, name: str) -> None:
+def _pairs(document: Document, name: str, size: float = 9.5) -> None:
     made = table(document, PAIR)
     loop(made, f"{{%tr for pair in {name} %}}")
-    row(made, PAIR, ("{{ pair[0] }}", "{{ pair[1] }}"))
+    row(made, PAIR, ("{{ pair[0] }}", "{{ pair[1] }}"), size=size)
     loop(made, "{%tr endfor %}")
 
 
@@ -145,16 +156,21 @@ def _grounds(document: Document, title: str, name: str) -> None:
 
 def _summary(document: Document) -> None:
     document.add_heading("三、各要素得分汇总", 1)
-    heads = ("要素", "类别", "项数", "标准分", "不涉及", "应得分", "追加扣除", "实得分", "得分率(%)")
-    widths = (42, 23, 11, 14, 14, 14, 16, 14, 18)
-    align = (LEFT, LEFT, *(RIGHT,) * 7)
-    made = table(document, widths, heads)
+    heads = ("要素", "项数", "标准分", "不涉及", "应得分", "追加扣除", "实得分", "得分率(%)")
+    widths = (50, 12, 16, 16, 16, 19, 16, 21)
+    align = (LEFT, *(RIGHT,) * 7)
+    made = table(document, widths, heads, align)
     cells = [f"{{{{ each.cells[{n}] }}}}" for n in range(7)]
     loop(made, "{%tr for each in elements %}")
-    row(made, widths, ("{{ each.title }}", "{{ each.group }}", *cells), align=align)
+    row(
+        made,
+        widths,
+        ("{{ each.title }}{% if each.group %}（{{ each.group }}）{% endif %}", *cells),
+        align=align,
+    )
     loop(made, "{%tr endfor %}")
     sums = [f"{{{{ sum[{n}] }}}}" for n in range(7)]
-    row(made, widths, ("合计", "", *sums), align=align, bold=True, fill=SHADE)
+    row(made, widths, ("合计", *sums), align=align, bold=True, fill=SHADE)
 
 
 def _deductions(document: Document) -> None:
@@ -163,7 +179,7 @@ def _deductions(document: Document) -> None:
     line(document, "本次评定没有扣分项。", face=FANG, size=12)
     control(document, "{%p else %}")
     align = (LEFT, LEFT, LEFT, RIGHT, RIGHT, RIGHT)
-    made = table(document, DEDUCTED, ("编号", "所属要素", "扣分事由", "扣分", "追加扣除", "总分倒扣"))
+    made = table(document, DEDUCTED, ("编号", "所属要素", "扣分事由", "扣分", "追加扣除", "总分倒扣"), align)
     loop(made, "{%tr for each in deductions.rows %}")
     fields = ("number", "element", "said", "lost", "extra", "total")
     row(made, DEDUCTED, [f"{{{{ each.{name} }}}}" for name in fields], align=align)
@@ -188,16 +204,19 @@ def _rectifications(document: Document) -> None:
 def _detail(document: Document) -> None:
     document.add_heading("六、逐项评分明细", 1)
     line(document, "标注“※”的为否决项。“不涉及”的项目不计入应得分。", size=9, color=GREY)
-    made = table(document, DETAIL, ("编号", "考评内容", "标准分", "得分", "评定", "扣分、现场情况与理由"))
+    align = (LEFT, LEFT, RIGHT, RIGHT, CENTER, LEFT)
+    made = table(
+        document, DETAIL, ("编号", "考评内容", "标准分", "得分", "评定", "扣分、现场情况与理由"), align
+    )
     loop(made, "{%tr for part in detail %}")
     title = row(made, DETAIL, ("{{ part.within }}　{{ part.title }}", *("",) * 5), bold=True, color=BLUE)
     merged = title.cells[0].merge(title.cells[-1])
     for empty in merged.paragraphs[1:]:
         empty._element.getparent().remove(empty._element)
     loop(made, "{%tr for each in part.lines %}")
-    fields = ("{{ each.number }}{% if each.veto %} ※{% endif %}", "{{ each.requirement }}", "{{ each.points }}")
-    fields = (*fields, "{{ each.obtained }}", "{{ each.verdict }}", "{{ each.said }}")
-    row(made, DETAIL, fields, align=(LEFT, LEFT, RIGHT, RIGHT, CENTER, LEFT))
+    number = "{{ each.number }}{% if each.veto %} ※{% endif %}"
+    fields = ("requirement", "points", "obtained", "verdict", "said")
+    row(made, DETAIL, (number, *(f"{{{{ each.{name} }}}}" for name in fields)), align=align)
     loop(made, "{%tr endfor %}")
     loop(made, "{%tr endfor %}")
 
@@ -215,7 +234,7 @@ def _pictures(document: Document) -> None:
 
 def _signed(document: Document) -> None:
     document.add_heading("{{ last }}、签字确认", 1)
-    line(document, "{{ covered }}", face=FANG, size=12)
+    line(document, "{{ covered }}", face=FANG, size=12).paragraph_format.keep_with_next = True
     made = table(document, SIGNED)
     loop(made, "{%tr for pair in pairs %}")
     row(made, SIGNED, [f"{{{{ pair[{n}].side }}}}" for n in range(len(SIGNED))], bold=True)

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from dabiao.sheets.rules.values import Reason, Verdict, Veto
+from dabiao.sheets.rules.values import Reason, Verdict
+from dabiao.standards.rules.rulebook import Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ElementRow:
     title: str  # with its number, as printed
     full: int
     not_applicable: int
+    applicable: int  # answered and applying; full - not_applicable once all is answered
     obtained: int
     extra: int = 0
     rate: Fraction | None = None  # exact; None where nothing applies
@@ -60,8 +62,6 @@ class DeductionLine:
     text: str
     count: int = 1
     points: int = 0  # all counts together, off the item
-    extra: int = 0  # off the element
-    total: int = 0  # off the grand total
     words: str = ""
 
 
@@ -87,6 +87,8 @@ class ItemLine:
     verdict: Verdict | None = None
     obtained: int | None = None
     deductions: tuple[DeductionLine, ...] = ()
+    extra: int = 0  # off the outermost element
+    total: int = 0  # off the grand total
     words: str = ""  # what was found
     reason: str = ""  # why not applicable
     within: str = ""  # title of the outermost element, empty where it is the element itself
@@ -129,6 +131,7 @@ class Outcome:
 
     full: int
     not_applicable: int
+    applicable: int
     obtained: int
     total_deduction: int = 0
     score: Decimal | None = None

@@ -63,7 +63,10 @@ def _figures(filled: DocxTemplate, document: SheetDocument, words: Sequence[Plai
     return [
         {
             "image": _picture(filled, picture.image) or "此文件不能显示为图片",
-            "said": _lines(f"{each['label']}　编号 {each['item']}", *map(each.get, ("caption", "taken", "place", "digest"))),
+            "said": _lines(
+                f"{each['label']}　编号 {each['item']}",
+                *map(each.get, ("caption", "taken", "place", "digest")),
+            ),
         }
         for (_, picture), each in zip(pictures(document.items), words, strict=True)
     ]

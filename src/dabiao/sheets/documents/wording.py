@@ -21,7 +21,9 @@ from dabiao.sheets.documents.spelling import (
     span,
 )
 from dabiao.sheets.documents.values import ElementRow, Outcome, Rectification, SheetDocument, Signature
-from dabiao.sheets.rules.values import Reason, Veto
+from dabiao.sheets.rules.values import Reason
+from dabiao.sheets.rules.wording import day as iso_words
+from dabiao.standards.rules.rulebook import Veto
 
 Plain = dict[str, Any]
 
@@ -111,7 +113,6 @@ def _rulebook(digest: str, since: str) -> str:
 
 
 def _outcome(outcome: Outcome) -> Plain:
-    applicable = outcome.full - outcome.not_applicable
     return {
         "score": score(outcome.score),
         "label": "暂计得分" if outcome.provisional else "评定得分",
@@ -120,7 +121,7 @@ def _outcome(outcome: Outcome) -> Plain:
         "lines": [
             ["标准总分", spell(outcome.full)],
             ["不涉及", spell(outcome.not_applicable)],
-            ["应得分", spell(applicable)],
+            ["应得分", spell(outcome.applicable)],
             ["总分倒扣", off(outcome.total_deduction) or "0"],
             ["实得分", spell(outcome.obtained)],
             *[[each.title + "得分率", exact_percent(each.rate)] for each in outcome.groups],
@@ -140,7 +141,7 @@ def _veto(veto: Veto) -> Plain:
 
 
 def _basis(clause: str, since: str) -> str:
-    parts = [f"依据：{clause}" if clause else "", f"自 {since} 起" if since else ""]
+    parts = [f"依据：{clause}" if clause else "", f"自{iso_words(since)}起" if since else ""]
     return "；".join(each for each in parts if each)
 
 
@@ -152,7 +153,7 @@ def _element(row: ElementRow) -> Plain:
             str(row.items),
             spell(row.full),
             spell(row.not_applicable),
-            spell(row.full - row.not_applicable),
+            spell(row.applicable),
             off(row.extra) or DASH,
             spell(row.obtained),
             percent(row.rate),
@@ -163,15 +164,14 @@ def _element(row: ElementRow) -> Plain:
 def _sum(document: SheetDocument) -> list[str]:
     rows, outcome = document.elements, document.outcome
     obtained = sum(row.obtained for row in rows)
-    applicable = outcome.full - outcome.not_applicable
     return [
         str(sum(row.items for row in rows)),
         spell(outcome.full),
         spell(outcome.not_applicable),
-        spell(applicable),
+        spell(outcome.applicable),
         off(sum(row.extra for row in rows)) or DASH,
         spell(obtained),
-        percent(rate(obtained, applicable)),
+        percent(rate(obtained, outcome.applicable)),
     ]
 
 

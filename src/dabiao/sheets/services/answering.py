@@ -11,7 +11,8 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, Conflict, Invalid
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
-from dabiao.sheets.rules import closing, values
+from dabiao.sheets.rules import values
+from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.sums import change
 from dabiao.sheets.rules.values import Sums
 from dabiao.sheets.services.holding import Held, enter
@@ -50,6 +51,7 @@ def record_answer(
             "recorded_by_id": by.account,
             "done_at": done_at or at,
             "received_at": at,
+            "copied": False,
         }
         with journal.writing(
             permissions.RECORD, by=by, at=at, on=held.sheet, done_at=done_at, held=True, note={"line": line}
@@ -76,8 +78,8 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
 
 def _check(line: Line, answer: values.Answer) -> None:
     """What can be refused at once; what may come later (words, pictures) is asked at closing."""
-    if wrong := closing.misused(line, answer):
-        raise Invalid("；".join(gap.text for gap in wrong))
+    if wrong := faults(line, answer):
+        raise Invalid("；".join(wrong) + "。")
 
 
 def _standing(held: Held, version: int) -> Answer | None:

@@ -13,8 +13,8 @@ from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Assignment, Sheet, SheetTotal, Writer
 from dabiao.sheets.rules import sums
 from dabiao.sheets.states import SheetState
-from dabiao.standards import queries as standards
 from dabiao.standards.models import Rulebook
+from dabiao.standards.queries import books as standards
 
 
 def open_sheet(

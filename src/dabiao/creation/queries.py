@@ -1,0 +1,62 @@
+"""Reading self-assessments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from dabiao import law
+from dabiao.base import calendars, clock
+from dabiao.creation.models import SelfAssessment
+from dabiao.creation.states import FINAL, AssessmentState
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent
+from dabiao.kernel.limits import LimitState, running
+
+
+def visible(actor: Actor, key: int) -> SelfAssessment:
+    """The self-assessment, if it exists for this person."""
+    rows = SelfAssessment.objects.visible_to(actor).select_related(
+        "unit", "sheet", "sheet__rulebook", "sheet__rulebook__edition__standard", "previous"
+    )
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def unfinished(unit: int) -> "models.QuerySet[SelfAssessment]":
+    return SelfAssessment.objects.filter(unit=unit).exclude(state__in=FINAL)
+
+
+def last_handed_in(unit: int) -> SelfAssessment | None:
+    rows = SelfAssessment.objects.filter(unit=unit, state=AssessmentState.HANDED_IN)
+    return rows.select_related("sheet__rulebook").order_by("-handed_in_at").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """When the next self-assessment of a unit is due (uplift/19)."""
+
+    last: SelfAssessment
+    limit: LimitState
+
+
+def yearly(unit: int, day: date) -> Yearly | None:
+    """The yearly limit, running from the last report handed in; None before the first."""
+    last = last_handed_in(unit)
+    if last is None or last.handed_in_at is None:
+        return None
+    rule = law.on(day)["self_assessment.period"]
+    started = clock.day_of(last.handed_in_at)
+    amber = law.on(day).amber(rule.limit.unit)
+    return Yearly(last, running(rule.limit, started, (), calendars.calendar(), day, amber=amber))
+
+
+def posting(assessment: SelfAssessment, day: date) -> LimitState | None:
+    """How the posting inside the unit stands; it is the unit's own clock, and passing it opens the way."""
+    if assessment.posted_on is None:
+        return None
+    rule = law.on(assessment.posted_on)["self_assessment.posting.period"]
+    amber = law.on(day).amber(rule.limit.unit)
+    return running(rule.limit, assessment.posted_on, (), calendars.calendar(), day, amber=amber)

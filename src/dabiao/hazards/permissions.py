@@ -1,0 +1,50 @@
+"""Who may do what with a finding of a unit's own self-assessment."""
+
+from dabiao.hazards.models import Hazard
+from dabiao.hazards.states import HazardState
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import act
+from dabiao.kernel.permit import Permit, allowed, denied, too_early
+from dabiao.kernel.roles import UNIT_ROLES, Role
+
+LEADING = (Role.UNIT_PRINCIPAL, Role.UNIT_OFFICER)
+
+RAISE = act("hazards.raise", "评分发现的问题登记为隐患或不符合项", "uplift/19", *UNIT_ROLES)
+PLAN = act("hazards.plan", "企业分析原因并制定整改、预防措施", "uplift/19", *UNIT_ROLES)
+REPORT = act("hazards.report", "企业报告整改完成并附证据", "uplift/19", *UNIT_ROLES)
+CONFIRM = act("hazards.confirm", "企业负责人员确认销号或退回", "uplift/19", *LEADING)
+DEMAND = act("hazards.track_demand", "企业收集并跟踪主管部门的工作要求", "uplift/19", *UNIT_ROLES)
+
+ACTS = (RAISE, PLAN, REPORT, CONFIRM, DEMAND)
+OTHERS = "只有本企业人员可以办理，您可以查看。"
+
+
+def may_plan(actor: Actor, hazard: Hazard) -> Permit:
+    if not actor.at_unit(hazard.unit_id, *UNIT_ROLES):
+        return denied(OTHERS)
+    if hazard.state not in {HazardState.FOUND, HazardState.PLANNED}:
+        return too_early("已报告整改完成，方案不能再改；如需调整请先由负责人员退回。", "uplift/19")
+    return allowed
+
+
+def may_report(actor: Actor, hazard: Hazard) -> Permit:
+    if not actor.at_unit(hazard.unit_id, *UNIT_ROLES):
+        return denied(OTHERS)
+    if hazard.state != HazardState.PLANNED:
+        return too_early("请先写明原因、整改措施和期限，再报告完成。", "uplift/19")
+    return allowed
+
+
+def may_confirm(actor: Actor, hazard: Hazard) -> Permit:
+    """Confirmed by the officer or the principal, and not by the one who reported it done."""
+    if not actor.at_unit(hazard.unit_id, *LEADING):
+        return denied("由本企业安全管理员或主要负责人确认销号。")
+    if hazard.state != HazardState.DONE:
+        return too_early("还没有报告整改完成。", "uplift/19")
+    if hazard.done_by == actor.account:
+        return denied("整改完成由您本人报告，请由另一位负责人员确认。", "uplift/19")
+    return allowed
+
+
+def may_track(actor: Actor, unit: int) -> Permit:
+    return allowed if actor.at_unit(unit, *UNIT_ROLES) else denied(OTHERS)

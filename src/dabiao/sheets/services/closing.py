@@ -1,0 +1,109 @@
+"""Closing a sheet: everything answered and shown, recomputed, sealed under a digest, signed over it."""
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import DabiaoError, Invalid, Refused
+from dabiao.sheets import permissions, queries
+from dabiao.sheets.models import Answer, Sheet, SheetTotal, Signature
+from dabiao.sheets.rules import closing, digests
+from dabiao.sheets.rules.contract import contract_json
+from dabiao.sheets.rules.scoring import score
+from dabiao.sheets.rules.sums import sums
+from dabiao.sheets.rules.values import Result
+from dabiao.sheets.services.holding import locked
+from dabiao.sheets.states import CLOSE, SheetState
+
+
+class Unbalanced(DabiaoError):
+    """The totals kept differ from a recount: a fault of ours, never closed over."""
+
+    status = 500
+
+
+def gaps(sheet: Sheet) -> list[closing.Gap]:
+    """What keeps the sheet from being closed, in the order of the sheet."""
+    found = closing.gaps(
+        queries.rulebook(sheet),
+        queries.answers(sheet),
+        Counter({line: len(digests) for line, digests in queries.pictures(sheet).items()}),
+        sheet.occasion,
+    )
+    copied = Answer.objects.filter(sheet=sheet, copied=True).order_by("id").values_list("line", flat=True)
+    return found + [
+        closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED) for line in copied
+    ]
+
+
+def close_sheet(
+    *, sheet: int, by: Actor, at: datetime, side: str, performance_level: str | None = None, remark: str = ""
+) -> Sheet:
+    """Close and sign. Refused while anything is missing, or where recount and totals differ."""
+    with transaction.atomic():
+        held = locked(sheet)
+        permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
+        _complete(held)
+        result = _recounted(held, performance_level)
+        records, head = queries.records(held), queries.head(held, contract_json(result))
+        parts = digests.covered(queries.rulebook(held), head, records)
+        with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
+            w.move(
+                held,
+                CLOSE,
+                closed_at=at,
+                digest=digests.root(parts),
+                covered=[asdict(part) for part in parts],
+                result=head["result"],
+            )
+            w.create(_signature(held, by, at, side, remark))
+    return held
+
+
+def sign_sheet(*, sheet: int, side: str, by: Actor, at: datetime, remark: str = "") -> Signature:
+    """Add a signature over the digest of a closed sheet, if the content is still what the digest says."""
+    with transaction.atomic():
+        held = locked(sheet)
+        if held.state != SheetState.CLOSED:
+            raise Refused("评分表还没有关闭，不能签字。", clause="quality-2015/4")
+        if Signature.objects.filter(sheet=held, account_id=by.account, side=side).exists():
+            raise Invalid("您已经签过字了。")
+        if broken := altered(held):
+            raise Refused(f"内容与签字摘要不符（{len(broken)} 处），不能签字，请联系审计管理员。")
+        with journal.writing(permissions.SIGN, by=by, at=at, on=held, held=True) as w:
+            return w.create(_signature(held, by, at, side, remark))
+
+
+def altered(sheet: Sheet) -> tuple[digests.Part, ...]:
+    """Parts of a closed sheet that are not as signed; empty means intact."""
+    parts = digests.read_parts(sheet.covered)
+    head = queries.head(sheet, sheet.result)
+    return digests.changed(sheet.digest, parts, queries.rulebook(sheet), head, queries.records(sheet))
+
+
+def _signature(sheet: Sheet, by: Actor, at: datetime, side: str, remark: str) -> Signature:
+    signature = Signature(
+        sheet=sheet, side=side, name=by.name, digest=sheet.digest, signed_at=at, remark=remark
+    )
+    signature.account_id = by.account or 0
+    return signature
+
+
+def _complete(sheet: Sheet) -> None:
+    missing = gaps(sheet)
+    if missing:
+        first = missing[0].text.rstrip("。")
+        raise Invalid(f"还有 {len(missing)} 处没有完成，例如：{first}。请逐项补齐后再签字。")
+
+
+def _recounted(sheet: Sheet, performance_level: str | None) -> Result:
+    """The pure scorer's result; the totals kept must say the same."""
+    book, answers = queries.rulebook(sheet), queries.answers(sheet)
+    kept = queries.sums_of(SheetTotal.objects.filter(sheet=sheet))
+    if kept != sums(book, answers):
+        raise Unbalanced("得分复算不一致，已停止签字并保留全部内容，请联系系统管理员。")
+    return score(book, answers, performance_level)
