@@ -1,7 +1,12 @@
 """Creation work of a unit. First form: the self-assessment 自评 and its report."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 
+from dabiao.creation.states import AssessmentState
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Jurisdiction, Unit
 from dabiao.sheets.models import Sheet
 
