@@ -1,4 +1,4 @@
-"""A believable invented sheet: as many items as asked, in thirteen elements, with everything that can print."""
+"""A believable invented sheet: as many items as asked, in thirteen elements, with all that can print."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -47,7 +47,10 @@ ELEMENTS = (
 PARTS = ("制度建设", "过程控制", "现场管理", "记录与改进")
 
 REQUIREMENTS = (
-    ("建立本要素的管理制度，明确职责、流程、频次和记录要求，并以正式文件发布。", "缺少职责或流程的，每处扣 1 分。"),
+    (
+        "建立本要素的管理制度，明确职责、流程、频次和记录要求，并以正式文件发布。",
+        "缺少职责或流程的，每处扣 1 分。",
+    ),
     (
         "每年至少一次对制度的适用性进行评审，评审结果形成记录；法律法规或工艺设备变化时及时修订，"
         "修订后的文本发放到相关岗位，作废文本收回。",
@@ -76,8 +79,13 @@ def document(items: int = 164, pictures: int = 7) -> SheetDocument:
         occasion="企业自评",
         number="ZP-2026-000123",
         unit=_unit(),
-        edition=Edition("仓储物流企业安全生产标准化评定标准（示例）", "SL-2025", "sha256:" + DIGEST[::-1], date(2026, 3, 1)),
-        outcome=Outcome(full, absent, obtained, 0, score, "二级", reasons=_reasons()),
+        edition=Edition(
+            "仓储物流企业安全生产标准化评定标准（示例）",
+            "SL-2025",
+            "sha256:" + DIGEST[::-1],
+            date(2026, 3, 1),
+        ),
+        outcome=Outcome(full, absent, full - absent, obtained, 0, score, "二级", reasons=_reasons()),
         elements=rows,
         items=lines,
         printed_at=PRINTED,
@@ -197,13 +205,21 @@ def _row(title: str, lines: list[ItemLine]) -> ElementRow:
     absent = sum(line.points for line in lines if line.verdict is Verdict.NOT_APPLICABLE)
     obtained = sum(line.obtained or 0 for line in lines)
     rate = Fraction(obtained, full - absent) if full > absent else None
-    return ElementRow(title, full, absent, obtained, rate=rate, answered=len(lines), items=len(lines))
+    return ElementRow(
+        title, full, absent, full - absent, obtained, rate=rate, answered=len(lines), items=len(lines)
+    )
 
 
 def _reasons() -> tuple[Reason, ...]:
     return (
-        Reason("评定得分达到二级标准（不低于 80 分），未达到一级标准。", "本评定标准 第 4.2 条", "2025-01-01"),
-        Reason("安全绩效等级为二级；取得分等级与安全绩效等级中较低者。", "企业安全生产标准化建设定级办法 第八条", "2021-11-01"),
+        Reason(
+            "评定得分达到二级标准（不低于 80 分），未达到一级标准。", "本评定标准 第 4.2 条", "2025-01-01"
+        ),
+        Reason(
+            "安全绩效等级为二级；取得分等级与安全绩效等级中较低者。",
+            "企业安全生产标准化建设定级办法 第八条",
+            "2021-11-01",
+        ),
         Reason("未触发否决项。"),
     )
 
