@@ -1,1 +1,25 @@
-"""What all tests share."""
+"""What all tests share: the small world, and a client signed in as one of its cast."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from world import World, build
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return build()
+
+
+@pytest.fixture
+def signed_in(world: World) -> Callable[[str], Client]:
+    """A client signed in as a member of the cast."""
+
+    def as_(who: str) -> Client:
+        client = Client()
+        client.force_login(world.accounts[who], backend="dabiao.people.sign_in.Backend")
+        return client
+
+    return as_

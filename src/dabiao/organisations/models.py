@@ -111,8 +111,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(models.Model):
     """企业 / 单位. Identified by its credit code, or by a reasoned exception."""
 
-    journal_subject = "企业"
-
     name = models.CharField(max_length=120)
     uscc = models.CharField(max_length=18, null=True, unique=True)
     uscc_exception = models.CharField(max_length=200, blank=True, default="")

@@ -1,0 +1,49 @@
+"""Who may enter and change bodies, industries and units."""
+
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import act
+from dabiao.kernel.permit import Permit, allowed, denied
+from dabiao.kernel.roles import DISTRICT_ROLES, Role
+from dabiao.organisations.models import Unit
+
+KEEPING = (Role.SYSTEM_ADMIN, Role.INDUSTRY_CITY, Role.BUREAU_CITY)
+
+ESTABLISH = act(
+    "organisations.establish",
+    "系统管理员建立管辖区、机构和行业分类",
+    "internal/organisations",
+    Role.SYSTEM_ADMIN,
+)
+REGISTER_UNIT = act(
+    "organisations.register_unit",
+    "主管部门登记企业",
+    "internal/organisations",
+    *KEEPING,
+    *DISTRICT_ROLES,
+)
+CHANGE_UNIT = act(
+    "organisations.change_unit",
+    "主管部门或企业更正企业信息",
+    "uplift/13",
+    *KEEPING,
+    *DISTRICT_ROLES,
+    Role.UNIT_OFFICER,
+)
+
+ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT)
+
+
+def may_establish(actor: Actor) -> Permit:
+    return allowed if actor.holds(Role.SYSTEM_ADMIN, Role.TIME) else denied("由系统管理员办理。")
+
+
+def may_register(actor: Actor, jurisdiction: int) -> Permit:
+    if actor.holds(*KEEPING, Role.TIME) or jurisdiction in actor.jurisdictions(*DISTRICT_ROLES):
+        return allowed
+    return denied("只能登记本管辖区的企业。")
+
+
+def may_change(actor: Actor, unit: Unit) -> Permit:
+    if actor.at_unit(unit.pk, Role.UNIT_OFFICER):
+        return allowed
+    return may_register(actor, unit.jurisdiction_id)
