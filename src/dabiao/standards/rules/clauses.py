@@ -27,7 +27,7 @@ _CLOSE: Final = "）)]】〕"
 def split(method: str) -> tuple[str, ...]:
     """The clauses of a 考评办法 in printed order, without separators and without numbering."""
     pieces = _strong(_unwrapped(method))
-    soft = [part for piece in pieces for part in _SOFT.sub(r"\1；", piece).split("；")]
+    soft = [part for piece in pieces for part in _SOFT.sub("\\1\0", piece).split("\0")]
     return tuple(filter(None, (_bare(part) for part in soft)))
 
 

@@ -1,0 +1,145 @@
+"""The zip around an xlsx: refuse what is no workbook or unpacks too far; find merged ranges and hidden rows.
+
+openpyxl's full mode makes an object for every cell of a merged range, so a range over a whole sheet would eat
+the machine; its streaming mode leaves ranges out. Hence the ranges are read here, from the stream, clipped.
+"""
+
+import io
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dabiao.standards.tables.grid import Place, column_number
+from dabiao.standards.tables.values import TableError
+
+MOST_BYTES: Final = 20_000_000
+MOST_UNPACKED: Final = 50_000_000
+MOST_PARTS: Final = 2_000
+MOST_MERGED: Final = 400_000  # cells
+WIDEST: Final = 64  # columns read
+
+_OLE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_AGAIN: Final = "请用表格软件打开后另存为 xlsx 再导入。"
+_RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Of one sheet: merged ranges (every cell but the first -> the first) and hidden rows."""
+
+    merged: dict[Place, Place]
+    hidden: frozenset[int]
+
+
+def checked(content: bytes) -> zipfile.ZipFile:
+    """The archive of a workbook within limits, else TableError."""
+    _refuse_foreign(content)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise TableError("文件已损坏，打不开。", _AGAIN) from error
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise TableError("文件解压后过大，不像一张评分表。", "请只保留评分表所在的工作表，另存后再导入。")
+    if any(part.flag_bits & 1 for part in parts):
+        raise TableError("文件有密码保护，读不了。", "请去掉密码后另存再导入。")
+    _refuse_other_kinds(archive)
+    return archive
+
+
+def layouts(archive: zipfile.ZipFile, last_rows: dict[str, int]) -> dict[str, Layout]:
+    """Sheet name -> layout, for the sheets named; ranges are clipped to the last row read."""
+    found = {}
+    for name, part in _sheet_parts(archive).items():
+        if name in last_rows and part in archive.namelist():
+            found[name] = _layout(archive, part, last_rows[name])
+    return found
+
+
+def _refuse_foreign(content: bytes) -> None:
+    if len(content) > MOST_BYTES:
+        raise TableError(f"文件超过 {MOST_BYTES // 1_000_000} MB。", "请去掉图片等无关内容后再导入。")
+    if content.startswith(_OLE):
+        if _ENCRYPTED in content:
+            raise TableError("文件有密码保护，读不了。", "请去掉密码后另存再导入。")
+        raise TableError("这是旧的 xls 格式。", _AGAIN)
+
+
+def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
+    names = set(archive.namelist())
+    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+        raise TableError("文件不是 xlsx 表格。", _AGAIN)
+    for name in names:
+        if name.endswith((".xml", ".rels")):
+            with archive.open(name) as part:
+                if b"<!DOCTYPE" in part.read(2048):
+                    raise TableError("文件内容不合规范（含有自定义实体）。", _AGAIN)
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name -> path of its part."""
+    home = "xl/workbook.xml"
+    targets = {
+        each.get("Id", ""): posixpath.normpath(posixpath.join("xl", each.get("Target", "")))
+        for each in _tree(archive, "xl/_rels/workbook.xml.rels").iter()
+        if _local(each.tag) == "Relationship"
+    }
+    return {
+        each.get("name", ""): targets.get(_relation(each), "").removeprefix("/")
+        for each in _tree(archive, home).iter()
+        if _local(each.tag) == "sheet"
+    }
+
+
+def _relation(sheet: ET.Element) -> str:
+    return next((value for key, value in sheet.attrib.items() if _local(key) == "id"), "")
+
+
+def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    if part not in archive.namelist():
+        return ET.Element("empty")
+    return ET.fromstring(archive.read(part))  # noqa: S314  -- parts with a DOCTYPE were refused before
+
+
+def _layout(archive: zipfile.ZipFile, part: str, last: int) -> Layout:
+    merged: dict[Place, Place] = {}
+    hidden = set()
+    with archive.open(part) as stream:
+        for _, node in ET.iterparse(stream):  # noqa: S314  -- as above
+            kind = _local(node.tag)
+            if kind == "row" and node.get("hidden") in {"1", "true"}:
+                hidden.add(int(node.get("r", "0")))
+            elif kind == "mergeCell":
+                merged.update(_cells(node.get("ref", ""), last))
+                _bounded(merged)
+            if kind in {"row", "mergeCell"}:
+                node.clear()
+    return Layout(merged, frozenset(hidden))
+
+
+def _bounded(merged: dict[Place, Place]) -> None:
+    if len(merged) > MOST_MERGED:
+        raise TableError("合并单元格过多，不像一张评分表。", "请取消多余的合并后再导入。")
+
+
+def _cells(reference: str, last: int) -> Iterator[tuple[Place, Place]]:
+    found = _RANGE.fullmatch(reference.replace("$", ""))
+    if not found or not found[3]:
+        return
+    left, right = column_number(found[1]), min(column_number(found[3]), WIDEST)
+    top, bottom = int(found[2]), min(int(found[4]), last)
+    if (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
+        raise TableError(f"合并单元格 {reference} 过大。", "请取消这处合并后再导入。")
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            if (row, column) != (top, left):
+                yield (row, column), (top, left)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -1,0 +1,85 @@
+"""Numbers, numbering and headings as authorities print them."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from dabiao.kernel.points import points
+from dabiao.standards.rules.amounts import whole_number
+from dabiao.standards.tables.grid import plain
+
+_POINTS: Final = re.compile(r"\(?([+-]?\d+(?:\.\d+)?)分?\)?")
+_MINUS: Final = str.maketrans("−–—﹣", "----")
+_CHINESE: Final = "[一二三四五六七八九十百]{1,4}"
+_NUMBER: Final = re.compile(
+    rf"(?P<part>第{_CHINESE}(?:部分|章|篇|节|条)|第\d+(?:部分|章|篇|节|条))[、.:]?"
+    rf"|(?P<chinese>{_CHINESE})[、.]|[(](?P<inner>{_CHINESE})[)]、?"
+    r"|(?P<arabic>[A-Z]?\d+(?:[.．]\d+)*)(?:[.．、]|(?=\D)|$)|[(](?P<small>\d+)[)]"
+)
+_STATED: Final = re.compile(
+    r"[(\[【](?:共|满分|总分|分值|计|合计|标准分)?:?(\d+(?:\.\d+)?)分?[)\]】]:?$|[,、:]?(?:共|满分|计)?(\d+(?:\.\d+)?)分$"
+)
+
+
+def thousandths(text: str) -> int | None:
+    """Points as printed ("4分", "４", "4.0", "（4）"); None where it is not a number of points."""
+    found = _POINTS.fullmatch(plain(text).translate(_MINUS))
+    if not found:
+        return None
+    try:
+        return points(found[1])
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An element's heading taken apart: 一、基础管理（140分） -> 一, 基础管理, 140000, key 1."""
+
+    number: str
+    title: str
+    points: int | None
+    digits: str  # the number in digits: "1", "1.1"; empty: none printed
+    depth: int  # what the style of numbering says of the depth, 9: nothing
+
+
+_DEPTHS: Final = (("part", 0), ("chinese", 1), ("inner", 2), ("small", 8))
+_UNSTYLED: Final = 9
+_ARABIC_FROM: Final = 3
+
+
+def printed(heading: str) -> Printed:
+    """Take the heading of an element apart; the title is never empty unless the heading is."""
+    text = plain(heading)
+    stated = _STATED.search(text)
+    rest = text[: stated.start()] if stated and stated.start() else text
+    points_stated = points(stated[1] or stated[2]) if stated and stated.start() else None
+    found = _NUMBER.match(rest)
+    title = rest[found.end() :].strip("、.: ") if found else rest
+    if not found or not title:
+        return Printed("", rest.strip(":"), points_stated, "", _UNSTYLED)
+    return Printed(found[0].strip("、.:"), title, points_stated, _digits(found), _depth(found))
+
+
+def dotted(text: str) -> str:
+    """The dotted number a text begins with ("1.1.1 建立…" -> "1.1.1"), empty where it has none."""
+    found = re.match(r"\s*([A-Z]?\d+(?:[.．]\d+)+)(?![\d.．%])", text)
+    return plain(found[1]) if found else ""
+
+
+def _digits(found: re.Match[str]) -> str:
+    if found["arabic"]:
+        return found["arabic"]
+    if found["small"]:
+        return found["small"]
+    chinese = found["chinese"] or found["inner"] or ""
+    if found["part"]:
+        inner = found["part"].strip("第部分章篇节条")
+        return inner if inner.isdigit() else str(whole_number(inner))
+    return str(whole_number(chinese))
+
+
+def _depth(found: re.Match[str]) -> int:
+    if found["arabic"]:
+        return _ARABIC_FROM + found["arabic"].count(".")
+    return next(depth for name, depth in _DEPTHS if found[name])

@@ -1,0 +1,63 @@
+"""Sums the authority states, in headings and in 小计/合计/总计 rows, against the items read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dabiao.standards.rules.book import Book
+from dabiao.standards.tables import lines
+from dabiao.standards.tables.items import RawItem, SheetRead, Total
+from dabiao.standards.tables.numbers import printed
+from dabiao.standards.tables.values import Spot, SumCheck
+
+
+def of_elements(book: Book) -> Iterator[SumCheck]:
+    """Every element that states its points."""
+    parents = {each.key: each.parent for each in book.elements}
+    found = dict.fromkeys(parents, 0)
+    for item in book.items:
+        key = item.element
+        while key:
+            found[key] += item.points
+            key = parents[key]
+    for each in book.elements:
+        if each.points is not None:
+            yield SumCheck(f"{each.number} {each.title}".strip(), each.points, found[each.key])
+
+
+def of_rows(sheets: Sequence[SheetRead]) -> Iterator[SumCheck]:
+    """Every row that states a sum, by the sheet it stands in."""
+    full = _points(item for sheet in sheets for item in sheet.items)
+    for sheet in sheets:
+        last = 0
+        for total in sheet.totals:
+            if total.stated is not None:
+                yield _checked(sheet, total, last, full)
+            last = total.upto
+
+
+def _checked(sheet: SheetRead, total: Total, last: int, full: int) -> SumCheck:
+    """A sum may be of the rows since the last one, of an element the last item lies in, or of all so far:
+    the one that agrees is meant; where none does, the nearest reading is shown."""
+    before = sheet.items[: total.upto]
+    since, every = _points(before[last:]), _points(before)
+    spans = [_points(span) for span in _elements(before)]
+    grand = lines.is_grand(total.kind)
+    meant = [every, full, since, *spans] if grand or not since else [since, *spans, every, full]
+    found = next((each for each in meant if each == total.stated), meant[0])
+    return SumCheck(_where(sheet, total, before, grand=grand), total.stated or 0, found)
+
+
+def _elements(before: Sequence[RawItem]) -> Iterator[list[RawItem]]:
+    """The items in each element, outermost first, that the last item lies in."""
+    path = before[-1].levels if before else ()
+    for depth in range(1, len(path) + 1):
+        yield [item for item in before if item.levels[:depth] == path[:depth]]
+
+
+def _where(sheet: SheetRead, total: Total, before: Sequence[RawItem], *, grand: bool) -> str:
+    outer = before[-1].levels[:1] if before and not grand else ()
+    named = f"（{printed(outer[0]).title}）" if outer else ""
+    return f"{Spot(sheet.grid.name, total.row)}“{total.kind}”{named}"
+
+
+def _points(items: Iterable[RawItem]) -> int:
+    return sum(item.points for item in items)
