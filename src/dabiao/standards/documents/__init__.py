@@ -1,0 +1,1 @@
+"""Documents made from an edition. Pure: a book in, bytes out."""
