@@ -1,4 +1,4 @@
-"""Read what was filled in beside one item: 空项, 实际得分, 自评/评审描述 (spec/contract.md, `dabiao score`)."""
+"""What was filled in beside one item: 空项, 实际得分, 自评/评审描述 (spec/contract.md, `dabiao score`)."""
 
 import re
 from dataclasses import dataclass

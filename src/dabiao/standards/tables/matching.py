@@ -1,4 +1,4 @@
-"""Which row of a filled copy is which item of the book: by text first, by place only between sure neighbours."""
+"""Which row of a filled copy is which item: by text first, by place only between sure neighbours."""
 
 import difflib
 from collections import defaultdict
