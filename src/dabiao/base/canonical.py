@@ -3,13 +3,17 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.conf import settings
 from django.db import models
+
+from dabiao.kernel.digests import SHA256, SM3
+
+FLOAT_LIMIT = 1e15  # beyond it jsonb gives back an integer where SQLite gives back a float
 
 
 def dumps(value: Any) -> str:
@@ -28,27 +32,35 @@ def moment(value: datetime) -> str:
 
 
 def value(field: "models.Field[Any, Any]", raw: Any) -> Any:
-    """The JSON value that stands for a model field's value."""
+    """The JSON value that stands for a model field's value, whatever spelling of it was assigned."""
     if raw is None:
         return None
-    if isinstance(raw, datetime):
-        return moment(raw)
-    if isinstance(raw, date):
-        return raw.isoformat()
-    if isinstance(raw, bytes | memoryview):
-        return bytes(raw).hex()
-    return plain(raw) if isinstance(field, models.JSONField) else field.get_prep_value(raw)
+    if isinstance(field, models.JSONField):
+        return plain(raw)
+    prepared = field.get_prep_value(raw)
+    if isinstance(prepared, datetime):
+        return moment(prepared)
+    if isinstance(prepared, date):
+        return prepared.isoformat()
+    return bytes(prepared).hex() if isinstance(prepared, bytes | memoryview) else prepared
 
 
 def plain(raw: Any) -> Any:
-    """JSON in, JSON out: tuples become lists, so that replay compares equal."""
-    return json.loads(dumps(raw))
+    """JSON in, JSON out, keys sorted: what is stored is then the same text again when read and written."""
+    return json.loads(dumps(raw), parse_float=_number)
+
+
+def _number(text: str) -> float:
+    number = float(text)
+    if abs(number) >= FLOAT_LIMIT:
+        raise ValueError(f"a float of this size changes its type in jsonb: {text}; use an integer or text")
+    return number or 0.0  # PostgreSQL knows no minus zero
 
 
 def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str, Any]:
     """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests."""
     return {
-        field.column: cell(type(instance), field, getattr(instance, field.attname))
+        str(field.column): cell(type(instance), field, getattr(instance, field.attname))
         for field in instance._meta.concrete_fields
         if names is None or field.name in names or field.attname in names
     }
@@ -57,24 +69,29 @@ def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str
 def cell(model: type[models.Model], field: "models.Field[Any, Any]", raw: Any) -> Any:
     """Canonical value, hidden behind a keyed digest where the model says it is secret."""
     canonical = value(field, raw)
-    hidden = getattr(model, "journal_secret", ())
-    return keyed(canonical) if field.name in hidden and canonical is not None else canonical
+    return keyed(canonical) if secret(model, field) and canonical is not None else canonical
 
 
-def keyed(secret: Any) -> str:
+def secret(model: type[models.Model], field: "models.Field[Any, Any]") -> bool:
+    return field.name in getattr(model, "journal_secret", ())
+
+
+def keyed(value: Any) -> str:
     """Keyed digest: equal values compare equal, and nobody without the key can guess them."""
-    return "hmac:" + hmac.new(_key(), dumps(secret).encode(), hashlib.sha256).hexdigest()
+    return "hmac:" + hmac.new(_key(), dumps(value).encode(), hashlib.sha256).hexdigest()
 
 
 def _key() -> bytes:
     return hashlib.sha256(b"dabiao journal secrets\0" + settings.SECRET_KEY.encode()).digest()
 
 
+def _sm3(data: bytes) -> Any:
+    return hashlib.new(SM3, data)
+
+
+HASHES: Final[Mapping[str, Callable[[bytes], Any]]] = {SHA256: hashlib.sha256, SM3: _sm3}
+
+
 def digest(text: str, algorithm: str) -> str:
-    """Hex digest of text by sha256 or sm3."""
-    return hashlib.new(algorithm, text.encode()).hexdigest()
-
-
-def covers(values: Mapping[str, Any]) -> str:
-    """Canonical JSON of a mapping, for hashing."""
-    return dumps(dict(values))
+    """Hex digest of text by sha256 or sm3; KeyError for another algorithm."""
+    return str(HASHES[algorithm](text.encode()).hexdigest())

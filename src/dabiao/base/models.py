@@ -28,11 +28,11 @@ class JournalEntry(models.Model):
         indexes: ClassVar = [models.Index(fields=["actor", "-received_at"], name="journal_actor")]
 
     def material(self) -> str:
-        """What the digest covers: every column, in this order, one a line."""
-        actor = "" if self.actor is None else str(self.actor)
+        """What the digest covers: every other column, in this order, one a line."""
+        actor = "" if self.actor is None else self.actor
         received = canonical.moment(self.received_at)
-        head = (self.algorithm, self.previous, self.chain, str(self.seq), self.act, actor, received)
-        return "\n".join((*head, self.body))
+        place = f"{self.algorithm}\n{self.previous}\n{self.chain}\n{self.seq}\n{self.id}"
+        return f"{place}\n{self.act}\n{actor}\n{received}\n{self.body}"
 
     def reckon(self) -> str:
         return canonical.digest(self.material(), self.algorithm)
@@ -75,6 +75,7 @@ class Announcement(models.Model):
     made_at = models.DateTimeField()
     delivered_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    retry_at = models.DateTimeField(null=True)  # after a failure, not before
     error = models.TextField(blank=True, default="")
 
     class Meta:

@@ -8,7 +8,9 @@ from django.db import models
 from dabiao.base.models import PublicRecord
 
 
-def draft(kind: str, number: str, since: date, payload: dict[str, Any], until: date | None = None) -> PublicRecord:
+def draft(
+    kind: str, number: str, since: date, payload: dict[str, Any], until: date | None = None
+) -> PublicRecord:
     """A record ready to be created by the act's `Writing`."""
     return PublicRecord(kind=kind, number=number, since=since, until=until, payload=payload)
 

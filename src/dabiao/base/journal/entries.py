@@ -5,26 +5,27 @@
         w.change(sheet, answered=3)
 
 Everything inside is one transaction and one entry; the entry's chain is that of the row in `on`.
+Replaying entries by id gives every row its last state: an entry takes its id after its act has touched its
+rows, and whoever touches one of them next waits for that transaction to end (docs/decisions/0004-journal.md).
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import connection, models, transaction
 
 from dabiao.base import canonical
-from dabiao.base.models import JournalEntry
-from dabiao.kernel.acts import Act
+from dabiao.base.journal.appending import append
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import Act
 from dabiao.kernel.errors import Conflict, OutOfTurn
 from dabiao.kernel.moves import Move
 
 Row = TypeVar("Row", bound=models.Model)
-GENESIS = "0" * 64
 CHUNK = 500
 
 
@@ -39,15 +40,18 @@ class Writing:
 
     changes: list[dict[str, Any]] = field(default_factory=list)
     note: dict[str, Any] = field(default_factory=dict)
+    around: "tuple[Writing, ...]" = ()
+    _touched: set[tuple[str, Any]] = field(default_factory=set)
 
     def create(self, row: Row) -> Row:
+        _settle(row)
         row.save(force_insert=True)
         self._record("create", row, canonical.row(row))
         return row
 
     def create_all(self, rows: Iterable[Row]) -> list[Row]:
         """Many rows of one table in few statements."""
-        pending = list(rows)
+        pending = [_settle(row) for row in rows]
         if not pending:
             return []
         made = type(pending[0])._base_manager.bulk_create(pending, batch_size=CHUNK)
@@ -60,7 +64,7 @@ class Writing:
         if version is not None:
             values["version"] = version + 1
         held = {} if version is None else {"version": version}
-        if not self._update(row, held, values):
+        if values and not self._update(row, held, values):
             theirs = type(row)._base_manager.filter(pk=row.pk).first()
             seen = canonical.row(theirs) if theirs is not None else {}
             raise Conflict("这里刚被他人修改过，您的内容没有丢失，请核对后再保存。", theirs=seen)
@@ -69,15 +73,25 @@ class Writing:
     def move(self, row: Row, move: Move, **values: Any) -> Row:
         """Make one move: a conditional update that must hit one row, else it is not the time."""
         if not self._update(row, {"state__in": sorted(move.from_)}, {"state": move.to, **values}):
-            raise OutOfTurn(f"当前状态不能{move.title}，可能他人已先一步办理，请刷新后再看。", clause=move.clause)
+            raise OutOfTurn(
+                f"当前状态不能{move.title}，可能他人已先一步办理，请刷新后再看。", clause=move.clause
+            )
         self.note.setdefault("moves", []).append(move.name)
         return row
 
     def remove(self, row: models.Model) -> None:
+        """Remove one row. What hangs on it must have been removed before, each row by its own `remove`."""
         self._record("remove", row, {})
-        row.delete()
+        gone, by_model = row.delete()
+        if not gone:
+            raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
+        if unseen := [name for name in by_model if name != row._meta.label and by_model[name]]:
+            raise RuntimeError(f"removing {row._meta.label} would silently remove {unseen}")
 
     def _update(self, row: models.Model, held: dict[str, Any], values: dict[str, Any]) -> bool:
+        for name, value in values.items():
+            if isinstance(row._meta.get_field(name), models.JSONField):
+                values[name] = canonical.plain(value)
         if not type(row)._base_manager.filter(pk=row.pk, **held).update(**values):
             return False
         for name, value in values.items():
@@ -86,7 +100,16 @@ class Writing:
         return True
 
     def _record(self, how: str, row: models.Model, values: dict[str, Any]) -> None:
-        self.changes.append({"table": row._meta.db_table, "key": row.pk, "how": how, "values": values})
+        place = (row._meta.db_table, row.pk)
+        if any(place in outer._touched for outer in self.around):
+            raise RuntimeError(
+                f"{place}: changed by the writing around this one, whose entry would come later"
+            )
+        self._touched.add(place)
+        self.changes.append({"table": place[0], "key": place[1], "how": how, "values": values})
+
+
+_open: ContextVar[tuple[Writing, ...]] = ContextVar("open_writings", default=())
 
 
 @contextmanager
@@ -107,49 +130,29 @@ def writing(
     with transaction.atomic():
         if on.pk and not held:
             hold(on)
-        work = Writing(note=dict(note or {}))
-        yield work
-        append(act, by=by, at=at, chain=chain_of(on), done_at=done_at, work=work)
+        work = Writing(note=dict(note or {}), around=_open.get())
+        token = _open.set((*work.around, work))
+        try:
+            yield work
+        finally:
+            _open.reset(token)
+        append(act, by=by, at=at, done_at=done_at, chain=chain_of(on), changes=work.changes, note=work.note)
 
 
 def hold(row: models.Model) -> None:
-    """Keep other writers off this row until the transaction ends (SQLite has one writer anyway)."""
+    """Keep other writers off this row until the transaction ends (SQLite has one writer anyway).
+
+    Rows that merely refer to it may still be added meanwhile.
+    """
     if connection.features.has_select_for_update:
-        type(row)._base_manager.select_for_update().filter(pk=row.pk).values_list("pk").first()
+        weak = connection.features.has_select_for_no_key_update
+        rows = type(row)._base_manager.select_for_update(no_key=weak)
+        rows.filter(pk=row.pk).values_list("pk").first()
 
 
-def append(
-    act: Act, *, by: Actor, at: datetime, chain: str, work: Writing, done_at: datetime | None = None
-) -> JournalEntry:
-    """Add the entry at the end of its chain. The caller holds the chain's subject row."""
-    last = JournalEntry.objects.filter(chain=chain).order_by("-seq").values_list("seq", "digest").first()
-    seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
-    body = canonical.dumps(_body(act, by, at, done_at, work))
-    entry = JournalEntry(
-        chain=chain,
-        seq=seq,
-        previous=previous,
-        algorithm=settings.DABIAO_JOURNAL_ALGORITHM,
-        act=act.id,
-        actor=by.account,
-        received_at=at,
-        body=body,
-    )
-    entry.digest = entry.reckon()
-    entry.save(force_insert=True)
-    return entry
-
-
-def _body(act: Act, by: Actor, at: datetime, done_at: datetime | None, work: Writing) -> dict[str, Any]:
-    return {
-        "sentence": act.sentence,
-        "clause": act.clause,
-        "by": {"account": by.account, "name": by.name, "posts": [_post(post) for post in by.posts]},
-        "done": canonical.moment(done_at or at),
-        "changes": work.changes,
-        "note": canonical.plain(work.note),
-    }
-
-
-def _post(post: Any) -> dict[str, Any]:
-    return {"role": str(post.role), "unit": post.unit, "body": post.body, "title": post.title}
+def _settle(row: Row) -> Row:
+    """JSON as it will be read back, so that row, journal and database say the same."""
+    for one in row._meta.concrete_fields:
+        if isinstance(one, models.JSONField) and (raw := getattr(row, one.attname)) is not None:
+            setattr(row, one.attname, canonical.plain(raw))
+    return row

@@ -1,0 +1,78 @@
+"""Adding an entry to the end of its chain: one read, one insert."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from dabiao.base import canonical
+from dabiao.base.models import JournalEntry
+from dabiao.kernel.actor import Actor, Post
+from dabiao.kernel.acts import Act
+
+GENESIS = "0" * 64
+
+# The id is taken here, after the act's rows were touched: replay relies on it, and the digest covers it.
+_END = """SELECT {next_id}, last.seq, last.digest FROM (SELECT 1) AS one LEFT JOIN (
+SELECT seq, digest FROM base_journal_entry WHERE chain = %s ORDER BY seq DESC LIMIT 1) AS last ON 1 = 1"""
+_NEXT_ID = {
+    "sqlite": "(SELECT COALESCE(MAX(id), 0) + 1 FROM base_journal_entry)",
+    "postgresql": "nextval(pg_get_serial_sequence('base_journal_entry', 'id'))",
+}
+_INSERT = """INSERT INTO base_journal_entry
+(id, chain, seq, previous, algorithm, act, actor, received_at, body, digest)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+
+
+def append(
+    act: Act,
+    *,
+    by: Actor,
+    at: datetime,
+    chain: str,
+    changes: list[dict[str, Any]],
+    note: dict[str, Any],
+    done_at: datetime | None = None,
+) -> JournalEntry:
+    """Add the entry. The caller holds the chain's subject row and the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(_END.format(next_id=_NEXT_ID[connection.vendor]), [chain])
+        key, seq, previous = cursor.fetchone()
+        entry = JournalEntry(
+            id=key,
+            chain=chain,
+            seq=(seq or 0) + 1,
+            previous=previous or GENESIS,
+            algorithm=settings.DABIAO_JOURNAL_ALGORITHM,
+            act=act.id,
+            actor=by.account,
+            received_at=at,
+            body=canonical.dumps(_body(act, by, done_at or at, changes, note)),
+        )
+        entry.digest = entry.reckon()
+        cursor.execute(_INSERT, _cells(entry))
+    return entry
+
+
+def _cells(entry: JournalEntry) -> list[Any]:
+    received = connection.ops.adapt_datetimefield_value(entry.received_at)
+    head = (entry.id, entry.chain, entry.seq, entry.previous, entry.algorithm, entry.act, entry.actor)
+    return [*head, received, entry.body, entry.digest]
+
+
+def _body(
+    act: Act, by: Actor, done: datetime, changes: list[dict[str, Any]], note: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "sentence": act.sentence,
+        "clause": act.clause,
+        "by": {"account": by.account, "name": by.name, "posts": [_post(post) for post in by.posts]},
+        "done": canonical.moment(done),
+        "changes": changes,
+        "note": canonical.plain(note),
+    }
+
+
+def _post(post: Post) -> dict[str, Any]:
+    return {"role": str(post.role), "unit": post.unit, "body": post.body, "title": post.title}

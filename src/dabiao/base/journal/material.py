@@ -1,0 +1,59 @@
+"""SQL that lays out, row by row and to the byte, what the digests of the journal cover.
+
+The database joins the text, Python only hashes it: verification then costs little more than bare hashing.
+"""
+
+from django.db import connection
+
+# Any other spelling of the moment than the one Django writes gives '' and so another digest.
+_SQLITE_RECEIVED = """CASE
+WHEN length(received_at) = 26 AND substr(received_at, 11, 1) = ' ' AND substr(received_at, 20) <> '.000000'
+THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || 'Z'
+WHEN length(received_at) = 19 AND substr(received_at, 11, 1) = ' '
+THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || '.000000Z' ELSE '' END"""
+_POSTGRESQL_RECEIVED = (
+    """COALESCE(to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')"""
+)
+
+_MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq AS text) || {n} || CAST(id AS text)
+|| {n} || act || {n} || COALESCE(CAST(actor AS text), '') || {n} || {received} || {n} || body"""
+
+
+def received() -> str:
+    """SQL: the canonical moment of receipt."""
+    return _SQLITE_RECEIVED if connection.vendor == "sqlite" else _POSTGRESQL_RECEIVED
+
+
+def entries() -> str:
+    """SQL: id, chain, seq, previous, digest, algorithm, material; chain by chain."""
+    sqlite = connection.vendor == "sqlite"
+    text = _MATERIAL.format(n="char(10)" if sqlite else "chr(10)", received=received())
+    text = f"CAST({text} AS blob)" if sqlite else text  # spares decoding and encoding again
+    return f"""SELECT id, chain, seq, previous, digest, algorithm, {text}
+    FROM base_journal_entry ORDER BY chain, seq"""  # noqa: S608  text from above
+
+
+POSITIONS = """SELECT p.position, p.entry_id, p.head, e.digest, e.algorithm, e.chain
+FROM base_journal_position p LEFT JOIN base_journal_entry e ON e.id = p.entry_id ORDER BY p.position"""
+
+# SQLite stores any type in any column; a blob would join to the same text.
+_TYPES = {
+    "base_journal_entry": {
+        "integer": ("id", "seq"),
+        "text": ("chain", "previous", "algorithm", "act", "received_at", "body", "digest"),
+    },
+    "base_journal_position": {"integer": ("position", "entry_id"), "text": ("head",)},
+    "base_checkpoint": {"integer": ("id", "first", "last"), "text": ("made_at", "document")},
+}
+
+
+def misfits() -> list[tuple[str, str]]:
+    """(table, SQL for the keys of rows with a type their columns cannot have); PostgreSQL keeps types."""
+    if connection.vendor != "sqlite":
+        return []
+    return [(table, _misfits(table, types)) for table, types in _TYPES.items()]
+
+
+def _misfits(table: str, types: dict[str, tuple[str, ...]]) -> str:
+    wrong = " OR ".join(f"typeof({name}) <> '{kind}'" for kind, names in types.items() for name in names)
+    return f"SELECT rowid FROM {table} WHERE {wrong}"  # noqa: S608  names from above

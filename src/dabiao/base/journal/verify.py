@@ -1,0 +1,97 @@
+"""Is the journal as it was written? Digests, links, gaps, global order, checkpoints; each fault located."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from dabiao.base.journal import cells, chains, checkpoints, material
+from dabiao.base.journal.appending import GENESIS
+from dabiao.base.journal.checkpoints import Claims
+from dabiao.base.journal.findings import Broken, Findings, Status
+from dabiao.base.journal.positions import following_head
+from dabiao.base.journal.snapshot import snapshot, stream
+
+
+@dataclass(slots=True)
+class Verified:
+    """What was checked: how many entries, how many with a position, how many under a checkpoint."""
+
+    entries: int = 0
+    positions: int = 0
+    covered: int = 0
+    findings: Findings = field(default_factory=Findings)
+    unprovable: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> Status:
+        if self.findings.listed:
+            return Status.BROKEN
+        return Status.UNPROVABLE if self.unprovable else Status.OK
+
+    def plain(self) -> dict[str, Any]:
+        """The public contract's shape, and how many entries nothing vouches for yet."""
+        loose, uncovered = self.entries - self.positions, self.entries - self.covered
+        counts = {"entries": self.entries, "without_position": loose, "without_checkpoint": uncovered}
+        return {"status": self.status.value, **counts, "unprovable": self.unprovable, **self.findings.plain}
+
+
+def verify(given: Iterable[str] = ()) -> Verified:
+    """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given."""
+    done = Verified()
+    with snapshot(), cells.readable():
+        done.findings.add_all(_misfits())
+        done.entries = chains.check(done.findings)
+        claims = checkpoints.claims(given)
+        done.positions = _check_positions(claims, done.findings)
+        done.findings.add_all(claims.broken)
+        done.findings.add_all(_lost(claims, done.positions))
+        done.unprovable = claims.unprovable + _outside(claims, done.positions)
+        done.covered = min(claims.covered, done.positions)
+    return done
+
+
+def _misfits() -> Iterator[Broken]:
+    for table, sql in material.misfits():
+        for rows in stream(sql):
+            for (key,) in rows:
+                yield Broken(f"{table}:{key}", "存有该列不可能有的类型", table=table, key=key)
+
+
+def _check_positions(claims: Claims, findings: Findings) -> int:
+    """Walk the global order; returns the last position."""
+    position, head = 0, GENESIS
+    for rows in stream(material.POSITIONS):
+        for number, entry, stored, digest, algorithm, chain in rows:
+            expected = _head(head, number, digest, algorithm)
+            if number != position + 1:
+                findings.add(Broken("base_journal_position", f"全局次序缺第 {position + 1} 位", entry))
+            if stored != expected:
+                findings.add(Broken(str(chain), f"全局次序第 {number} 位与条目不符", entry))
+            findings.add_all(_contradicted(claims, number, stored, entry))
+            position, head = number, stored
+    return position
+
+
+def _head(head: str, number: Any, digest: Any, algorithm: Any) -> str:
+    try:
+        return following_head(head, number, digest, algorithm)
+    except (KeyError, ValueError, TypeError, AttributeError):  # no such entry, or no such algorithm
+        return ""
+
+
+def _contradicted(claims: Claims, number: Any, head: Any, entry: Any) -> Iterator[Broken]:
+    if number not in claims.stored and number not in claims.given:
+        return
+    if claims.stored.get(number, head) != head or claims.given.get(number, {head}) != {head}:
+        yield Broken("base_checkpoint", f"第 {number} 位及以前的台账与存证点不符，有条目被整体改写", entry)
+
+
+def _lost(claims: Claims, positions: int) -> Iterator[Broken]:
+    """Positions our own checkpoints vouch for that are gone."""
+    if claims.covered > positions:
+        yield Broken("base_journal_position", f"存证点涵盖的第 {positions + 1}—{claims.covered} 位缺失")
+
+
+def _outside(claims: Claims, positions: int) -> list[str]:
+    beyond = sorted(last for last in claims.given if last > positions)
+    return [f"存证点止于第 {last} 位，而数据只到第 {positions} 位" for last in beyond]
