@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -12,11 +13,14 @@ from dabiao.standards.documents.selection import EVERYTHING, Selection, chosen
 from dabiao.standards.rules.book import Book, Element, Item
 
 HEAD: Final = 3  # row of the headings, from 0: title, scope and blanks stand above it
-LEADING: Final = (Column("序号", 6), Column("要素", 20), Column("编号", 9))
+LEADING: Final = (Column("序号", 5), Column("要素", 15), Column("编号", 8))
+LINE: Final = 15  # points a line of text is high
+HIGHEST: Final = 400  # Excel allows 409
 NOTHING: Final = "没有符合所选条件的项目，请放宽要素、专项或强制性条件后重新导出。"
 A4: Final = 9
 FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
 FACE: Final = {"font_name": "微软雅黑", "font_size": 10}
+MARKED: Final = "#FDF3E7"
 GRID: Final = {**FACE, "border": 1, "border_color": "#BFBFBF", "text_wrap": True, "valign": "top"}
 
 
@@ -73,7 +77,9 @@ class _Page:
             "line": workbook.add_format({**FACE, "text_wrap": True, "valign": "vcenter"}),
             "head": workbook.add_format({**GRID, "bold": True, "bg_color": "#E8EEF6", "valign": "vcenter"}),
             "cell": workbook.add_format(GRID),
-            "marked": workbook.add_format({**GRID, "bg_color": "#FDF3E7"}),
+            "marked": workbook.add_format({**GRID, "bg_color": MARKED}),
+            "cell number": workbook.add_format({**GRID, "align": "center"}),
+            "marked number": workbook.add_format({**GRID, "align": "center", "bg_color": MARKED}),
             "quoted": workbook.add_format({**GRID, "quote_prefix": True}),
         }
 
@@ -117,15 +123,16 @@ class _Page:
 
     def _row(self, number: int, item: Item, element: str) -> None:
         row, look = HEAD + number, "marked" if item.mandatory else "cell"
-        self.sheet.write_number(row, 0, number, self.formats[look])
-        self._text(row, 1, element, look)
-        self._text(row, 2, item.number, look)
-        for place, column in enumerate(self.form.columns, len(LEADING)):
-            said = column.says(item) if column.says else ""
-            if isinstance(said, str):
-                self._text(row, place, said, look)
+        said = [column.says(item) if column.says else "" for column in self.form.columns]
+        words = [number, element, item.number, *said]
+        for place, value in enumerate(words):
+            if isinstance(value, str):
+                self._text(row, place, value, look)
             else:
-                self.sheet.write_number(row, place, said, self.formats[look])
+                self.sheet.write_number(row, place, value, self.formats[look + " number"])
+        # Excel would find the height itself; others, and printers' previews, do not.
+        lines = max(_lines(str(value), each.width) for value, each in zip(words, self.columns, strict=True))
+        self.sheet.set_row(row, min(lines * LINE + 4, HIGHEST))
 
     def _text(self, row: int, place: int, text: str, look: str, *, merge: bool = False) -> None:
         """A string stays a string, in this file and when the cell is edited later."""
@@ -147,3 +154,13 @@ class _Page:
 
 def _blanks(labels: Sequence[str]) -> str:
     return "　　　　".join(f"{label}：＿＿＿＿＿＿＿＿" for label in labels)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; a Chinese character is two wide."""
+    room = max(width - 1, 1)
+    return sum(max(1, -(-_extent(line) // room)) for line in text.split("\n"))
+
+
+def _extent(line: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in line)

@@ -63,20 +63,20 @@ def _points(item: Item) -> float:
 
 
 _MARKS: Final = Column("标记", 8, marks)
-_BASIS: Final = Column("依据", 24, _citation)
+_BASIS: Final = Column("依据", 18, _citation)
 
 FORMS: Final = {
     Purpose.TRAINING: Form(
         "安全生产标准化培训清单",
         ("培训单位", "培训日期", "授课人"),
         (
-            Column("培训内容", 44, _requirement),
-            Column("考评办法", 36, _method),
+            Column("培训内容", 42, _requirement),
+            Column("考评办法", 34, _method),
             Column("标准分", 7, _points),
             _MARKS,
             _BASIS,
-            Column("掌握情况", 10, choices=("掌握", "基本掌握", "未掌握")),
-            Column("备注", 14),
+            Column("掌握情况", 9, choices=("掌握", "基本掌握", "未掌握")),
+            Column("备注", 10),
         ),
         ("授课人签字", "参训人员代表签字"),
     ),
@@ -84,15 +84,15 @@ FORMS: Final = {
         "事故隐患排查清单",
         ("受检部门或场所", "排查日期", "排查人员"),
         (
-            Column("排查内容", 40, _requirement),
-            Column("排查方法", 28, _check),
+            Column("排查内容", 34, _requirement),
+            Column("排查方法", 20, _check),
             _MARKS,
             _BASIS,
             Column("排查结果", 9, choices=("符合", "不符合", "不涉及")),
-            Column("隐患描述", 22),
-            Column("整改措施", 20),
-            Column("责任人", 9),
-            Column("整改期限", 11),
+            Column("隐患描述", 18),
+            Column("整改措施", 16),
+            Column("责任人", 8),
+            Column("整改期限", 10),
             Column("完成情况", 9, choices=("已完成", "整改中", "未整改")),
         ),
         ("排查人员签字", "受检部门负责人签字"),
@@ -101,14 +101,14 @@ FORMS: Final = {
         "安全生产执法检查清单",
         ("被检查单位", "检查日期", "执法人员及证号"),
         (
-            Column("检查内容", 44, _requirement),
-            Column("检查方法", 28, _check),
+            Column("检查内容", 38, _requirement),
+            Column("检查方法", 22, _check),
             _MARKS,
             _BASIS,
             Column("检查结果", 11, choices=("未发现问题", "发现问题", "不涉及")),
-            Column("问题描述", 28),
-            Column("处理意见", 18),
-            Column("备注", 12),
+            Column("问题描述", 24),
+            Column("处理意见", 14),
+            Column("备注", 10),
         ),
         ("执法人员签字", "被检查单位负责人签字"),
     ),
