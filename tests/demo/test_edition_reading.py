@@ -60,7 +60,7 @@ def test_an_element_without_parts_holds_its_items_itself(tmp_path: Path) -> None
 )
 def test_what_is_wrong_is_refused_with_its_place(tmp_path: Path, before: str, after: str, said: str) -> None:
     assert before in ELEMENT
-    with pytest.raises(UnreadableEdition, match="01_duties.yaml") as refused:
+    with pytest.raises(UnreadableEdition, match=r"01_duties\.yaml") as refused:
         load(_folder(tmp_path, ELEMENT.replace(before, after)))
     assert said in str(refused.value)
 

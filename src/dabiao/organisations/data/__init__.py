@@ -1,0 +1,1 @@
+"""What every city begins with: industries, jurisdictions, departments, special areas, sizes."""
