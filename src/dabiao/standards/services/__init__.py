@@ -1,0 +1,1 @@
+"""Acts on standards, cut by what they are about."""
