@@ -66,7 +66,7 @@ def _row(each: ElementScore, title: str) -> ElementRow:
         obtained=each.obtained,
         extra=each.extra,
         rate=each.rate,
-        group=GROUPS.get(each.group, ""),
+        group=GROUPS.get(each.group, "").removesuffix("要求"),  # the column is narrow
         answered=each.answered,
         items=each.items,
     )
