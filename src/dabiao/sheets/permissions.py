@@ -17,6 +17,7 @@ COPY = act("sheets.copy_answers", "沿用上一次的答复作为起点", "uplif
 CONFIRM_COPIED = act("sheets.confirm_copied", "评分人员核对沿用的答复", "quality-2015/1", *WRITING)
 ATTACH = act("sheets.attach_picture", "评分人员附上影像", "quality-2015/4", *WRITING)
 DETACH = act("sheets.detach_picture", "评分人员移除影像", "quality-2015/4", *WRITING)
+CAPTION = act("sheets.caption_picture", "评分人员为影像写说明", "quality-2015/4", *WRITING)
 ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
 CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", *WRITING)
 SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
@@ -24,8 +25,22 @@ CHANGE_RULEBOOK = act(
     "sheets.change_rulebook", "否决项立即生效时换用新规则册", "uplift/2", Role.INDUSTRY_CITY
 )
 
-ACTS = (OPEN, RECORD, RETRACT, COPY, CONFIRM_COPIED, ATTACH, DETACH, ASSIGN, CLOSE, SIGN, CHANGE_RULEBOOK)
+ACTS = (
+    OPEN,
+    RECORD,
+    RETRACT,
+    COPY,
+    CONFIRM_COPIED,
+    ATTACH,
+    DETACH,
+    CAPTION,
+    ASSIGN,
+    CLOSE,
+    SIGN,
+    CHANGE_RULEBOOK,
+)
 
+UNFINISHED = "评分表还没有关闭，不能签字；请先由牵头人签字关闭。"
 FINISHED = "评分表已签字关闭，内容不能再改；确有错误请办理更正。"
 
 
@@ -45,6 +60,13 @@ def may_lead(actor: Actor, sheet: Sheet, share: Share) -> Permit:
     if not share.leads:
         return denied("只有牵头人可以分派和签字关闭。")
     return allowed if sheet.state == SheetState.OPEN else too_early(FINISHED, "quality-2015/4")
+
+
+def may_sign(actor: Actor, sheet: Sheet, share: Share) -> Permit:
+    """Sign what has been closed: those who wrote it, and the unit's officer and principal."""
+    if not share.writes and not actor.at_unit(sheet.unit_id, Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL):
+        return denied("由评分人员或本企业安全管理员、主要负责人签字。", "quality-2015/4")
+    return allowed if sheet.state == SheetState.CLOSED else too_early(UNFINISHED, "quality-2015/4")
 
 
 def _own_part(share: Share, element: str) -> Permit:

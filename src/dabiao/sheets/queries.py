@@ -8,7 +8,7 @@ from typing import Any
 from dabiao.base import canonical
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
-from dabiao.sheets.models import Answer, Assignment, Picture, Presence, Sheet, SheetTotal, Writer
+from dabiao.sheets.models import Answer, Picture, Presence, Sheet, SheetTotal, Writer
 from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.scoring import score_sums
 from dabiao.sheets.rules.share import Share
@@ -33,15 +33,17 @@ def rulebook(sheet: Sheet) -> Rulebook:
 
 
 def share(actor: Actor, sheet: Sheet) -> Share:
-    """What this person has to do with the sheet; two queries."""
-    writer = Writer.objects.filter(sheet=sheet, account=actor.account).first() if actor.account else None
-    given = Assignment.objects.filter(sheet=sheet).values_list("element", "account")
-    pairs = list(given) if writer else []
+    """What this person has to do with the sheet; one query."""
+    rows = list(
+        Writer.objects.filter(sheet=sheet, account=actor.account).values_list(
+            "leads", "sheet__assignments__element", "sheet__assignments__account"
+        )
+    )
     return Share(
-        writes=writer is not None,
-        leads=bool(writer and writer.leads),
-        mine=frozenset(element for element, account in pairs if account == actor.account),
-        taken=frozenset(element for element, _ in pairs),
+        writes=bool(rows),
+        leads=any(leads for leads, _, _ in rows),
+        mine=frozenset(element for _, element, account in rows if account == actor.account),
+        taken=frozenset(element for _, element, _ in rows if element is not None),
     )
 
 

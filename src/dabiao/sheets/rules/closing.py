@@ -40,6 +40,12 @@ def gaps(rulebook: Rulebook, answers: Answers, pictures: Pictures, occasion: str
     return found or _nothing(rulebook, answers)
 
 
+def of_line(line: Line, answer: Answer | None, pictures: Sequence[str], occasion: str) -> list[Gap]:
+    """The gaps of one line alone, for showing beside it while it is being filled."""
+    answers = {line.key: answer} if answer else {}
+    return list(_line(line, answers, {line.key: pictures}, evidence(occasion)))
+
+
 def misused(line: Line, answer: Answer) -> list[Gap]:
     """What is wrong with one answer in itself: refused at once when saving."""
     named = wording.name(line.item)

@@ -2,13 +2,13 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.errors import Absent, Conflict, Invalid
+from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import values
@@ -16,18 +16,22 @@ from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.sums import change
 from dabiao.sheets.rules.values import Sums
 from dabiao.sheets.services.holding import Held, enter
-from dabiao.standards.rules.rulebook import Line
+from dabiao.standards.rules.rulebook import Line, Rulebook
 
+MOST_REASON: Final = 300  # what the column holds
+MOST_WORDS: Final = 4000
 CHANGED = "这一项刚由他人保存过。您的内容仍在页面上，请对照两边后再保存。"
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What saving one answer leads to; `answer` is None once retracted."""
+    """What saving one answer leads to; `answer` is None once retracted, `totals` are those after it."""
 
     sheet: Sheet
+    book: Rulebook
     line: Line
     answer: Answer | None
+    totals: dict[str, Sums]
 
 
 def record_answer(
@@ -41,11 +45,15 @@ def record_answer(
     done_at: datetime | None = None,
 ) -> Recorded:
     """Save one answer. `version` is that of the answer it was based on, 0 for none; an older one is a
-    Conflict that carries what stands there now. `done_at` is when it was done on the spot."""
+    Conflict that carries what stands there now. What this person has already saved is not saved again:
+    a reply lost on the way may be asked for a second time. `done_at` is when it was done on the spot."""
     with transaction.atomic():
         held = enter(sheet, line, by)
         _check(held.line, answer)
-        old = _standing(held, version)
+        old = _standing(held)
+        if old is not None and _repeats(old, answer, by):
+            return _recorded(held, old)
+        _based_on(old, version)
         before = queries.value_of(old) if old else None  # taken before the row changes
         content = _content(answer) | {
             "recorded_by_id": by.account,
@@ -57,38 +65,58 @@ def record_answer(
             permissions.RECORD, by=by, at=at, on=held.sheet, done_at=done_at, held=True, note={"line": line}
         ) as w:
             row = _store(w, held, old, content)
-            _reckon(w, held, before, answer)
-    return Recorded(held.sheet, held.line, row)
+            return _recorded(held, row, _reckoned(w, held, before, answer))
 
 
 def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: datetime) -> Recorded:
-    """Take an answer back: the line is unanswered again; what it said stays in the journal."""
+    """Take an answer back: the line is unanswered again; what it said stays in the journal.
+
+    Where nothing stands (any more) there is nothing to do.
+    """
     with transaction.atomic():
         held = enter(sheet, line, by)
-        old = _standing(held, version)
+        old = _standing(held)
         if old is None:
-            raise Absent
+            return _recorded(held, None)
+        _based_on(old, version)
         with journal.writing(
             permissions.RETRACT, by=by, at=at, on=held.sheet, held=True, note={"line": line}
         ) as w:
-            _reckon(w, held, queries.value_of(old), None)
+            totals = _reckoned(w, held, queries.value_of(old), None)
             w.remove(old)
-    return Recorded(held.sheet, held.line, None)
+            return _recorded(held, None, totals)
+
+
+def _recorded(held: Held, row: Answer | None, totals: list[SheetTotal] | None = None) -> Recorded:
+    kept = _totals(held) if totals is None else totals
+    return Recorded(held.sheet, held.book, held.line, row, queries.sums_of(kept))
 
 
 def _check(line: Line, answer: values.Answer) -> None:
     """What can be refused at once; what may come later (words, pictures) is asked at closing."""
-    if wrong := faults(line, answer):
+    wrong = faults(line, answer)
+    if len(answer.reason) > MOST_REASON:
+        wrong.append(f"不涉及的理由最多 {MOST_REASON} 字，现为 {len(answer.reason)} 字，请精简")
+    if len(answer.words) > MOST_WORDS:
+        wrong.append(f"现场情况最多 {MOST_WORDS} 字，现为 {len(answer.words)} 字，请精简")
+    if wrong:
         raise Invalid("；".join(wrong) + "。")
 
 
-def _standing(held: Held, version: int) -> Answer | None:
-    """The answer that stands, if it is still the one the person saw."""
-    old = Answer.objects.filter(sheet=held.sheet, line=held.line.key).first()
+def _standing(held: Held) -> Answer | None:
+    return Answer.objects.filter(sheet=held.sheet, line=held.line.key).first()
+
+
+def _repeats(old: Answer, answer: values.Answer, by: Actor) -> bool:
+    """This very person has saved this very answer before."""
+    return not old.copied and old.recorded_by_id == by.account and queries.value_of(old) == answer
+
+
+def _based_on(old: Answer | None, version: int) -> None:
+    """Go on if the answer that stands is the one the person saw."""
     stands = old.version if old else 0
     if stands != version:
         raise Conflict(CHANGED, theirs=asdict(queries.value_of(old)) if old else {}, version=stands)
-    return old
 
 
 def _content(answer: values.Answer) -> dict[str, Any]:
@@ -106,10 +134,18 @@ def _store(w: journal.Writing, held: Held, old: Answer | None, content: dict[str
     return w.change(old, version=old.version, **content)
 
 
-def _reckon(w: journal.Writing, held: Held, old: values.Answer | None, new: values.Answer | None) -> None:
-    """Add the difference to the totals of the line's outermost element."""
+def _totals(held: Held) -> list[SheetTotal]:
+    return list(SheetTotal.objects.filter(sheet=held.sheet))
+
+
+def _reckoned(
+    w: journal.Writing, held: Held, old: values.Answer | None, new: values.Answer | None
+) -> list[SheetTotal]:
+    """All totals of the sheet, the difference added to those of the line's outermost element."""
+    rows = _totals(held)
     element, delta = change(held.book, held.line.key, old, new)
     moved = {each.name: getattr(delta, each.name) for each in fields(Sums) if getattr(delta, each.name)}
     if moved:
-        row = SheetTotal.objects.get(sheet=held.sheet, element=element)
+        row = next(each for each in rows if each.element == element)
         w.change(row, **{name: getattr(row, name) + step for name, step in moved.items()})
+    return rows

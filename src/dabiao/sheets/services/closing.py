@@ -1,6 +1,5 @@
 """Closing a sheet: everything answered and shown, recomputed, sealed under a digest, signed over it."""
 
-from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 
@@ -17,7 +16,7 @@ from dabiao.sheets.rules.scoring import score
 from dabiao.sheets.rules.sums import sums
 from dabiao.sheets.rules.values import Result
 from dabiao.sheets.services.holding import locked
-from dabiao.sheets.states import CLOSE, SheetState
+from dabiao.sheets.states import CLOSE
 
 
 class Unbalanced(DabiaoError):
@@ -31,7 +30,7 @@ def gaps(sheet: Sheet) -> list[closing.Gap]:
     found = closing.gaps(
         queries.rulebook(sheet),
         queries.answers(sheet),
-        Counter({line: len(digests) for line, digests in queries.pictures(sheet).items()}),
+        queries.pictures(sheet),
         sheet.occasion,
     )
     copied = Answer.objects.filter(sheet=sheet, copied=True).order_by("id").values_list("line", flat=True)
@@ -45,7 +44,7 @@ def close_sheet(
 ) -> Sheet:
     """Close and sign. Refused while anything is missing, or where recount and totals differ."""
     with transaction.atomic():
-        held = locked(sheet)
+        held = locked(sheet, by)
         permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
         _complete(held)
         result = _recounted(held, performance_level)
@@ -67,10 +66,9 @@ def close_sheet(
 def sign_sheet(*, sheet: int, side: str, by: Actor, at: datetime, remark: str = "") -> Signature:
     """Add a signature over the digest of a closed sheet, if the content is still what the digest says."""
     with transaction.atomic():
-        held = locked(sheet)
-        if held.state != SheetState.CLOSED:
-            raise Refused("评分表还没有关闭，不能签字。", clause="quality-2015/4")
-        if Signature.objects.filter(sheet=held, account_id=by.account, side=side).exists():
+        held = locked(sheet, by)
+        permissions.may_sign(by, held, queries.share(by, held)).or_refuse()
+        if Signature.objects.filter(sheet=held, account_id=by.account or 0, side=side).exists():
             raise Invalid("您已经签过字了。")
         if broken := altered(held):
             raise Refused(f"内容与签字摘要不符（{len(broken)} 处），不能签字，请联系审计管理员。")

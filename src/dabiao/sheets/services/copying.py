@@ -21,7 +21,7 @@ def copy_answers(*, source: Sheet, into: int, by: Actor, at: datetime) -> int:
     Returns how many. Lines already answered are left alone; pictures are never taken over: they show a day.
     """
     with transaction.atomic():
-        sheet = locked(into)
+        sheet = locked(into, by)
         permissions.may_write(by, sheet, queries.share(by, sheet)).or_refuse()
         rows = _same(source, sheet)
         with journal.writing(
@@ -72,10 +72,11 @@ def _recount(w: journal.Writing, sheet: Sheet) -> None:
 def confirm_copied(*, sheet: int, lines: list[str], by: Actor, at: datetime) -> int:
     """Say that these answers taken over still hold, having gone through them. Returns how many."""
     with transaction.atomic():
-        held = locked(sheet)
+        held = locked(sheet, by)
         share = queries.share(by, held)
         book = queries.rulebook(held)
-        rows = list(Answer.objects.filter(sheet=held, copied=True, line__in=lines).order_by("id"))
+        found = Answer.objects.filter(sheet=held, copied=True, line__in=lines).order_by("id")
+        rows = [row for row in found if row.line in book.by_key]
         for row in rows:
             permissions.may_record(by, held, share, book.line(row.line).outermost).or_refuse()
         with journal.writing(permissions.CONFIRM_COPIED, by=by, at=at, on=held, held=True) as w:

@@ -18,9 +18,10 @@ class Held:
     line: Line
 
 
-def locked(key: int) -> Sheet:
-    """The sheet, held; Absent if there is none."""
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("rulebook").filter(pk=key).first()
+def locked(key: int, by: Actor) -> Sheet:
+    """The sheet, held; Absent if there is none for this person. Colleagues' presence may still be noted."""
+    rows = Sheet.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
+    sheet = rows.select_related("rulebook").filter(pk=key).first()
     if sheet is None:
         raise Absent
     return sheet
@@ -28,7 +29,7 @@ def locked(key: int) -> Sheet:
 
 def enter(key: int, line: str, by: Actor) -> Held:
     """Hold the sheet and ask whether this person may write on this line now."""
-    sheet = locked(key)
+    sheet = locked(key, by)
     book = queries.rulebook(sheet)
     if line not in book.by_key:
         raise Absent

@@ -1,8 +1,11 @@
 """Opening a sheet, and deciding who fills which part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
+
+from django.db import transaction
 
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
@@ -12,6 +15,7 @@ from dabiao.people.models import Account
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Assignment, Sheet, SheetTotal, Writer
 from dabiao.sheets.rules import sums
+from dabiao.sheets.services.holding import locked
 from dabiao.sheets.states import SheetState
 from dabiao.standards.models import Rulebook
 from dabiao.standards.queries import books as standards
@@ -52,15 +56,24 @@ def _others(sheet: Sheet, lead: Account, writers: Sequence[Account]) -> list[Wri
 
 def set_writers(*, sheet: Sheet, writers: Sequence[Account], by: Actor, at: datetime) -> None:
     """Who writes besides the lead. Taking somebody off keeps what they wrote."""
-    permissions.may_lead(by, sheet, queries.share(by, sheet)).or_refuse()
     wanted = {each.pk: each for each in writers}
-    held = {row.account_id: row for row in Writer.objects.filter(sheet=sheet, leads=False)}
-    lead = Writer.objects.get(sheet=sheet, leads=True).account_id
-    with journal.writing(permissions.ASSIGN, by=by, at=at, on=sheet) as w:
-        for key in held.keys() - wanted.keys():
+    with _leading(sheet, by, at) as w:
+        held = {row.account_id: row for row in Writer.objects.filter(sheet=sheet, leads=False)}
+        lead = Writer.objects.get(sheet=sheet, leads=True).account_id
+        for key in sorted(held.keys() - wanted.keys()):
             _take_off(w, sheet, held[key])
         new = wanted.keys() - held.keys() - {lead}
         w.create_all([Writer(sheet=sheet, account=wanted[key]) for key in sorted(new)])
+
+
+@contextmanager
+def _leading(sheet: Sheet, by: Actor, at: datetime) -> Iterator[journal.Writing]:
+    """Hold the sheet and ask whether this person leads it, then write."""
+    with transaction.atomic():
+        held = locked(sheet.pk, by)
+        permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
+        with journal.writing(permissions.ASSIGN, by=by, at=at, on=held, held=True) as w:
+            yield w
 
 
 def _take_off(w: journal.Writing, sheet: Sheet, writer: Writer) -> None:
@@ -71,11 +84,10 @@ def _take_off(w: journal.Writing, sheet: Sheet, writer: Writer) -> None:
 
 def assign(*, sheet: Sheet, element: str, accounts: Sequence[int], by: Actor, at: datetime) -> None:
     """Give an outermost element to some of the writers; to nobody in particular with an empty list."""
-    permissions.may_lead(by, sheet, queries.share(by, sheet)).or_refuse()
-    _check_part(sheet, element, accounts)
-    held = {row.account_id: row for row in Assignment.objects.filter(sheet=sheet, element=element)}
-    with journal.writing(permissions.ASSIGN, by=by, at=at, on=sheet) as w:
-        for key in held.keys() - set(accounts):
+    with _leading(sheet, by, at) as w:
+        _check_part(sheet, element, accounts)
+        held = {row.account_id: row for row in Assignment.objects.filter(sheet=sheet, element=element)}
+        for key in sorted(held.keys() - set(accounts)):
             w.remove(held[key])
         new = sorted(set(accounts) - held.keys())
         w.create_all([Assignment(sheet=sheet, element=element, account_id=key) for key in new])

@@ -9,7 +9,7 @@ from dabiao.sheets.models import Presence, Sheet
 def note_presence(*, sheet: Sheet, line: str, by: Actor, at: datetime) -> None:
     """Remember where this person is; one upsert."""
     Presence.objects.bulk_create(
-        [Presence(sheet=sheet, account_id=by.account, line=line, seen_at=at)],
+        [Presence(sheet=sheet, account_id=by.account or 0, line=line, seen_at=at)],
         update_conflicts=True,
         unique_fields=["sheet", "account"],
         update_fields=["line", "seen_at"],
