@@ -7,9 +7,9 @@ import * as sass from 'sass';
 const OUT = 'src/dabiao/look/static/built';
 const ICONS = 'node_modules/@tabler/icons/icons/outline';
 const MARK =
-  '<symbol id="mark" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#fff"/>' +
-  '<path d="M7 24h5v-5h5v-5h5V9h3" fill="none" stroke="#1f4e8c" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>' +
-  '<path d="M18.5 22.5l2.6 2.5 4.4-5" fill="none" stroke="#c8372d" stroke-width="2.6" stroke-linejoin="round" stroke-linecap="round"/></symbol>';
+  '<symbol id="mark" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="var(--mark-ground, #fff)"/>' +
+  '<path d="M7 24h5v-5h5v-5h5V9h3" fill="none" stroke="var(--mark-line, #1f4e8c)" stroke-width="3" stroke-linejoin="round" stroke-linecap="round"/>' +
+  '<path d="M18.5 22.5l2.6 2.5 4.4-5" fill="none" stroke="var(--mark-line, #1f4e8c)" stroke-width="2.6" stroke-linejoin="round" stroke-linecap="round"/></symbol>';
 
 async function symbol(name) {
   const svg = await readFile(`${ICONS}/${name}.svg`, 'utf8');

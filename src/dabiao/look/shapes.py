@@ -77,7 +77,7 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """A reason: the fact used, the rule, the clause and its text; met True / False, None where nothing is judged."""
+    """The fact used, the rule, the clause and its text. `met` is None where nothing is judged."""
 
     fact: str
     rule: str = ""

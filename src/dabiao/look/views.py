@@ -8,6 +8,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
+from dabiao.look import samples
 from dabiao.look.addresses import EVERYBODY, SIGNED_IN, Request, address
 
 
@@ -38,4 +39,4 @@ def readyz(request: Request) -> HttpResponse:
 
 
 def style_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "look/style.html")
+    return render(request, "look/style.html", samples.everything())

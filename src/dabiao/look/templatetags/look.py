@@ -92,7 +92,7 @@ def _local(day: date) -> date:
 
 @register.inclusion_tag("look/parts/field.html")
 def field(bound: BoundField, source: str = "", optional: bool = True) -> dict[str, Any]:
-    """A form field with label, help, error and required mark; `source` says where a prefilled value is from."""
+    """A form field with label, help, error, required mark; `source`: where a prefilled value is from."""
     kind = getattr(bound.field.widget, "input_type", "")
     grouped = bool(getattr(bound.field.widget, "allow_multiple_selected", False)) or kind == "radio"
     many = grouped and kind in {"radio", "checkbox"}
@@ -120,9 +120,9 @@ def _attrs(bound: BoundField, kind: str) -> dict[str, Any]:
 
 @register.inclusion_tag("look/parts/sort_head.html", takes_context=True)
 def sort_head(
-    context: Context, key: str, title: str, num: bool = False, unit: str = "", default: str = ""
+    context: Context, key: str, title: str, *, num: bool = False, unit: str = "", default: str = ""
 ) -> dict[str, Any]:
-    """A column heading that sorts by `?sort=key`, and back by `?sort=-key`; `default` is the sort without one."""
+    """A heading that sorts by `?sort=key`, then `?sort=-key`; `default` is the sort without either."""
     request = context["request"]
     now = request.GET.get("sort", default)
     query = request.GET.copy()

@@ -1,0 +1,36 @@
+"""A form whose messages say what to do: 请填写企业名称, 请选择申请级别."""
+
+from typing import Any
+
+from django import forms
+
+
+class PlainForm(forms.Form):
+    """Use in place of `forms.Form`. A field's own `error_messages` in the class win."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            plain = _plain(str(field.label or name), field)
+            field.error_messages = {**field.error_messages, **plain, **_own(field)}
+
+
+def _plain(label: str, field: forms.Field) -> dict[str, Any]:
+    """Messages by kind of field."""
+    if isinstance(field, forms.BooleanField):
+        return {"required": f"请勾选“{label}”"}
+    if isinstance(field, forms.ChoiceField):
+        return {"required": f"请选择{label}", "invalid_choice": f"{label}不在可选范围内，请重新选择"}
+    if isinstance(field, forms.FileField):
+        return {"required": f"请上传{label}"}
+    shapes = {forms.IntegerField: "应为整数", forms.DateField: "应为日期，例如 2026-03-16"}
+    wrong = next((words for kind, words in shapes.items() if isinstance(field, kind)), "格式不对")
+    return {"required": f"请填写{label}", "invalid": f"{label}{wrong}，请核对"}
+
+
+def _own(field: forms.Field) -> dict[str, Any]:
+    """Messages given in the class itself: those that are not the library's."""
+    usual: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        usual.update(getattr(kind, "default_error_messages", {}))
+    return {code: words for code, words in field.error_messages.items() if words != usual.get(code)}
