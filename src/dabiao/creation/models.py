@@ -1,6 +1,6 @@
 """Creation work of a unit. First form: the self-assessment 自评 and its report."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 

@@ -33,6 +33,15 @@ def may_sign(actor: Actor, assessment: SelfAssessment) -> Permit:
     return allowed
 
 
+def may_countersign(actor: Actor, assessment: SelfAssessment) -> Permit:
+    """A further signature over the report, before it is handed in."""
+    if not actor.at_unit(assessment.unit_id, *LEADING):
+        return denied("由本企业主要负责人签字。")
+    if assessment.state not in {AssessmentState.SIGNED, AssessmentState.POSTED}:
+        return too_early("自评报告形成之后、提交之前可以签字。", "uplift/19")
+    return allowed
+
+
 def may_post(actor: Actor, assessment: SelfAssessment) -> Permit:
     if not actor.at_unit(assessment.unit_id, Role.UNIT_OFFICER):
         return denied(OTHERS)

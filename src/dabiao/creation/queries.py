@@ -1,5 +1,6 @@
 """Reading self-assessments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,11 @@ def visible(actor: Actor, key: int) -> SelfAssessment:
 
 def unfinished(unit: int) -> "models.QuerySet[SelfAssessment]":
     return SelfAssessment.objects.filter(unit=unit).exclude(state__in=FINAL)
+
+
+def unfinished_of(units: Sequence[int]) -> "models.QuerySet[SelfAssessment]":
+    """What these units have under way."""
+    return SelfAssessment.objects.filter(unit__in=units).exclude(state__in=FINAL).order_by("started_at")
 
 
 def last_handed_in(unit: int) -> SelfAssessment | None:

@@ -1,0 +1,48 @@
+"""From a posted form to one act, and back to the person with words either way."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from dabiao.base.files import store
+from dabiao.kernel.errors import Conflict, Invalid, OutOfTurn, Refused
+from dabiao.look.addresses import Request
+
+
+def tried(form: Form, act: Callable[[], Any]) -> bool:
+    """Perform the act if the form is right; what the act refuses is said beside the fields."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Invalid as error:
+        _say(form, error)
+        return False
+    except (Conflict, OutOfTurn, Refused) as error:
+        form.add_error(None, error.text)
+        return False
+    return True
+
+
+def _say(form: Form, error: Invalid) -> None:
+    beside = {name: text for name, text in error.fields.items() if name in form.fields}
+    for name, text in beside.items():
+        form.add_error(name, text)
+    if not beside:
+        form.add_error(None, error.text)
+
+
+def done(request: Request, words: str, to: str, *args: Any) -> HttpResponse:
+    """Say that it is done, and go on."""
+    messages.success(request, words)
+    return redirect(to, *args)
+
+
+def take_in(files: list[UploadedFile]) -> list[store.Taken]:
+    """Uploaded files into the store, by content."""
+    return [store.take_in(file.chunks()) for file in files]

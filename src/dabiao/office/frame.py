@@ -1,0 +1,70 @@
+"""The frame around every work page: navigation by the role's own work, who is signed in, where we are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from dabiao.base import clock
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import ADMIN_ROLES, CITY_ROLES, DISTRICT_ROLES, TITLES, UNIT_ROLES, Role
+from dabiao.look.addresses import Request
+from dabiao.look.shapes import Crumb, Me, NavEntry
+from dabiao.office import todo
+
+WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
+READING = frozenset(Role) - ADMIN_ROLES - {Role.PUBLIC, Role.TIME, Role.CLIENT}
+
+# title, address name, icon, whom it serves
+ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
+    ("待办", "office:home", "inbox", frozenset(Role)),
+    ("自评", "office:self_assessments", "clipboard-check", UNIT_ROLES | WATCHING),
+    ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
+    ("工作要求", "office:demands", "message-report", UNIT_ROLES),
+    ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),
+    ("评定标准", "office:standards", "notebook", READING),
+    ("工作日历", "office:calendars", "calendar", frozenset({Role.SYSTEM_ADMIN})),
+    ("账号任职", "office:accounts", "users", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})),
+    ("留痕台账", "office:journal", "history", frozenset({Role.AUDIT_ADMIN})),
+)
+
+
+def page(
+    request: Request,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    crumbs: Sequence[tuple[str, str]] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """Render a work page in its frame; `crumbs` are (title, address) pairs, the last without address."""
+    actor = request.actor
+    waiting = context["todos"] if "todos" in context else todo.todos(actor, clock.now())
+    around = {
+        "nav": navigation(actor, request.path),
+        "me": me(actor, len(waiting)),
+        "crumbs": [Crumb(*crumb) for crumb in crumbs],
+    }
+    return render(request, template, {**around, **context}, status=status)
+
+
+def navigation(actor: Actor, path: str) -> list[NavEntry]:
+    entries = [each for each in ENTRIES if each[3] & actor.roles]
+    return [
+        NavEntry(title, reverse(name), icon, active=_here(path, reverse(name)))
+        for title, name, icon, _ in entries
+    ]
+
+
+def _here(path: str, address: str) -> bool:
+    home = reverse("office:home")
+    return path == address if address == home else path.startswith(address)
+
+
+def me(actor: Actor, waiting: int) -> Me:
+    """The person as the top bar says it; several postings are named together."""
+    titles = "、".join(dict.fromkeys(TITLES[post.role] for post in actor.posts))
+    bodies = "、".join(dict.fromkeys(post.title for post in actor.posts))
+    return Me(actor.name, bodies, titles, waiting, str(actor.account))

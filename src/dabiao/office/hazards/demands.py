@@ -1,0 +1,51 @@
+"""Demands of authorities that the unit collects and tracks (uplift/19)."""
+
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.hazards import queries, services
+from dabiao.hazards.models import Demand
+from dabiao.kernel.errors import Absent
+from dabiao.kernel.roles import UNIT_ROLES
+from dabiao.look.addresses import Request, address
+from dabiao.office import acting, frame, todo
+from dabiao.office.hazards import forms
+from dabiao.organisations.models import Unit
+
+
+@address("收集并跟踪主管部门的工作要求", UNIT_ROLES, ("GET", "POST"))
+def listing(request: Request) -> HttpResponse:
+    day = clock.today()
+    form = forms.DemandForm(request.POST or None, initial={"received": day})
+    unit = Unit.objects.filter(pk__in=request.actor.units).order_by("pk").first()
+    if unit is None:
+        raise Absent
+
+    def act() -> Demand:
+        at = clock.now()
+        return services.collect_demand(unit=unit, by=request.actor, at=at, **form.cleaned_data)
+
+    if request.method == "POST" and acting.tried(form, act):
+        return acting.done(request, "已登记。", "office:demands")
+    found = Demand.objects.filter(unit__in=request.actor.units).order_by("done_on", "due", "-id")[:200]
+    rows = [(row, None if row.done_on else todo.due_shown(row.due, day)) for row in found]
+    context = {"form": form, "rows": rows}
+    return frame.page(request, "office/hazards/demands.html", context, status=422 if form.is_bound else 200)
+
+
+@address("填写工作要求的落实情况", UNIT_ROLES, ("GET", "POST"))
+def page(request: Request, key: int) -> HttpResponse:
+    demand = queries.visible_demand(request.actor, key)
+    initial = {"done": demand.done, "version": demand.version}
+    form = forms.DemandDoneForm(request.POST or None, initial=initial)
+
+    def act() -> Demand:
+        at = clock.now()
+        return services.finish_demand(demand=demand, by=request.actor, at=at, **form.cleaned_data)
+
+    if request.method == "POST" and acting.tried(form, act):
+        return acting.done(request, "已保存落实情况。", "office:demands")
+    context = {"demand": demand, "form": form}
+    crumbs = [("工作要求", "../"), (demand.text[:20], "")]
+    status = 422 if form.is_bound else 200
+    return frame.page(request, "office/hazards/demand.html", context, crumbs=crumbs, status=status)
