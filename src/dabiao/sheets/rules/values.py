@@ -1,10 +1,11 @@
 """What a scorer takes and gives, as plain values. Points are integer thousandths (`kernel.points`)."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import add, attrgetter, sub
 from typing import Any, Final
 
 from dabiao.standards.rules.book import Group
@@ -100,10 +101,13 @@ class Sums:
     vetoed: int = 0  # lines that hit a veto (a count)
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Sums(*map(add, _raw(self), _raw(other)))
 
     def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(*(mine - theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+        return Sums(*map(sub, _raw(self), _raw(other)))
+
+
+_raw = attrgetter(*(each.name for each in fields(Sums)))  # astuple would copy deeply, on every line
 
 
 @dataclass(frozen=True, slots=True)
