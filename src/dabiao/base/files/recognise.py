@@ -22,6 +22,12 @@ MAX_PIXELS: Final = 120_000_000  # a phone's panorama; more is a decompression b
 HEIC_BRANDS: Final = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis"})
 HEAD: Final = 32
 MINUTES: Final = 60
+SMALL: Final = (64, 64)  # JPEG is decoded no larger than this to see whether it is whole
+BROKEN: Final = "照片文件已损坏或过大，无法打开；请重新拍摄或另选一张。"
+_UNREADABLE: Final = (
+    *(UnidentifiedImageError, OSError, EOFError, ValueError, SyntaxError, RuntimeError),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
 
 pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -59,12 +65,23 @@ def _kind(head: bytes) -> str | None:
 def _picture_facts(path: Path) -> dict[str, Any]:
     try:
         with Image.open(path) as picture:
+            facts: dict[str, Any] = {"width": picture.width, "height": picture.height}
+            if picture.width * picture.height > MAX_PIXELS:
+                raise Invalid(BROKEN)
             picture.verify()
         with Image.open(path) as picture:
-            facts: dict[str, Any] = {"width": picture.width, "height": picture.height}
-            return facts | _told(picture.getexif())
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Invalid("照片文件已损坏或过大，无法打开；请重新拍摄或另选一张。") from error
+            told = _told(picture.getexif())
+            _whole(picture)
+            return facts | told
+    except _UNREADABLE as error:
+        raise Invalid(BROKEN) from error
+
+
+def _whole(picture: Image.Image) -> None:
+    """A picture cut short shows only in its pixels, except PNG, whose sums `verify` has checked."""
+    if picture.format != "PNG":
+        picture.draft("RGB", SMALL)
+        picture.load()
 
 
 def _told(exif: Image.Exif) -> dict[str, Any]:
@@ -77,7 +94,7 @@ def _told(exif: Image.Exif) -> dict[str, Any]:
     device = " ".join(str(exif.get(tag, "")) for tag in (ExifTags.Base.Make, ExifTags.Base.Model)).strip(
         "\0 "
     )
-    if device:
+    if device := device.replace("\0", ""):  # no database column takes a NUL
         told["device"] = device[:80]
     place = _place(exif.get_ifd(ExifTags.IFD.GPSInfo))
     return told | ({"place": place} if place else {})
