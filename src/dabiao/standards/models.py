@@ -210,6 +210,7 @@ class VetoOverlay(models.Model):
     until = models.DateField(null=True)  # lifted from: first day no longer
     basis = models.CharField(max_length=200)
     source = models.CharField(max_length=30)  # an id of the law's veto.sources, or hard_refusal
+    refusal = models.CharField(max_length=30, blank=True, default="")  # which hard refusal it carries
     at_once = models.BooleanField(default=False)  # coming in, it applies to open sheets too
     lifted_at_once = models.BooleanField(default=False)  # so does its lifting
     replaces = models.ForeignKey("self", models.PROTECT, null=True)  # the wording it changed

@@ -20,7 +20,7 @@ def sqlite():
     changed = CHANGED.format(cast="").replace("IS DISTINCT FROM", "IS NOT")
     when = {
         f"{EDITION}_frozen BEFORE UPDATE ON {EDITION}": f"OLD.state <> 'draft' AND (NEW.state = 'draft' OR {changed})",
-        f"{ITEM}_frozen BEFORE UPDATE ON {ITEM}": FROZEN.format(row="OLD"),
+        f"{ITEM}_frozen BEFORE UPDATE ON {ITEM}": f"{FROZEN.format(row='OLD')} OR {FROZEN.format(row='NEW')}",
         f"{ITEM}_no_more BEFORE INSERT ON {ITEM}": FROZEN.format(row="NEW"),
         f"{RULEBOOK}_frozen BEFORE UPDATE ON {RULEBOOK}": "1",
     }
@@ -35,7 +35,7 @@ END;
 $$ LANGUAGE plpgsql"""
     item = f"""CREATE OR REPLACE FUNCTION standards_refuse_item() RETURNS trigger AS $$
 BEGIN
-    IF {FROZEN.format(row="NEW")} THEN
+    IF {FROZEN.format(row="NEW")} OR (TG_OP = 'UPDATE' AND {FROZEN.format(row="OLD")}) THEN
         RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = '23001';
     END IF;
     RETURN NEW;

@@ -15,15 +15,13 @@ HARD_TITLE = "全市统一的不得通过情形"
 
 def vetoes_on(edition: Edition, day: date) -> tuple[Veto, ...]:
     """What a rulebook opened for this edition on this day carries besides the edition's own vetoes."""
-    rows = VetoOverlay.objects.bearing_on(edition.standard).on(day)
-    return (*hard_refusals(day), *as_vetoes(rows, edition))
+    return _together(list(VetoOverlay.objects.bearing_on(edition.standard).on(day)), edition, day)
 
 
 def vetoes_for_open(edition: Edition, day: date, now: date) -> tuple[Veto, ...]:
     """The same for a sheet opened on `day`, with the changes up to `now` that say they apply at once."""
     rows = VetoOverlay.objects.bearing_on(edition.standard).filter(since__lte=now)
-    held = [row for row in rows if _held(row, day, now)]
-    return (*hard_refusals(day), *as_vetoes(held, edition))
+    return _together([row for row in rows if _held(row, day, now)], edition, day)
 
 
 def hard_refusals(day: date) -> tuple[Veto, ...]:
@@ -37,7 +35,7 @@ def hard_refusals(day: date) -> tuple[Veto, ...]:
 
 
 def as_vetoes(rows: Iterable[VetoOverlay], edition: Edition) -> tuple[Veto, ...]:
-    """An overlay on an item of another edition becomes a free condition: a number may mean another thing there."""
+    """On another edition an overlaid item becomes a free condition: numbers may differ there."""
     return tuple(
         Veto(
             key=f"veto:{row.pk}",
@@ -54,6 +52,12 @@ def as_vetoes(rows: Iterable[VetoOverlay], edition: Edition) -> tuple[Veto, ...]
 def sources(day: date) -> dict[str, str]:
     """Where a veto may come from: id -> Chinese."""
     return {each.id: each.title for each in listed.entries("veto.sources", day).values()} | {HARD: HARD_TITLE}
+
+
+def _together(rows: list[VetoOverlay], edition: Edition, day: date) -> tuple[Veto, ...]:
+    """A hard refusal that the overlay hangs on items of this edition needs no line of its own."""
+    carried = {f"hard:{row.refusal}" for row in rows if row.item and row.edition_id == edition.pk}
+    return (*(each for each in hard_refusals(day) if each.key not in carried), *as_vetoes(rows, edition))
 
 
 def _held(row: VetoOverlay, day: date, now: date) -> bool:

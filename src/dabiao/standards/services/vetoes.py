@@ -27,6 +27,7 @@ class Wording:
     basis: str
     source: str
     at_once: bool = False
+    refusal: str = ""  # id of the law's hard refusal it carries
 
 
 def add(
@@ -103,7 +104,8 @@ def _check(wording: Wording, department: Body, today: date) -> None:
         "text": "" if wording.text.strip() else "请写明什么情形否决。",
         "basis": "" if wording.basis.strip() else "请写明法律依据，如“《安全生产法》第三十三条”。",
         "source": "" if wording.source in known else "请选择来源；全市统一的不得通过情形由市应急管理局确定。",
-        "since": "起始日期不能早于今天。" if wording.since < today else "",
+        # A hard refusal is the law's own: saying which item carries it may reach back.
+        "since": "起始日期不能早于今天。" if wording.since < today and wording.source != HARD else "",
     }
     if found := {name: text for name, text in wrong.items() if text}:
         raise Invalid("有内容需要改正，请按提示修改。", found)
@@ -133,6 +135,7 @@ def _columns(wording: Wording) -> dict[str, object]:
         "basis": wording.basis.strip(),
         "source": wording.source,
         "at_once": wording.at_once,
+        "refusal": wording.refusal if wording.source == HARD else "",
     }
 
 
