@@ -24,7 +24,7 @@ class Sums:
 
     grid: Grid
     value: Callable[[str], int | None]
-    known: dict[Place, int] = field(default_factory=dict)
+    known: dict[Place, int | None] = field(default_factory=dict)
     budget: int = _BUDGET
 
     def at(self, row: int, column: int) -> int | None:
@@ -41,10 +41,21 @@ class Sums:
         place = (row, column)
         if place not in self.known:
             self.known[place] = 0  # a formula that leads back to itself adds nothing
-            formula = self.grid.formulas.get(place)
-            stored = self.value(self.grid.at(row, column))
-            self.known[place] = self._sum(formula) if formula and stored is None else stored or 0
-        return self.known[place]
+            self.known[place] = self._new(place)
+        known = self.known[place]
+        if known is None:
+            raise _Unknown
+        return known
+
+    def _new(self, place: Place) -> int | None:
+        formula = self.grid.formulas.get(place)
+        stored = self.value(self.grid.at(*place))
+        if not formula or stored is not None:
+            return stored or 0
+        try:
+            return self._sum(formula)
+        except _Unknown:
+            return None
 
     def _sum(self, formula: str) -> int:
         text = "".join(formula.upper().replace("$", "").split()).removeprefix("=").removeprefix("+")

@@ -95,7 +95,7 @@ class _Reader:
         elif headings.repeats(self.grid, row, self.heading) or self._numbers_columns(row):
             pass
         elif self._is_note(row):
-            self.out.notes += [text for _, text in self.grid.texts(row)]
+            self.out.notes += [text for _, text in self.grid.texts(row) if not lines.is_field(text)]
         elif self._is_section(row, following):
             self._section(row)
         else:
@@ -178,7 +178,8 @@ class _Reader:
     def _section(self, row: int) -> None:
         text = lines.section(self.grid, row)
         if not text:
-            text = f"{self._own(row, Role.NUMBER)} {self._own(row, Role.REQUIREMENT)}".strip()
+            number = self._own(row, Role.NUMBER).rstrip("、.．")
+            text = f"{number}、{self._own(row, Role.REQUIREMENT)}"
         depth = printed(text).depth
         self.sections = [each for each in self.sections if each[0] < depth]
         self.sections.append((depth, text))

@@ -4,7 +4,6 @@ import datetime
 import io
 import re
 import warnings
-import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -26,7 +25,7 @@ MOST_SHEETS: Final = 60
 _BROKEN: Final = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError),
     *(RuntimeError, AssertionError, NotImplementedError, zlib.error, zipfile.BadZipFile),
-    *(ET.ParseError, InvalidFileException),
+    *(SyntaxError, InvalidFileException),  # faults of XML are SyntaxErrors, by lxml too
 )
 _DECIMALS: Final = re.compile(r"0\.(0+)_?\s*")
 

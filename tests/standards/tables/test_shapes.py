@@ -1,0 +1,409 @@
+"""Tables in shapes authorities use: the same four items must come out of each."""
+
+import openpyxl
+import pytest
+from writing_tables import HEADING, ROWS, Row, delimited, saved, workbook, xlsx
+
+from dabiao.standards.tables.understanding import understand
+from dabiao.standards.tables.values import Hints, Understanding
+
+POINTS = [4000, 6000, 10000, 20000]
+ASKED = ["制定年度安全目标。", "目标以文件印发。", "对目标完成情况考核。", "设立安全管理机构。"]
+
+
+def same(found: Understanding) -> Understanding:
+    """The four items under two outermost elements, nothing wrong."""
+    assert not found.errors
+    assert [item.requirement for item in found.book.items] == ASKED
+    assert [item.points for item in found.book.items] == POINTS
+    assert [item.method for item in found.book.items] == [row[4] for row in ROWS]
+    assert found.counts.elements == 2
+    return found
+
+
+def full(rows: tuple[Row, ...] = ROWS) -> list[Row]:
+    """The rows with every level repeated, as in a table without merged cells."""
+    done: list[Row] = []
+    for row in rows:
+        done.append([each or (done[-1][place] if done else None) for place, each in enumerate(row)])
+    return done
+
+
+def test_merged_levels() -> None:
+    found = same(understand(xlsx([HEADING, *ROWS], merges=["A2:A4", "B2:B3"])))
+    assert [item.key for item in found.book.items] == ["1.1.1", "1.1.2", "1.2.1", "2.1.1"]
+    assert [each.number for each in found.book.elements] == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+def test_levels_left_blank_below_the_first() -> None:
+    same(understand(xlsx([HEADING, *ROWS])))
+
+
+def test_levels_repeated_in_every_row() -> None:
+    same(understand(xlsx([HEADING, *full()])))
+
+
+def test_levels_that_say_the_same_again() -> None:
+    rows = [[each or "同上" for each in row] for row in ROWS]
+    same(understand(xlsx([HEADING, *rows])))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("一级", "二级", "企业达标标准", "标准分值", "评分方式"),
+        ("一级要素", "二级要素", "评审内容", "分值", "评分标准"),
+        ("A级要素", "B级要素", "标准化要求", "标准分", "扣分标准"),
+        ("类 目", "项 目", "内 容", "分 值\n（分）", "评 分 办 法"),
+        ("考评要素", "考评子项", "考核标准", "满分", "考核办法"),
+        ("类别", "要素", "考评要点", "配分", "扣分说明"),
+        ("一级指标", "二级指标", "检查内容", "应得分", "打分标准"),
+    ],
+)
+def test_other_headings(heading: Row) -> None:
+    same(understand(xlsx([heading, *ROWS])))
+
+
+@pytest.mark.parametrize("order", [(4, 3, 2, 1, 0), (3, 0, 1, 4, 2), (2, 4, 3, 0, 1)])
+def test_columns_in_any_order(order: tuple[int, ...]) -> None:
+    rows = [[row[place] for place in order] for row in (HEADING, *full())]
+    same(understand(xlsx(rows)))
+
+
+def test_the_same_word_for_standard_and_method_is_told_apart_by_content() -> None:
+    found = same(understand(xlsx([("类目", "项目", "考评标准", "分值", "考评方法"), *ROWS])))
+    assert [each.meaning for each in found.columns][-1] == "考评办法"
+
+
+def test_a_heading_of_two_rows() -> None:
+    top = ("考评类目", "考评项目", "考评内容", "分值", None, "考评办法")
+    below = (None, None, None, "标准分", "得分", None)
+    rows = [[*row[:4], None, row[4]] for row in ROWS]
+    same(understand(xlsx([top, below, *rows], merges=["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2"])))
+
+
+def test_a_heading_over_two_merged_rows() -> None:
+    merges = [f"{column}1:{column}2" for column in "ABCDE"]
+    same(understand(xlsx([HEADING, [None] * 5, *ROWS], merges=merges)))
+
+
+def test_a_row_that_numbers_the_columns() -> None:
+    same(understand(xlsx([HEADING, (1, 2, 3, 4, 5), *ROWS])))
+
+
+def test_a_title_form_fields_and_notes_round_the_table() -> None:
+    above = [
+        ("附件2",),
+        ("示例市仓储企业评定标准 DB99/T 123—2024",),
+        ("评审单位：", None, "评审时间：  年  月  日"),
+    ]
+    below = [
+        ("总计", None, None, 40),
+        ("注：1.本表满分40分。",),
+        ("2.空项不计入总分。",),
+        ("评审组长签字：",),
+    ]
+    found = same(understand(xlsx([*above, HEADING, *ROWS, *below], merges=["A2:E2", "A9:E9"])))
+    assert found.book.title == "示例市仓储企业评定标准DB99/T123—2024"
+    assert found.book.number == "DB99/T123—2024"
+    assert found.book.notes == ("注：1.本表满分40分。", "2.空项不计入总分。")
+
+
+def test_notes_below_a_table_without_a_total() -> None:
+    rows = [*ROWS, ("注：带※的为否决项。",), ("本表由示例市应急管理局解释。",)]
+    found = same(understand(xlsx([HEADING, *rows], merges=["A6:E6", "A7:E7"])))
+    assert found.book.notes == ("注：带※的为否决项。", "本表由示例市应急管理局解释。")
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [("4分", "6 分", "10分", "20分"), ("４", "６", "１０", "２０"), ("4.0", "6.00", "10", "（20分）")],
+)
+def test_points_as_text(texts: tuple[str, ...]) -> None:
+    rows = [(*row[:3], text, row[4]) for row, text in zip(ROWS, texts, strict=True)]
+    same(understand(xlsx([HEADING, *rows])))
+
+
+def test_points_with_decimals() -> None:
+    rows = [(*row[:3], 2.5, row[4]) for row in ROWS]
+    assert understand(xlsx([HEADING, *rows])).counts.points == 10_000
+
+
+def test_points_by_formula_without_a_stored_value() -> None:
+    rows = [*ROWS[:3], (*ROWS[3][:3], "=D4*1+0", ROWS[3][4])]
+    found = understand(xlsx([HEADING, *rows]))
+    assert [str(each.spot) for each in found.errors] == ["工作表“评分表”第5行D列"]
+    rows = [*ROWS[:3], (*ROWS[3][:3], "=D4+D3+4", ROWS[3][4])]
+    same(understand(xlsx([HEADING, *rows])))
+
+
+def test_one_item_over_several_rows() -> None:
+    rows = [
+        ("1.目标", "1.1目标制定", "制定年度安全目标。", 4, "未制定的，不得分；"),
+        (None, None, "目标应量化。", None, "未量化的，每处扣1分；"),
+        (None, None, "目标以文件印发。", None, "未印发的，扣1分。"),
+        *ROWS[2:],
+    ]
+    found = understand(xlsx([HEADING, *rows], merges=["A2:A5", "B2:B4", "D2:D4"]))
+    first = found.book.items[0]
+    assert found.counts.items == 3
+    assert first.requirement == "制定年度安全目标。\n目标应量化。\n目标以文件印发。"
+    assert [rule.points for rule in first.rules] == [0, 1000, 1000]
+    assert "第3、4行没有标准分值，并入上一条" in "".join(found.remarks)
+
+
+def test_numbered_lines_of_one_item_are_no_sections() -> None:
+    rows = [
+        ("1.目标", "1.1目标制定", "仓库应满足：", 4, "不符合的，每处扣1分。"),
+        (None, None, "1.通道畅通", None, None),
+        (None, None, "（2）标志清楚", None, None),
+        *ROWS[2:],
+    ]
+    found = understand(xlsx([HEADING, *rows]))
+    assert found.counts.items == 3
+    assert found.book.items[0].requirement == "仓库应满足：\n1.通道畅通\n（2）标志清楚"
+
+
+def test_one_requirement_with_points_for_each_of_its_methods() -> None:
+    rows = [
+        ("1.目标", "1.1目标", "制定目标。", 4, "未制定的，不得分。"),
+        (None, None, None, 6, "未印发的，扣2分。"),
+    ]
+    found = understand(xlsx([HEADING, *rows], merges=["C2:C3", "A2:A3", "B2:B3"]))
+    assert [(item.requirement, item.points) for item in found.book.items] == [
+        ("制定目标。", 4000),
+        ("制定目标。", 6000),
+    ]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_subtotals_wherever_their_words_stand(place: int) -> None:
+    def total(words: str, points: int) -> Row:
+        return [words if each == place else points if each == 3 else None for each in range(5)]
+
+    rows = [*ROWS[:3], total("小  计", 20), ROWS[3], total("小计：", 20), total("合计", 40)]
+    found = same(understand(xlsx([HEADING, *rows])))
+    assert [(each.stated, each.found) for each in found.sums] == [
+        (20000, 20000),
+        (20000, 20000),
+        (40000, 40000),
+    ]
+
+
+def test_subtotals_with_the_number_in_another_column_or_in_words() -> None:
+    rows = [*ROWS[:3], ("小计", 20), ROWS[3], ("小计（20分）",), ("总计", None, None, None, 40)]
+    found = same(understand(xlsx([HEADING, *rows])))
+    assert [each.agrees for each in found.sums] == [True, True, True]
+
+
+def test_a_subtotal_named_for_its_element() -> None:
+    rows = [*ROWS[:3], ("目标小计", None, None, 20), ROWS[3], ("总计", None, None, 41)]
+    found = same(understand(xlsx([HEADING, *rows])))
+    assert [(each.stated, each.found) for each in found.sums] == [(20000, 20000), (41000, 40000)]
+    assert not found.fits
+
+
+def test_subtotals_by_formula_over_subtotals() -> None:
+    rows = [*ROWS[:3], ("小计", None, None, "=SUM(D2:D4)"), ROWS[3], ("小计", None, None, "=D6")]
+    found = same(understand(xlsx([HEADING, *rows, ("总计", None, None, "=SUM(D5,D7)")])))
+    assert [(each.stated, each.found) for each in found.sums] == [
+        (20000, 20000),
+        (20000, 20000),
+        (40000, 40000),
+    ]
+
+
+def test_subtotals_of_inner_elements() -> None:
+    rows = [
+        *ROWS[:2],
+        (None, "小计", None, 10),
+        ROWS[2],
+        (None, "小计", None, 10),
+        ("合计", None, None, 20),
+        ROWS[3],
+    ]
+    assert [each.agrees for each in same(understand(xlsx([HEADING, *rows]))).sums] == [True, True, True]
+
+
+def test_points_stated_in_headings() -> None:
+    rows = [
+        ("一、目标（20分）", "1.1目标制定（10）", *ROWS[0][2:]),
+        ROWS[1],
+        ROWS[2],
+        ("二、机构[共21分]", *ROWS[3][1:]),
+    ]
+    found = same(understand(xlsx([HEADING, *rows])))
+    assert [(each.where, each.stated, each.found) for each in found.sums] == [
+        ("一 目标", 20000, 20000),
+        ("1.1 目标制定", 10000, 10000),
+        ("二 机构", 21000, 20000),
+    ]
+
+
+def test_points_stated_in_a_column_of_their_own() -> None:
+    rows = [(row[0], stated, *row[1:]) for row, stated in zip(ROWS, (20, None, None, 20), strict=True)]
+    found = same(understand(xlsx([("类目", "类目分值", "项目", *HEADING[2:]), *rows])))
+    assert [(each.stated, each.found) for each in found.sums] == [(20000, 20000), (20000, 20000)]
+
+
+def test_sections_as_wide_rows_instead_of_level_columns() -> None:
+    heading = ("序号", "考评内容", "标准分值", "考评办法")
+    rows = [
+        ("一、目标（20分）",), (1, *ROWS[0][2:]), (2, *ROWS[1][2:]), (3, *ROWS[2][2:]),
+        ("二、机构（20分）",), (4, *ROWS[3][2:]),
+    ]  # fmt: skip
+    found = same(understand(xlsx([heading, *rows], merges=["A2:D2", "A6:D6"])))
+    assert [item.number for item in found.book.items] == ["1", "2", "3", "4"]
+    assert found.fits
+
+
+def test_sections_by_chinese_numbers_with_their_points() -> None:
+    heading = ("序号", "考评内容", "标准分值", "考评办法")
+    rows = [
+        ("一", "目标", 20), (1, *ROWS[0][2:]), (2, *ROWS[1][2:]), (3, *ROWS[2][2:]),
+        ("二", "机构", 20), (1, *ROWS[3][2:]),
+    ]  # fmt: skip
+    found = same(understand(xlsx([heading, *rows])))
+    assert [(each.title, each.points) for each in found.book.elements] == [("目标", 20000), ("机构", 20000)]
+    assert len({item.key for item in found.book.items}) == 4
+
+
+def test_sections_by_dotted_numbers() -> None:
+    heading = ("编号", "考评内容", "标准分值", "考评办法")
+    rows = [
+        ("1", "目标", 20), ("1.1", *ROWS[0][2:]), ("1.2", *ROWS[1][2:]), ("1.3", *ROWS[2][2:]),
+        ("2", "机构", 20), ("2.1", *ROWS[3][2:]),
+    ]  # fmt: skip
+    found = same(understand(xlsx([heading, *rows])))
+    assert [item.key for item in found.book.items] == ["1.1", "1.2", "1.3", "2.1"]
+    assert found.fits
+
+
+def test_numbers_printed_in_the_requirement() -> None:
+    rows = [
+        (*row[:2], f"{number} {row[2]}", *row[3:])
+        for number, row in zip(("1.1.1", "1.1.2", "1.2.1", "2.1.1"), ROWS, strict=True)
+    ]
+    assert [item.number for item in same(understand(xlsx([HEADING, *rows]))).book.items][-1] == "2.1.1"
+
+
+def test_several_sheets_each_a_category() -> None:
+    sheets = {
+        "目标": ([("某表",), HEADING[1:], *(row[1:] for row in ROWS[:3])], ["A1:D1"]),
+        "机构": ([HEADING[1:], ROWS[3][1:]], []),
+        "填写说明": ([("请逐条填写。",)], []),
+    }
+    found = same(understand(workbook(sheets)))
+    assert [each.title for each in found.book.elements if not each.parent] == ["目标", "机构"]
+    assert [(each.name, each.used) for each in found.sheets] == [
+        ("目标", True),
+        ("机构", True),
+        ("填写说明", False),
+    ]
+
+
+def test_several_sheets_with_their_own_outermost_elements() -> None:
+    sheets = {"Sheet1": ([HEADING, *ROWS[:3]], []), "Sheet2": ([HEADING, ROWS[3]], [])}
+    same(understand(workbook(sheets)))
+
+
+def test_hidden_sheets_copies_and_summaries_are_left_out_and_told() -> None:
+    summary = [("考评类目", "考评内容", "标准分值"), ("目标", "目标", 20), ("机构", "机构", 20)]
+    sheets = {
+        "评分表": ([HEADING, *ROWS], []),
+        "旧表": ([HEADING, *ROWS], []),
+        "副本": ([HEADING, *ROWS], []),
+        "汇总": (summary, []),
+    }
+    found = same(understand(workbook(sheets, hidden=["旧表"])))
+    said = {each.name: each.why for each in found.sheets if not each.used}
+    assert said.keys() == {"旧表", "副本", "汇总"}
+    assert "隐藏" in said["旧表"]
+    assert "相同" in said["副本"]
+    assert "汇总" in said["汇总"]
+
+
+def test_hidden_rows_are_read_and_told() -> None:
+    found = same(understand(xlsx([HEADING, *ROWS], hidden=[3])))
+    assert "第3行是隐藏行" in "".join(found.remarks)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_csv_in_any_encoding(encoding: str) -> None:
+    same(understand(delimited([HEADING, *full()], encoding), "示例.csv"))
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_csv_with_other_delimiters(delimiter: str) -> None:
+    same(understand(delimited([HEADING, *full()], delimiter=delimiter), "示例.csv"))
+
+
+def test_headings_printed_again_on_every_page() -> None:
+    same(understand(xlsx([HEADING, *ROWS[:2], HEADING, *ROWS[2:]])))
+
+
+def test_blank_rows_and_columns_round_everything() -> None:
+    rows = [[None, None, *row] for row in (HEADING, *full())]
+    spaced = [each for row in rows for each in ([], row, [])]
+    same(understand(xlsx([[], [], *spaced])))
+
+
+def test_a_third_level_and_a_wider_requirement() -> None:
+    heading = ("一级要素", "二级要素", "三级要素", "基本规范要求", "企业达标标准", "标准分值", "评分方式")
+    rows = [(row[0], row[1], "1.1.1细项", "应当有目标。", *row[2:]) for row in full()]
+    found = same(understand(xlsx([heading, *rows])))
+    assert found.book.items[0].citation == "应当有目标。"
+    assert [each.parent for each in found.book.elements][:3] == ["", "1", "1.1"]
+
+
+def test_no_levels_at_all() -> None:
+    found = understand(xlsx([HEADING[2:], *(row[2:] for row in ROWS)]), "示例标准.xlsx")
+    assert [item.points for item in found.book.items] == POINTS
+    assert [each.title for each in found.book.elements] == ["示例标准"]
+
+
+def test_vetoes_in_the_ways_they_are_marked() -> None:
+    rows = [
+        (*ROWS[0][:2], "※取得许可证。", *ROWS[0][3:]),
+        (*ROWS[1][:2], "建立制度（否决项）。", *ROWS[1][3:]),
+        (*ROWS[2][:2], "★制定预案。", *ROWS[2][3:]),
+        (*ROWS[3][:3], "否决", "未设立的，一级否决。"),
+    ]
+    found = understand(xlsx([HEADING, *rows, ("注：带“★”的条款为否决项。",)]))
+    assert [item.veto for item in found.book.items] == ["veto", "veto", "veto", "veto"]
+
+
+def test_a_veto_column() -> None:
+    rows = [(*row, mark) for row, mark in zip(ROWS, ("√", None, "否", "一级否决"), strict=True)]
+    found = same(understand(xlsx([(*HEADING, "否决项"), *rows])))
+    assert [item.veto for item in found.book.items] == ["veto", "", "", "first_level"]
+
+
+def test_hints_go_before_what_is_found() -> None:
+    rows = [("甲", "乙", "丙", "丁", "戊"), *ROWS]
+    columns = {"level": "A", "requirement": "C", "points": "D", "method": "E"}
+    found = understand(xlsx(rows), hints=Hints(title="示例", number="1", header_row=1, columns=columns))
+    assert [item.points for item in found.book.items] == POINTS
+    assert (found.book.title, found.book.number) == ("示例", "1")
+
+
+def test_numbers_that_excel_shows_with_two_decimals() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(("编号", *HEADING[2:]))
+    for number, row in zip((1.1, 1.2, 1.9, 1.1), ROWS, strict=True):
+        sheet.append((number, *row[2:]))
+    sheet["A5"].number_format = "0.00"
+    found = understand(saved(book))
+    assert [item.number for item in found.book.items] == ["1.1", "1.2", "1.9", "1.10"]
+
+
+def test_rows_that_are_wrong_are_told_with_their_place() -> None:
+    rows = [
+        *ROWS,
+        (None, None, "应有预案。", "四分", "不符合的，扣1分。"),
+        ("3.投入", "3.1费用", "提取费用。", None, "未提取的，不得分。"),
+    ]
+    found = understand(xlsx([HEADING, *rows]))
+    assert [(each.spot.row, each.spot.column) for each in found.errors] == [(6, "D"), (7, "D")]
+    assert all("请" in each.todo for each in found.errors)
