@@ -68,8 +68,6 @@ class SheetTotal(models.Model):
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="totals")
     element = models.CharField(max_length=40, blank=True)  # empty: the lines of free conditions
-    full = models.BigIntegerField(default=0)
-    items = models.PositiveIntegerField(default=0)
     answered = models.PositiveIntegerField(default=0)
     answered_points = models.BigIntegerField(default=0)
     not_applicable = models.BigIntegerField(default=0)

@@ -13,6 +13,7 @@ from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import values
 from dabiao.sheets.rules.faults import faults
+from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.sums import change
 from dabiao.sheets.rules.values import Sums
 from dabiao.sheets.services.holding import Held, enter
@@ -29,6 +30,7 @@ class Recorded:
 
     sheet: Sheet
     book: Rulebook
+    share: Share
     line: Line
     answer: Answer | None
     totals: dict[str, Sums]
@@ -89,7 +91,7 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
 
 def _recorded(held: Held, row: Answer | None, totals: list[SheetTotal] | None = None) -> Recorded:
     kept = _totals(held) if totals is None else totals
-    return Recorded(held.sheet, held.book, held.line, row, queries.sums_of(kept))
+    return Recorded(held.sheet, held.book, held.share, held.line, row, queries.sums_of(kept))
 
 
 def _check(line: Line, answer: values.Answer) -> None:

@@ -6,6 +6,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Sheet
+from dabiao.sheets.rules.share import Share
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
 
@@ -15,6 +16,7 @@ class Held:
 
     sheet: Sheet
     book: Rulebook
+    share: Share
     line: Line
 
 
@@ -33,6 +35,6 @@ def enter(key: int, line: str, by: Actor) -> Held:
     book = queries.rulebook(sheet)
     if line not in book.by_key:
         raise Absent
-    spot = book.line(line)
-    permissions.may_record(by, sheet, queries.share(by, sheet), spot.outermost).or_refuse()
-    return Held(sheet, book, spot)
+    spot, share = book.line(line), queries.share(by, sheet)
+    permissions.may_record(by, sheet, share, spot.outermost).or_refuse()
+    return Held(sheet, book, share, spot)

@@ -1,0 +1,106 @@
+"""What the import contracts cannot see: imports in functions, drawers, signals, writes past the journal."""
+
+import ast
+import re
+
+import pytest
+
+from house.source import ROOT, Source, sources
+
+DRAWERS = {"utils", "helpers", "common", "core", "misc", "util", "helper"}
+
+# Rows of exempt tables may be written directly; everything else goes through base.journal.entries.
+WRITES_PAST_THE_JOURNAL = {
+    "base/journal/entries.py": "it is the journal's own writer",
+    "base/journal/positions.py": "gives positions to entries",
+    "base/journal/checkpoints.py": "keeps checkpoints",
+    "base/outbox.py": "delivery status is exempt",
+    "base/serials.py": "counters are exempt",
+    "sheets/services/presence.py": "presence is exempt",
+}
+WRITING = {
+    "save",
+    "bulk_create",
+    "bulk_update",
+    "update_or_create",
+    "get_or_create",
+    "delete",
+}
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda each: each.name)
+def test_imports_stand_at_the_top(source: Source) -> None:
+    hidden = [
+        f"{source.name}:{node.lineno}"
+        for function in source.functions()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden, "an import in a function hides a cycle: " + ", ".join(hidden)
+
+
+def test_there_are_no_drawers() -> None:
+    found = [each.name for each in sources() if set(each.path.with_suffix("").parts) & DRAWERS]
+    assert not found, "name the subject instead: " + ", ".join(found)
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda each: each.name)
+def test_no_model_overrides_save_or_delete(source: Source) -> None:
+    overriding = [
+        f"{source.name}:{node.name}.{part.name}"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ClassDef)
+        for part in node.body
+        if isinstance(part, ast.FunctionDef) and part.name in {"save", "delete"}
+    ]
+    assert not overriding
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda each: each.name)
+def test_rows_are_written_through_the_journal(source: Source) -> None:
+    if source.name in WRITES_PAST_THE_JOURNAL or source.path.parent.name in {"files", "documents"}:
+        return  # files on disk and printed documents are no rows
+    calls = [
+        node
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
+    past = [f"{source.name}:{each.lineno}" for each in calls if _writes(each)]
+    assert not past, "write through base.journal.entries: " + ", ".join(past)
+
+
+def _writes(call: ast.Call) -> bool:
+    assert isinstance(call.func, ast.Attribute)
+    name, spelled = call.func.attr, ast.unparse(call.func)
+    if name in WRITING:
+        return re.search(r"(book|image|picture|upright|workbook|template|document|cache)\.", spelled) is None
+    return name in {"create", "update"} and ".objects" in spelled
+
+
+def test_the_net_holds() -> None:
+    """The same check finds a write that is planted."""
+    planted = ast.parse("Unit.objects.filter(pk=1).update(name='x')").body[0]
+    assert isinstance(planted, ast.Expr)
+    assert isinstance(planted.value, ast.Call)
+    assert _writes(planted.value)
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda each: each.name)
+def test_time_is_read_at_the_edges_only(source: Source) -> None:
+    """Rules, services, queries and models are told the moment; faces, commands and base read the clock."""
+    room = source.name.split("/")[0]
+    if room in {"base", "look", "office", "publicsite", "api", "cli", "demo", "config"}:
+        return
+    assert not re.search(r"clock\.(now|today)\(", source.text), source.name
+
+
+def test_nothing_of_this_machine_is_committed() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}"
+        for folder in ("src", "tests", "tools", "bench", "docs", "frontend", ".ci")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".md", ".yaml", ".toml", ".js", ".html", ".scss", ""} and path.is_file()
+        if re.search(r"(?<![\w.])/(?:work|farm|root)/", path.read_text(errors="ignore"))
+        if path.name != "test_rooms.py" and "node_modules" not in path.parts
+    ]
+    assert not found

@@ -1,0 +1,33 @@
+"""Files and functions stay small enough to be held in the head."""
+
+from statistics import median
+
+import pytest
+
+from house.source import Source, length, sources
+
+MOST_LINES = 400
+LONGEST = 40
+LONG = 30
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda each: each.name)
+def test_no_file_is_too_long(source: Source) -> None:
+    assert source.lines <= MOST_LINES, f"{source.name}: {source.lines} lines; split it by act or by subject"
+
+
+def test_half_the_files_are_short() -> None:
+    assert median(source.lines for source in sources()) <= 90
+
+
+def test_functions_are_short() -> None:
+    lengths = sorted(length(each) for source in sources() for each in source.functions())
+    too_long = [
+        f"{source.name}:{each.lineno} {each.name} ({length(each)})"
+        for source in sources()
+        for each in source.functions()
+        if length(each) > LONGEST
+    ]
+    assert not too_long, "\n".join(too_long)
+    assert median(lengths) < 9
+    assert sum(each < LONG for each in lengths) / len(lengths) >= 0.9
