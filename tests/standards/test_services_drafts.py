@@ -102,7 +102,11 @@ def test_an_element_that_does_not_add_up_is_settled_by_correcting_points_or_by_a
 def test_an_item_is_put_right_and_found_by_its_new_words(desk: Desk) -> None:
     row = desk.draft().items.get(key="1.2")
     content = replace(
-        read_item(row.content), requirement="特种作业人员应当持证", veto=VetoLevel.VETO, key="9.9", element="2"
+        read_item(row.content),
+        requirement="特种作业人员应当持证",
+        veto=VetoLevel.VETO,
+        key="9.9",
+        element="2",
     )
     corrections.correct_item(item=row, content=content, version=1, by=desk.actor, at=AT)
     row.refresh_from_db()
@@ -140,9 +144,7 @@ def test_an_element_gets_its_title_and_group(desk: Desk) -> None:
     assert queries.book(fresh).elements[1] == replace(element, parent="")
     assert "现场安全技术要求" in edition.items.get(key="2.1").words
     with refused(Absent):
-        corrections.correct_element(
-            edition=edition, element=replace(element, key="7"), by=desk.actor, at=AT
-        )
+        corrections.correct_element(edition=edition, element=replace(element, key="7"), by=desk.actor, at=AT)
 
 
 @pytest.mark.parametrize(

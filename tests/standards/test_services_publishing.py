@@ -125,7 +125,14 @@ def test_no_service_changes_a_published_edition(desk: Desk, name: str) -> None:
 
 def test_every_service_of_a_draft_is_tried() -> None:
     names = {name for module in (corrections, drafts) for name in vars(module) if name in TRIES}
-    acts_on_drafts = {"correct_item", "add_item", "drop_item", "correct_element", "settle_phrase", "settle_sum"}
+    acts_on_drafts = {
+        "correct_item",
+        "add_item",
+        "drop_item",
+        "correct_element",
+        "settle_phrase",
+        "settle_sum",
+    }
     assert names == acts_on_drafts | {"set_scheme", "discard"}
 
 

@@ -121,10 +121,10 @@ def may_unmap(actor: Actor, use: StandardUse, departments: frozenset[int]) -> Pe
 
 
 def may_add_veto(actor: Actor, department: Body, standard: Standard | None) -> Permit:
-    """On one's own standards; city-wide only by the emergency bureau of the city."""
+    """On one's own standards; on any, or on all at once, only the emergency bureau of the city."""
     if not owns(actor, department.pk):
         return denied(f"达标否决项由{department.name}自己管理。", "uplift/2")
-    if standard is not None and standard.owner_id != department.pk:
+    if standard is not None and standard.owner_id != department.pk and not city_wide(department):
         return denied(f"{standard.number}由{standard.owner.name}归口，其否决项由该部门调整。", "uplift/2")
     return allowed
 
