@@ -1,5 +1,5 @@
 // Builds frontend/ into the app's static folder: one style sheet, one script an entry, one icon sprite.
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
 import * as sass from 'sass';
@@ -44,7 +44,6 @@ async function scripts() {
   return entries;
 }
 
-await rm(OUT, { recursive: true, force: true });
 await mkdir(OUT, { recursive: true });
 const css = await styles();
 await writeFile(`${OUT}/look.css`, css);

@@ -28,6 +28,7 @@ function open(dialog, event) {
   event.preventDefault();
   for (const input of dialog.querySelectorAll('[data-type-name]')) hold(input);
   dialog.showModal();
+  dialog.querySelector('[data-first]')?.focus();
 }
 
 function hold(input) {
