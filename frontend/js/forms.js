@@ -1,4 +1,6 @@
 // Small courtesies of every form: go to the summary of errors, refuse a greyed button, count with minus and plus.
+const HOLD = 8000;
+
 export function startForms() {
   document.querySelector('[data-errors]')?.focus();
   document.addEventListener('click', onClick);
@@ -23,11 +25,17 @@ function onClick(event) {
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
-// A second press while the first is under way would hand in twice.
+// A second press while the first is under way would hand in twice. A download leaves the page where it is,
+// so after a while the form may be sent again.
 function onSubmit(event) {
   const form = event.target;
-  if (form.dataset.sent && !event.defaultPrevented) event.preventDefault();
-  if (form.method === 'post' && !form.hasAttribute('hx-post') && !event.defaultPrevented) form.dataset.sent = '1';
+  if (form.method !== 'post' || form.hasAttribute('hx-post') || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = '1';
+  setTimeout(() => delete form.dataset.sent, HOLD);
 }
 
 function onChange(event) {
