@@ -1,6 +1,7 @@
 """Files that are no table, or mean harm: a clear Chinese refusal, in bounded time and memory."""
 
 import io
+import random
 import time
 import zipfile
 from pathlib import Path
@@ -174,3 +175,15 @@ def test_lines_of_endless_punctuation_are_read_in_time() -> None:
     began = time.monotonic()
     understand(xlsx([HEADING, (*ROWS[0][:4], method)]))
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_file_with_flipped_bytes_is_read_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    content = bytearray(xlsx([HEADING, *ROWS], merges=["A2:A4"]))
+    for _ in range(8):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    try:
+        understand(bytes(content), "示例.xlsx")
+    except TableError as error:
+        assert error.todo
