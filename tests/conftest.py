@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+import flushing
 import pytest
 from django.test import Client
 
 from world import World, build
+
+flushing.install()
 
 
 @pytest.fixture

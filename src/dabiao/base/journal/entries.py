@@ -82,7 +82,9 @@ class Writing:
     def remove(self, row: models.Model) -> None:
         """Remove one row. What hangs on it must have been removed before, each row by its own `remove`."""
         self._record("remove", row, {})
+        key = row.pk
         gone, by_model = row.delete()
+        row.pk = key  # the chain may be this row's own
         if not gone:
             raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
         if unseen := [name for name in by_model if name != row._meta.label and by_model[name]]:

@@ -10,13 +10,14 @@ _SQLITE_RECEIVED = """CASE
 WHEN length(received_at) = 26 AND substr(received_at, 11, 1) = ' ' AND substr(received_at, 20) <> '.000000'
 THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || 'Z'
 WHEN length(received_at) = 19 AND substr(received_at, 11, 1) = ' '
-THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || '.000000Z' ELSE '' END"""
-_POSTGRESQL_RECEIVED = (
-    """COALESCE(to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')"""
-)
+THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || '.000000Z'
+ELSE '' END"""
+_POSTGRESQL_MOMENT = """to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_POSTGRESQL_RECEIVED = f"COALESCE({_POSTGRESQL_MOMENT}, '')"
 
-_MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq AS text) || {n} || CAST(id AS text)
-|| {n} || act || {n} || COALESCE(CAST(actor AS text), '') || {n} || {received} || {n} || body"""
+_MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq AS text) || {n}
+|| CAST(id AS text) || {n} || act || {n} || COALESCE(CAST(actor AS text), '') || {n}
+|| {received} || {n} || body"""
 
 
 def received() -> str:
@@ -33,7 +34,7 @@ def entries() -> str:
     FROM base_journal_entry ORDER BY chain, seq"""  # noqa: S608  text from above
 
 
-POSITIONS = """SELECT p.position, p.entry_id, p.head, e.digest, e.algorithm, e.chain
+POSITIONS = """SELECT p.position, p.entry_id, p.head, e.digest, e.algorithm
 FROM base_journal_position p LEFT JOIN base_journal_entry e ON e.id = p.entry_id ORDER BY p.position"""
 
 # SQLite stores any type in any column; a blob would join to the same text.

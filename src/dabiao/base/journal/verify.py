@@ -54,22 +54,28 @@ def _misfits() -> Iterator[Broken]:
     for table, sql in material.misfits():
         for rows in stream(sql):
             for (key,) in rows:
-                yield Broken(f"{table}:{key}", "存有该列不可能有的类型", table=table, key=key)
+                entry = key if table == "base_journal_entry" else None
+                yield Broken(f"{table}:{key}", "存有该列不可能有的类型", entry, table, key)
 
 
 def _check_positions(claims: Claims, findings: Findings) -> int:
     """Walk the global order; returns the last position."""
     position, head = 0, GENESIS
     for rows in stream(material.POSITIONS):
-        for number, entry, stored, digest, algorithm, chain in rows:
-            expected = _head(head, number, digest, algorithm)
+        for number, entry, stored, digest, algorithm in rows:
             if number != position + 1:
-                findings.add(Broken("base_journal_position", f"全局次序缺第 {position + 1} 位", entry))
-            if stored != expected:
-                findings.add(Broken(str(chain), f"全局次序第 {number} 位与条目不符", entry))
-            findings.add_all(_contradicted(claims, number, stored, entry))
-            position, head = number, stored
+                findings.add(_at(number, f"全局次序缺第 {position + 1} 位", entry))
+            if stored != _head(head, number, digest, algorithm):
+                findings.add(_at(number, "全局次序与所指条目不符，该位、前一位或条目被改动", entry))
+            if _contradicted(claims, number, stored):
+                findings.add(_at(number, "该位及以前的台账与存证点不符，有条目被整体改写", entry))
+            position, head = (number if isinstance(number, int) else position + 1), stored
     return position
+
+
+def _at(position: Any, what: str, entry: Any = None) -> Broken:
+    table = "base_journal_position"
+    return Broken(f"{table}:{position}", what, entry, table, position)
 
 
 def _head(head: str, number: Any, digest: Any, algorithm: Any) -> str:
@@ -79,17 +85,14 @@ def _head(head: str, number: Any, digest: Any, algorithm: Any) -> str:
         return ""
 
 
-def _contradicted(claims: Claims, number: Any, head: Any, entry: Any) -> Iterator[Broken]:
-    if number not in claims.stored and number not in claims.given:
-        return
-    if claims.stored.get(number, head) != head or claims.given.get(number, {head}) != {head}:
-        yield Broken("base_checkpoint", f"第 {number} 位及以前的台账与存证点不符，有条目被整体改写", entry)
+def _contradicted(claims: Claims, number: Any, head: Any) -> bool:
+    return claims.stored.get(number, head) != head or claims.given.get(number, {head}) != {head}
 
 
 def _lost(claims: Claims, positions: int) -> Iterator[Broken]:
     """Positions our own checkpoints vouch for that are gone."""
     if claims.covered > positions:
-        yield Broken("base_journal_position", f"存证点涵盖的第 {positions + 1}—{claims.covered} 位缺失")
+        yield _at(positions + 1, f"存证点涵盖的第 {positions + 1}—{claims.covered} 位缺失")
 
 
 def _outside(claims: Claims, positions: int) -> list[str]:

@@ -1,0 +1,83 @@
+"""A tiny world with two rows in every covered table, found by introspection, written through the journal."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from dabiao.base.journal import covered
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import act
+
+AT = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
+BY = Actor(7, "示例经办人")
+ACT = act("tests.fill", "测试写入", "internal/tests")
+
+# Columns a table's own constraints want otherwise.
+EXCEPTIONS: dict[str, dict[str, Any]] = {"people_posting": {"body": None}}
+
+
+def write(row: models.Model, at: datetime = AT) -> None:
+    """Create one row by an act of its own."""
+    with journal.writing(ACT, by=BY, at=at, on=row) as work:
+        work.create(row)
+
+
+def fill() -> dict[str, list[models.Model]]:
+    """Table -> its two rows."""
+    made: dict[str, list[models.Model]] = {}
+    waiting = _models()
+    while waiting:
+        ready = [model for model in waiting if _needs(model) <= set(made)]
+        assert ready, f"circular foreign keys among {waiting}"
+        for model in ready:
+            made[model._meta.db_table] = [_make(model, number, made) for number in (0, 1)]
+        waiting = [model for model in waiting if model not in ready]
+    return made
+
+
+def _models() -> list[type[models.Model]]:
+    names = {table.name for table in covered.tables()}
+    return [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in names]
+
+
+def _needs(model: type[models.Model]) -> set[str]:
+    fields = (field for field in model._meta.concrete_fields if field.is_relation)
+    return {field.related_model._meta.db_table for field in fields if field.related_model is not model}
+
+
+def _make(model: type[models.Model], number: int, made: dict[str, list[models.Model]]) -> models.Model:
+    values = {
+        field.name: _value(field, number, made)
+        for field in model._meta.concrete_fields
+        if not isinstance(field, models.AutoField)
+    }
+    row = model(**{**values, **EXCEPTIONS.get(model._meta.db_table, {})})
+    write(row, AT + timedelta(seconds=number, microseconds=number * 500_000))
+    return row
+
+
+def _value(field: Any, number: int, made: dict[str, list[models.Model]]) -> Any:
+    if field.is_relation:
+        own = field.related_model is field.model
+        return None if own else made[field.related_model._meta.db_table][number]
+    if field.choices:
+        return field.choices[0][0]
+    for kind, value in _plain(field, number).items():
+        if isinstance(field, kind):
+            return value
+    raise NotImplementedError(f"no value for {field}")
+
+
+def _plain(field: Any, number: int) -> dict[type, Any]:
+    return {
+        models.JSONField: {"b": [number, 2.5, None, "字\n"], "a": {"y": True, "x": ""}},
+        models.BooleanField: bool(number),
+        models.DateTimeField: AT + timedelta(microseconds=number * 123_400),
+        models.DateField: date(2026, 1, 1 + number),
+        models.IntegerField: number + 3,
+        models.CharField: f"{number}字{field.name}"[: field.max_length],
+        models.TextField: f"长文{number}\n第二行",
+    }
