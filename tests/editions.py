@@ -39,7 +39,7 @@ def small_book() -> Book:
             "2.1",
             "20",
             (Rule("1", "※未排查隐患的，不得分", Effect.ZERO, veto=True),),
-            VetoLevel.VETO,
+            veto=VetoLevel.VETO,
         ),
         _item("2.1.3", "2.1", "10", (Rule("1", "不符合的，每处扣1分", Effect.EACH, points("1"), "处"),)),
     ]

