@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from allauth.account.views import LoginView
 from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from dabiao.look import samples
+from dabiao.look import sign_in as signing_in
 from dabiao.look.addresses import EVERYBODY, SIGNED_IN, Request, address
 
 
 @address("任何人可以登录", EVERYBODY, ("GET", "POST"))
 def sign_in(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
     """Sign-in form; rate limits are the library's (settings)."""
-    response: HttpResponse = LoginView.as_view(template_name="look/sign_in.html")(request, *args, **kwargs)
+    response: HttpResponse = signing_in.page(request, *args, **kwargs)
     return response
 
 

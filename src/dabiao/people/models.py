@@ -21,7 +21,7 @@ class Account(AbstractBaseUser):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar = ["name"]

@@ -1,14 +1,55 @@
-"""Who may do what with accounts and postings."""
+"""Who may do what with accounts and postings: three administrators, none of whom can do it alone."""
 
+from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
+from dabiao.kernel.permit import Permit, allowed, denied
 from dabiao.kernel.roles import ADMIN_ROLES, Role
+
+PEOPLE = frozenset(Role) - {Role.PUBLIC, Role.TIME, Role.CLIENT}
 
 OPEN_ACCOUNT = act("people.open_account", "系统管理员开立账号", "internal/people", Role.SYSTEM_ADMIN)
 GIVE_POSTING = act(
     "people.give_posting", "系统（安全）管理员授予任职", "internal/people", Role.SECURITY_ADMIN
 )
 END_POSTING = act("people.end_posting", "系统（安全）管理员终止任职", "internal/people", Role.SECURITY_ADMIN)
+LOCK = act("people.lock", "系统（安全）管理员停用账号", "internal/people", Role.SECURITY_ADMIN)
+UNLOCK = act("people.unlock", "系统（安全）管理员恢复账号", "internal/people", Role.SECURITY_ADMIN)
+CHANGE_PASSWORD = act("people.change_password", "本人修改密码", "internal/people", *PEOPLE)
 SIGN_IN = act("people.sign_in", "本人登录", "internal/people", *(frozenset(Role) - {Role.PUBLIC, Role.TIME}))
 
-ACTS = (OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, SIGN_IN)
+ACTS = (OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, LOCK, UNLOCK, CHANGE_PASSWORD, SIGN_IN)
 SEPARATED = ADMIN_ROLES
+OWN = "本人的任职和账号状态由另一位管理员办理。"
+
+
+def may_open_account(actor: Actor) -> Permit:
+    """System administrators; time itself acts as the installer."""
+    if actor.holds(Role.SYSTEM_ADMIN, Role.TIME):
+        return allowed
+    return denied("账号由系统管理员开立。")
+
+
+def may_give_posting(actor: Actor, account: int | None) -> Permit:
+    return _administers(actor, account, "任职由系统（安全）管理员授予。")
+
+
+def may_end_posting(actor: Actor, account: int | None) -> Permit:
+    return _administers(actor, account, "任职由系统（安全）管理员终止。")
+
+
+def may_lock(actor: Actor, account: int | None) -> Permit:
+    """Locking and unlocking."""
+    return _administers(actor, account, "账号由系统（安全）管理员停用和恢复。")
+
+
+def may_change_password(actor: Actor, account: int | None) -> Permit:
+    return allowed if account is not None and actor.account == account else denied("密码只能由本人修改。")
+
+
+def _administers(actor: Actor, account: int | None, others: str) -> Permit:
+    """A security administrator, and never on oneself; time itself acts as the installer."""
+    if actor.holds(Role.TIME):
+        return allowed
+    if not actor.holds(Role.SECURITY_ADMIN):
+        return denied(others)
+    return denied(OWN) if actor.account == account else allowed

@@ -1,8 +1,11 @@
-"""From an account to the actor it is today."""
+"""From an account to the actor it is today; accounts as administrators see them."""
 
 from datetime import date
 
+from django.db import models
+
 from dabiao.kernel.actor import Actor, Post
+from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import BodyKind
 from dabiao.people.models import Account, Posting
@@ -23,3 +26,22 @@ def post(row: Posting) -> Post:
     assert body is not None  # noqa: S101  the database's own constraint
     place = body.pk if body.kind == BodyKind.LOCALITY else None
     return Post(role, body=body.pk, jurisdiction=body.jurisdiction_id, locality=place, title=body.name)
+
+
+def accounts(actor: Actor) -> "models.QuerySet[Account]":
+    """All accounts, for the system and the security administrator; nobody else sees any."""
+    seen = actor.holds(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+    return Account.objects.all() if seen else Account.objects.none()
+
+
+def visible_account(actor: Actor, key: int) -> Account:
+    found = accounts(actor).filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def unposted(day: date) -> "models.QuerySet[Account]":
+    """Accounts that can sign in and may do nothing yet: no posting in force or to come."""
+    posted = Posting.objects.exclude(until__lte=day).values("account")
+    return Account.objects.filter(is_active=True).exclude(pk__in=posted)
