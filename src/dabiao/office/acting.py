@@ -1,10 +1,9 @@
 """From a posted form to one act, and back to the person with words either way."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +11,12 @@ from django.shortcuts import redirect
 from dabiao.base.files import store
 from dabiao.kernel.errors import Conflict, Invalid, OutOfTurn, Refused
 from dabiao.look.addresses import Request
+
+
+class Sent(Protocol):
+    """An uploaded file, as much of it as we need."""
+
+    def chunks(self) -> Iterator[bytes]: ...
 
 
 def tried(form: Form, act: Callable[[], Any]) -> bool:
@@ -43,6 +48,6 @@ def done(request: Request, words: str, to: str, *args: Any) -> HttpResponse:
     return redirect(to, *args)
 
 
-def take_in(files: list[UploadedFile]) -> list[store.Taken]:
+def take_in(files: Iterable[Sent]) -> list[store.Taken]:
     """Uploaded files into the store, by content."""
     return [store.take_in(file.chunks()) for file in files]

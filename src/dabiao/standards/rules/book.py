@@ -122,7 +122,8 @@ class Book:
 
     def plain(self) -> dict[str, Any]:
         """As JSON values, defaults left out, so that digests do not move when a field is added."""
-        return _plain(self)
+        whole: dict[str, Any] = _plain(self)
+        return whole
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> Self:
