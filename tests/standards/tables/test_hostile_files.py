@@ -1,5 +1,6 @@
 """Files that are no table, or mean harm: a clear Chinese refusal, in bounded time and memory."""
 
+import contextlib
 import io
 import random
 import time
@@ -183,7 +184,5 @@ def test_a_file_with_flipped_bytes_is_read_or_refused(seed: int) -> None:
     content = bytearray(xlsx([HEADING, *ROWS], merges=["A2:A4"]))
     for _ in range(8):
         content[chance.randrange(len(content))] = chance.randrange(256)
-    try:
-        understand(bytes(content), "示例.xlsx")
-    except TableError as error:
-        assert error.todo
+    with contextlib.suppress(TableError):
+        assert understand(bytes(content), "示例.xlsx").counts.items <= 4

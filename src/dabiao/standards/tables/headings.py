@@ -16,6 +16,7 @@ _LONGEST: Final = 24  # characters of a heading
 _SAMPLE: Final = 200  # rows looked at to tell by content
 _SHARE: Final = 0.3  # of cells that speak of deductions, for a column to be the 考评办法
 _LEAST: Final = 2
+_BY_BOTH: Final = frozenset({Role.LEVEL_POINTS, Role.ACTUAL})
 _TALKS: Final = re.compile(r"扣|不得分|得\s*\d+\s*分")
 
 
@@ -98,13 +99,14 @@ def _candidate(grid: Grid, first: int, last: int) -> _Candidate:
 
 
 def _column(grid: Grid, first: int, last: int, place: int) -> Column:
-    """Bottom heading first; where it says nothing, together with what stands over it."""
+    """Bottom heading first; but 一级要素 over 分值, or 自评 over 得分, say more together."""
     texts = [text for row in range(first, last + 1) if (text := grid.filled(row, place))]
     texts = [text for text in dict.fromkeys(texts) if len(plain(text)) <= _LONGEST]
     if not texts:
         return Column(place, "", Meaning(Role.OTHER))
-    tried = [texts[-1], "".join(texts), *reversed(texts[:-1])]
-    known = (meaning(text) for text in tried)
+    whole = meaning("".join(texts))
+    known = [whole] if whole.role in _BY_BOTH else []
+    known += [meaning(text) for text in (texts[-1], "".join(texts), *reversed(texts[:-1]))]
     found = next((each for each in known if each.role is not Role.OTHER), Meaning(Role.OTHER))
     return Column(place, " ".join(texts), found)
 
@@ -163,7 +165,8 @@ def _settled(grid: Grid, found: _Candidate) -> Heading:
 def _bottom(grid: Grid, found: _Candidate, place: int) -> int:
     """Last row of the merged range a heading lies in."""
     row = found.last
-    while row - found.last < _DEEPEST and grid.merged.get((row + 1, place), (-1, -1))[0] >= found.first:
+    heading_rows = range(found.first, found.last + 1)
+    while row - found.last < _DEEPEST and grid.merged.get((row + 1, place), (0, 0))[0] in heading_rows:
         row += 1
     return row
 

@@ -20,6 +20,7 @@ _SAME: Final = frozenset({"同上", "〃", '"', "″", "”"})
 _VETO_MARKS: Final = ("※", "否决")
 _SHORT: Final = re.compile(r"[^。；;，,]{1,30}")
 _FILLED_IN: Final = (Role.WORDS, Role.NOT_APPLICABLE, Role.ACTUAL)
+_NO_POINTS: Final = frozenset({"/", "-", "—", "——", "无"})
 _CARRIED: Final = (Role.NUMBER, Role.CHECK, Role.CITATION, Role.VETO, Role.MANDATORY)
 
 
@@ -82,6 +83,8 @@ class _Reader:
     sections: list[tuple[int, str]] = field(default_factory=list)
     loose: list[tuple[int, str]] = field(default_factory=list)  # headings with no item beneath them yet
     ended: bool = False  # the grand total has been passed
+    noted: int = 0  # column of a note, until an item comes
+    current: RawItem | None = None  # what filled-in cells belong to
     sums: Sums = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,7 +98,7 @@ class _Reader:
         elif headings.repeats(self.grid, row, self.heading) or self._numbers_columns(row):
             pass
         elif self._is_note(row):
-            self.out.notes += [text for _, text in self.grid.texts(row) if not lines.is_field(text)]
+            self._note(row)
         elif self._is_section(row, following):
             self._section(row)
         else:
@@ -104,6 +107,13 @@ class _Reader:
     def close(self) -> None:
         """Headings under which no item came are notes below the table."""
         self.out.notes += [text for _, text in self.loose if not lines.is_field(text)]
+
+    def _note(self, row: int) -> None:
+        texts = list(self.grid.texts(row))
+        self.out.notes += [text for _, text in texts if not lines.is_field(text)]
+        self.noted = texts[0][0]
+        if all(lines.is_field(text) for _, text in texts):
+            self.out.remarks.append(f"{self._spot(row)}看作填写栏，没有读取。")
 
     def _own(self, row: int, role: Role) -> str:
         return self.grid.at(row, self.heading.column(role))
@@ -129,11 +139,9 @@ class _Reader:
 
     def _number(self, row: int, column: int) -> int | None:
         stored = thousandths(self.grid.at(row, column))
-        return (
-            stored
-            if stored is not None or (row, column) not in self.grid.formulas
-            else self.sums.at(row, column)
-        )
+        if stored is None and (row, column) in self.grid.formulas:
+            return self.sums.at(row, column)
+        return stored
 
     def _numbers_columns(self, row: int) -> bool:
         """A row that only numbers the columns: 1, 2, 3, 4 …"""
@@ -142,12 +150,14 @@ class _Reader:
 
     def _is_note(self, row: int) -> bool:
         texts = list(self.grid.texts(row))
-        first = texts[0][1] if texts else ""
-        alone = (
-            not self._own(row, Role.POINTS)
-            and (row, self.heading.column(Role.POINTS)) not in self.grid.formulas
-        )
-        return alone and (lines.is_note(first) or (self.ended and not self._own(row, Role.METHOD)))
+        if not texts or self._points_text(row):
+            return False
+        prose = {self.heading.column(Role.REQUIREMENT), self.heading.column(Role.METHOD)}
+        fields = texts[0][0] not in prose and all(lines.is_field(text) for _, text in texts)
+        if fields or lines.is_note(texts[0][1]):
+            return True
+        goes_on = [column for column, _ in texts] == [self.noted] and self.noted not in self.heading.levels
+        return goes_on or (self.ended and not self._own(row, Role.METHOD))
 
     def _is_section(self, row: int, following: int) -> bool:
         if self._own(row, Role.METHOD):
@@ -226,7 +236,8 @@ class _Reader:
 
     def _item(self, row: int, written: str) -> None:
         requirement, method = self._shown(row, Role.REQUIREMENT), self._shown(row, Role.METHOD)
-        marked = any(mark in written for mark in _VETO_MARKS)
+        self.current = None
+        marked = any(mark in written for mark in _VETO_MARKS) or (written in _NO_POINTS and "否决" in method)
         value = thousandths(written.strip("※★"))
         value = 0 if marked and value is None else value
         fault = self._fault_of(row, value, written, requirement or method)
@@ -243,6 +254,7 @@ class _Reader:
             row, self._path(), value, [requirement], [method] if method else [], texts, basis, marked
         )
         self.out.items.append(item)
+        self.current, self.noted = item, 0
         self.loose.clear()
 
     def _fault_of(self, row: int, value: int | None, written: str, text: str) -> Fault | None:
@@ -260,6 +272,7 @@ class _Reader:
     def _go_on(self, row: int, *, changed: bool) -> None:
         """A row without points: the item above goes on, unless a new element began here."""
         if changed or not self.out.items or self.loose:
+            self.current = None
             spot = self._spot(row, self.heading.column(Role.POINTS))
             self.out.faults.append(
                 Fault(spot, "有考评内容，却没有标准分值。", "请补上分值；如属上一条，请去掉前面的要素名称。")
@@ -276,8 +289,8 @@ class _Reader:
         """What was filled in beside an item, in whichever of its rows."""
         for role in _FILLED_IN:
             text = self._own(row, role) or self._computed(row, role)
-            if text and self.out.items:
-                self.out.items[-1].filled.setdefault(role, []).append((row, text))
+            if text and self.current:
+                self.current.filled.setdefault(role, []).append((row, text))
 
     def _computed(self, row: int, role: Role) -> str:
         place = (row, self.heading.column(role))

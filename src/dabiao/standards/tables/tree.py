@@ -1,11 +1,15 @@
 """Make elements of the headings that items lie under."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from dabiao.standards.rules.book import Element, Group
 from dabiao.standards.tables.grid import plain
 from dabiao.standards.tables.numbers import Printed, printed
+
+_AGAIN: Final = re.compile(r"\(?续表?\)?$")  # an element going on over the page
 
 Path = tuple[str, ...]
 
@@ -21,7 +25,7 @@ class Tree:
         """The key of the innermost element of the path, made with its parents where it is new."""
         if not path:
             return ""
-        same = tuple(plain(text) for text in path)
+        same = tuple(_AGAIN.sub("", plain(text)) for text in path)
         if same not in self._keys:
             parent = self.key(path[:-1], points)
             self._keys[same] = self._add(parent, printed(path[-1]), points.get(path))

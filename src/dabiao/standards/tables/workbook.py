@@ -47,15 +47,12 @@ class _Cells:
 
 def read(content: bytes) -> Opened:
     """Every visible sheet of an xlsx; TableError where it cannot be read."""
-    with archive.checked(content) as parts:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # openpyxl tells of styles and validations it leaves out
-                return _opened(content, parts)
-        except _BROKEN as error:
-            raise TableError(
-                "文件内容已损坏，读不出来。", "请用表格软件打开后另存为 xlsx 再导入。"
-            ) from error
+    try:
+        with archive.checked(content) as parts, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations it leaves out
+            return _opened(content, parts)
+    except _BROKEN as error:
+        raise TableError("文件内容已损坏，读不出来。", "请用表格软件打开后另存为 xlsx 再导入。") from error
 
 
 def _opened(content: bytes, parts: zipfile.ZipFile) -> Opened:
@@ -68,7 +65,7 @@ def _opened(content: bytes, parts: zipfile.ZipFile) -> Opened:
         _compute(content, cells)
     layouts = archive.layouts(parts, {name: max(each.rows, default=0) for name, each in cells.items()})
     hidden = (
-        SheetUse(name, False, "工作表是隐藏的，没有读取。")
+        SheetUse(name, False, "工作表是隐藏的（或是图表），没有读取。")
         for name in written.sheetnames
         if name not in cells
     )
