@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "dabiao.hazards",
     "dabiao.sheets",
     "dabiao.creation",
+    "dabiao.programme",
     "dabiao.look",
     "dabiao.office",
     "dabiao.publicsite",
