@@ -27,6 +27,7 @@ class Place:
     def env(self) -> dict[str, str]:
         paths = os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
         own = {"DABIAO_DATABASE_URL": self.url, "DABIAO_DATA": str(self.data), "PYTHONPATH": paths}
+        product = {"DJANGO_SETTINGS_MODULE": "dabiao.config.settings", "DABIAO_ENV": "development"}
         return {
             **os.environ,
             **own,
