@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from dabiao.base.files.recognise import PICTURES, recognise
+from dabiao.base.files.recognise import PICTURES, Recognised, recognise
 from dabiao.base.journal.entries import Writing
 from dabiao.base.models import StoredFile
 from dabiao.kernel.errors import Invalid, TooLarge
@@ -34,15 +34,18 @@ class Taken:
     facts: dict[str, Any]
 
 
-def take_in(pieces: Iterable[bytes]) -> Taken:
-    """Write, recognise by content, sync and file the bytes under their SHA-256."""
+def take_in(pieces: Iterable[bytes], known: Recognised | None = None) -> Taken:
+    """Write, recognise by content, sync and file the bytes under their SHA-256.
+
+    `known`: the caller has read the content and says what it is (an authority's table).
+    """
     folder = root() / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=folder)
     path = Path(name)
     try:
         digest, size = _write(handle, pieces)
-        known = recognise(path)
+        known = known or recognise(path)
         if known.kind in PICTURES and size > MOST_PICTURE:
             raise TooLarge(f"照片不能超过 {MOST_PICTURE // MIB} MB，请降低分辨率后再传。")
         _file_away(path, place(digest))
