@@ -26,6 +26,8 @@ NOBODY_LISTENS = {
     "EditionPublished",
     "EditionWithdrawn",
     "VetoChanged",
+    "ReviewDue",
+    "MakingOpened",
 }
 
 
