@@ -1,6 +1,5 @@
 """Starting from an earlier sheet's answers (uplift/13: what is known is not asked again)."""
 
-from dataclasses import asdict, fields
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +7,9 @@ from django.db import transaction
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Answer, Sheet, SheetTotal
-from dabiao.sheets.rules import sums
-from dabiao.sheets.rules.values import Sums
+from dabiao.sheets.models import Answer, Sheet
 from dabiao.sheets.services.holding import locked
+from dabiao.sheets.services.recounting import recount
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
 
@@ -28,7 +26,7 @@ def copy_answers(*, source: Sheet, into: int, by: Actor, at: datetime) -> int:
             permissions.COPY, by=by, at=at, on=sheet, held=True, note={"from": source.pk}
         ) as w:
             w.create_all([_copy(row, sheet, by, at) for row in rows])
-            _recount(w, sheet)
+            recount(w, sheet)
     return len(rows)
 
 
@@ -55,18 +53,6 @@ def _copy(row: Answer, sheet: Sheet, by: Actor, at: datetime) -> Answer:
     copy = Answer(sheet=sheet, copied=True, done_at=at, received_at=at, **kept)
     copy.recorded_by_id = by.account or 0
     return copy
-
-
-def _recount(w: journal.Writing, sheet: Sheet) -> None:
-    """Totals afresh from all answers."""
-    counted = sums.sums(queries.rulebook(sheet), queries.answers(sheet))
-    for row in SheetTotal.objects.filter(sheet=sheet):
-        new = asdict(counted[row.element])
-        moved = {
-            each.name: new[each.name] for each in fields(Sums) if new[each.name] != getattr(row, each.name)
-        }
-        if moved:
-            w.change(row, **moved)
 
 
 def confirm_copied(*, sheet: int, lines: list[str], by: Actor, at: datetime) -> int:
