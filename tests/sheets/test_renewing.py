@@ -1,6 +1,6 @@
 """A veto that applies at once reaches open sheets, keeps their answers, and never touches closed ones."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from dabiao.standards.services import rulebooks, vetoes
 from editions import published
 from world import AT, DAY, World
 
+NEXT_DAY = AT + timedelta(days=1)
 DEDUCTED = Given(Verdict.DEDUCTED, (Deduction("1"),), "未落实")
 
 
@@ -44,7 +45,7 @@ def add_veto(world: World, edition: Edition, *, at_once: bool) -> None:
         text="制度未落实的，不予通过",
         basis="《安全生产法》",
         source="key_work",
-        since=date(2026, 3, 2),
+        since=date(2026, 3, 3),
         at_once=at_once,
     )
     by = world.actor("industry_city")
@@ -61,7 +62,7 @@ def test_only_a_veto_that_applies_at_once_reaches_an_open_sheet(
     record_answer(sheet=sheet.pk, line="1.1.2", answer=DEDUCTED, version=0, by=world.actor("officer"), at=AT)
     assert queries.running(sheet).vetoed == 0
     add_veto(world, edition, at_once=at_once)
-    renew_open_sheets(by=TIME, at=AT)
+    renew_open_sheets(by=TIME, at=NEXT_DAY)
     now = Sheet.objects.select_related("rulebook").get(pk=sheet.pk)
     assert queries.running(now).vetoed == int(at_once)
     assert Answer.objects.get().words == "未落实", "answers are kept"
@@ -70,9 +71,9 @@ def test_only_a_veto_that_applies_at_once_reaches_an_open_sheet(
 def test_running_it_again_changes_nothing(world: World, edition: Edition) -> None:
     opened(world, edition)
     add_veto(world, edition, at_once=True)
-    renew_open_sheets(by=TIME, at=AT)
+    renew_open_sheets(by=TIME, at=NEXT_DAY)
     before = JournalEntry.objects.count()
-    assert renew_open_sheets(by=TIME, at=AT) == 0
+    assert renew_open_sheets(by=TIME, at=NEXT_DAY) == 0
     assert JournalEntry.objects.count() == before
 
 
@@ -80,5 +81,5 @@ def test_a_closed_sheet_keeps_its_rulebook(world: World, edition: Edition) -> No
     sheet = opened(world, edition)
     Sheet.objects.filter(pk=sheet.pk).update(state="closed")
     add_veto(world, edition, at_once=True)
-    assert renew_open_sheets(by=TIME, at=AT) == 0
+    assert renew_open_sheets(by=TIME, at=NEXT_DAY) == 0
     assert Sheet.objects.get().rulebook_id == sheet.rulebook_id
