@@ -17,8 +17,13 @@ from dabiao.people.models import Account, Posting
 from dabiao.people.rules import places
 
 
-def open_account(*, login: str, name: str, password: str, by: Actor, at: datetime) -> Account:
-    """Open an account that can sign in with `password`; it may do nothing until a posting is given."""
+def open_account(
+    *, login: str, name: str, by: Actor, at: datetime, password: str = "", hashed: str = ""
+) -> Account:
+    """Open an account that can sign in with `password`; it may do nothing until a posting is given.
+
+    `hashed`: a password already hashed by one of our hashers, as when accounts are taken over.
+    """
     permissions.may_open_account(by).or_refuse()
     login, name = login.strip(), name.strip()
     if wrong := {key: "请填写。" for key, text in {"login": login, "name": name}.items() if not text}:
@@ -26,10 +31,14 @@ def open_account(*, login: str, name: str, password: str, by: Actor, at: datetim
     if Account.objects.filter(login=login).exists():
         raise Invalid("登录名已被使用。", {"login": f"登录名“{login}”已被使用，请换一个。"})
     account = Account(login=login, name=name, made_at=at)
-    _check_password(account, password, "password")
-    account.set_password(password)
+    account.password = hashed or _hashed(account, password)
     with journal.writing(permissions.OPEN_ACCOUNT, by=by, at=at, on=account) as w:
         return w.create(account)
+
+
+def _hashed(account: Account, password: str) -> str:
+    _check_password(account, password, "password")
+    return make_password(password)
 
 
 def give_posting(
