@@ -151,7 +151,7 @@ def test_an_element_gets_its_title_and_group(desk: Desk) -> None:
     ("thresholds", "words"),
     [
         ((Threshold("level_2", 60_000), Threshold("level_3", 80_000)), "从高到低"),
-        ((Threshold("level_2", 101_000),), "不超过100分"),
+        ((Threshold("level_2", 101_000),), "不超过100"),
     ],
 )
 def test_a_scheme_that_makes_no_sense_is_refused(

@@ -65,7 +65,9 @@ def _of_scheme(book: Book) -> Iterator[Finding]:
     thresholds = book.scheme.thresholds
     if not thresholds:
         yield _warning("标准", "没有定级分数线，评分后不给出等级。请按依据填写。")
-    if any(above.at_least <= below.at_least for above, below in pairwise(thresholds)):
+    # Of two groups the lowest grade goes by P of 1000, the others by percent: not to be compared.
+    alike = [each for each in thresholds if book.scheme.kind is SchemeKind.RATE or each.level != "C"]
+    if any(above.at_least <= below.at_least for above, below in pairwise(alike)):
         yield _error("标准", "定级分数线没有从高到低排列，请调整。")
     if book.scheme.kind is SchemeKind.TWO_GROUPS:
         yield from _of_groups(book)

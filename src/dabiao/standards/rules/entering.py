@@ -1,7 +1,6 @@
 """What a person enters about an item, a rule or a scheme: field -> what is wrong and what to do."""
 
 import re
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
@@ -11,7 +10,9 @@ from dabiao.standards.rules.book import Effect, Item, Rule, Scheme, SchemeKind
 LONGEST_KEY: Final = 40
 KEY: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 Faults = dict[str, str]
-CAPS: Final = {SchemeKind.RATE: 100 * THOUSANDTHS, SchemeKind.TWO_GROUPS: 1000 * THOUSANDTHS}
+PERCENT: Final = 100 * THOUSANDTHS
+P: Final = 1000 * THOUSANDTHS
+BY_P: Final = "C"  # of two groups, the grade that goes by P, not by rates
 
 
 def item_faults(item: Item) -> Faults:
@@ -49,21 +50,25 @@ def rule_faults(rule: Rule, points: int) -> Faults:
 
 def scheme_faults(scheme: Scheme) -> Faults:
     """Thresholds must fall from level to level, lie within the scale and name their basis."""
-    at_least = [each.at_least for each in scheme.thresholds]
-    cap = CAPS[scheme.kind]
-    found: Mapping[str, str] = {
-        "thresholds": _threshold_fault(at_least, cap),
-        "basis": "请写明等级界限的依据。" if at_least and not scheme.basis.strip() else "",
+    by_p = [each for each in scheme.thresholds if _by_p(scheme, each.level)]
+    found = {
+        f"level-{each.level}": _beyond(each.at_least, P if each in by_p else PERCENT)
+        for each in scheme.thresholds
     }
+    rates = [each for each in scheme.thresholds if each not in by_p]
+    for high, low in pairwise(rates):
+        if low.at_least >= high.at_least:
+            found[f"level-{low.level}"] = "等级越高界限应越高，请从高到低填写。"
+    found["basis"] = "请写明等级界限的依据。" if scheme.thresholds and not scheme.basis.strip() else ""
     return {name: text for name, text in found.items() if text}
 
 
-def _threshold_fault(at_least: list[int], cap: int) -> str:
-    if any(not 0 < each <= cap for each in at_least):
-        return f"等级界限应大于0、不超过{spell(cap)}分。"
-    if any(low >= high for high, low in pairwise(at_least)):
-        return "等级越高界限应越高，请从高到低填写。"
-    return ""
+def _by_p(scheme: Scheme, level: str) -> bool:
+    return scheme.kind is SchemeKind.TWO_GROUPS and level == BY_P
+
+
+def _beyond(at_least: int, cap: int) -> str:
+    return "" if 0 < at_least <= cap else f"等级界限应大于0、不超过{spell(cap)}。"
 
 
 def _key_fits(key: str) -> bool:
