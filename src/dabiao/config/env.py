@@ -17,6 +17,7 @@ class Env:
     development: bool
     secret_key: str
     hosts: tuple[str, ...]
+    https: bool
 
 
 def read() -> Env:
@@ -30,6 +31,7 @@ def read() -> Env:
         development=os.environ.get("DABIAO_ENV", "production") == "development",
         secret_key=os.environ.get("DABIAO_SECRET_KEY") or kept_secret(data / "secret.key"),
         hosts=tuple(os.environ.get("DABIAO_HOSTS", "127.0.0.1,localhost").split(",")),
+        https=os.environ.get("DABIAO_HTTPS", "") == "1",
     )
 
 
