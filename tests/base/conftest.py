@@ -28,12 +28,7 @@ class Place:
         paths = os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
         own = {"DABIAO_DATABASE_URL": self.url, "DABIAO_DATA": str(self.data), "PYTHONPATH": paths}
         product = {"DJANGO_SETTINGS_MODULE": "dabiao.config.settings", "DABIAO_ENV": "development"}
-        return {
-            **os.environ,
-            **own,
-            "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
-            "DABIAO_ENV": "development",
-        }
+        return {**os.environ, **own, **product}
 
     def run(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run Python with these arguments in this installation."""

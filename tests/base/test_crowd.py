@@ -1,4 +1,4 @@
-"""Many at once: no entry, no news and no position is lost or doubled, and replay still finds the same rows."""
+"""Many at once: no entry, news or position is lost or doubled, and replay still finds the same rows."""
 
 import json
 from pathlib import Path

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from django.db import connection, models
 import flushing
 from base import tampering, tiny
 from dabiao.base.journal import chains, checkpoints, positions, verify
-from dabiao.base.journal import entries as journal
 from dabiao.base.journal.findings import Status
-from dabiao.base.models import Checkpoint, JournalEntry, JournalPosition, PublicRecord
+from dabiao.base.models import Checkpoint, JournalEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -25,30 +23,10 @@ def key_folder(settings: object, tmp_path: Path) -> None:
 
 @pytest.fixture
 def journal_rows(db: None) -> Iterator[list[models.Model]]:
-    """Two chains, five entries, two checkpoints, one entry after them; without triggers."""
+    """Two chains, six entries, two checkpoints, one entry after them; without triggers."""
     statements = flushing.lift()
-    first, second = record("1"), record("2")
-    tiny.write(first)
-    tiny.write(second)
-    change(first, "2027-01-01", microseconds=120)
-    checkpoints.make(tiny.AT)
-    change(first, "2028-01-01")
-    change(second, "2028-01-01")
-    checkpoints.make(tiny.AT + timedelta(seconds=1, microseconds=5))
-    change(second, "2029-01-01")
-    tables = (JournalEntry, JournalPosition, Checkpoint)
-    yield [row for table in tables for row in table.objects.order_by("pk")]
+    yield tiny.some_history()
     flushing.restore(statements)
-
-
-def record(number: str) -> PublicRecord:
-    return PublicRecord(kind="x", number=number, since=tiny.AT.date(), payload={"字": 1})
-
-
-def change(row: PublicRecord, until: str, microseconds: int = 0) -> None:
-    at = tiny.AT + timedelta(microseconds=microseconds)
-    with journal.writing(tiny.ACT, by=tiny.BY, at=at, on=row) as work:
-        work.change(row, until=until)
 
 
 def test_an_untouched_journal_is_ok(journal_rows: list[models.Model]) -> None:
@@ -171,6 +149,6 @@ def test_the_key_is_readable_by_its_owner_only(journal_rows: list[models.Model],
 
 def test_sm3_serves_as_well(settings: object, db: None) -> None:
     settings.DABIAO_JOURNAL_ALGORITHM = "sm3"  # type: ignore[attr-defined]
-    tiny.write(record("3"))
+    tiny.write(tiny.record("3"))
     assert '"algorithm":"sm3"' in checkpoints.make(tiny.AT)
     assert verify.verify().status == Status.OK

@@ -6,8 +6,9 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from dabiao.base.journal import covered
+from dabiao.base.journal import checkpoints, covered
 from dabiao.base.journal import entries as journal
+from dabiao.base.models import Checkpoint, JournalEntry, JournalPosition, PublicRecord
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 
@@ -23,6 +24,31 @@ def write(row: models.Model, at: datetime = AT) -> None:
     """Create one row by an act of its own."""
     with journal.writing(ACT, by=BY, at=at, on=row) as work:
         work.create(row)
+
+
+def record(number: str) -> PublicRecord:
+    return PublicRecord(kind="x", number=number, since=AT.date(), payload={"字": 1})
+
+
+def some_history() -> list[models.Model]:
+    """All journal rows of a small history: two chains, six entries, two checkpoints, one entry after them."""
+    first, second = record("1"), record("2")
+    write(first)
+    write(second)
+    _change(first, date(2027, 1, 1), microseconds=120)
+    checkpoints.make(AT)
+    _change(first, date(2028, 1, 1))
+    _change(second, date(2028, 1, 1))
+    checkpoints.make(AT + timedelta(seconds=1, microseconds=5))
+    _change(second, date(2029, 1, 1))
+    tables = (JournalEntry, JournalPosition, Checkpoint)
+    return [row for table in tables for row in table.objects.order_by("pk")]
+
+
+def _change(row: PublicRecord, until: date, microseconds: int = 0) -> None:
+    at = AT + timedelta(microseconds=microseconds)
+    with journal.writing(ACT, by=BY, at=at, on=row) as work:
+        work.change(row, until=until)
 
 
 def fill() -> dict[str, list[models.Model]]:
