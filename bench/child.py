@@ -1,0 +1,60 @@
+"""One database measured whole: schema first, then a small world with its sheets, then every subject."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from bench import (  # noqa: E402
+    city,
+    demo,
+    journal,
+    opening,
+    printing,
+    saving,
+    schema,
+    scoring,
+    serving,
+    starting,
+)
+from bench.city import City  # noqa: E402
+from bench.rows import Row  # noqa: E402
+
+# name -> what measures it; how often, in full and in a hurry
+SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
+    "saving": (saving.rows, 150, 3),
+    "serving": (serving.rows, 150, 3),
+    "opening": (opening.rows, 40, 2),
+    "starting": (starting.rows, 40, 2),
+    "scoring": (scoring.rows, 60, 3),
+    "journal": (journal.rows, 200, 3),
+    "printing": (printing.rows, 7, 1),
+    "demo": (demo.rows, 3, 1),
+}
+
+
+def main() -> None:
+    asked = _asked()
+    found = list(schema.rows(asked.floor))
+    ready = city.build(asked.floor, quick=asked.quick)
+    for name, (rows, full, hurry) in SUBJECTS.items():
+        if not asked.only or name in asked.only:
+            found += rows(ready, hurry if asked.quick else full)
+    asked.out.write_text(json.dumps([row.plain() for row in found]))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("floor")
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--out", type=Path)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The safety officer at a browser: through the whole middleware, in this process or over a socket."""
+
+import gzip
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+
+from bench.city import City
+
+TOKEN = "a" * 32  # what the page's form and the cookie must agree on
+PATIENCE = 30
+
+
+def signed_in(city: City, who: str = "officer") -> Client:
+    """A client whose posts are checked for forgery like anybody's."""
+    client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
+    client.force_login(city.world.accounts[who], backend="dabiao.people.sign_in.Backend")
+    client.cookies["csrftoken"] = TOKEN
+    return client
+
+
+def session(client: Client) -> str:
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def post(client: Client, url: str, body: dict[str, Any]) -> dict[str, Any]:
+    response = client.post(url, body, content_type="application/json", headers={"x-csrftoken": TOKEN})
+    assert response.status_code == 200, (url, response.status_code, response.content[:300])
+    zipped = response.headers.get("Content-Encoding") == "gzip"
+    return dict(json.loads(gzip.decompress(response.content) if zipped else response.content))
+
+
+class Wire:
+    """One kept-alive connection to a real server."""
+
+    def __init__(self, port: int, session: str) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._headers = {
+            "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "Content-Type": "application/json",
+        }
+
+    def post(self, url: str, body: dict[str, Any]) -> dict[str, Any]:
+        self._connection.request("POST", url, json.dumps(body), self._headers)
+        response = self._connection.getresponse()
+        content = response.read()
+        assert response.status == 200, (url, response.status, content[:300])
+        return dict(json.loads(content))
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """A granian of our own on a free port of the loopback; ended afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    command += ["dabiao.config.wsgi:application"]
+    server = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL)
+    try:
+        _await(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(PATIENCE)
+
+
+def _await(port: int) -> None:
+    for _ in range(PATIENCE * 20):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise RuntimeError("granian did not start")

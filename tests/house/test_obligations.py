@@ -1,0 +1,83 @@
+"""Obligations that tests claim to drive exist, and those due by this step are driven."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DUE = (
+    "Q4-item-by-item",
+    "U1-five-years",
+    "U1-gaps",
+    "U1-special-processes",
+    "U2-dynamic-veto",
+    "U4-choice",
+    "U4-reuse",
+    "U12-mandatory",
+    "U13-less-typing",
+    "U19-root-cause",
+    "U19-yearly",
+)
+
+
+def _command() -> ModuleType:
+    spec = spec_from_file_location("obligations_command", ROOT / "tools" / "dev" / "obligations.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = module_from_spec(spec)
+    sys.modules[spec.name] = made
+    spec.loader.exec_module(made)
+    return made
+
+
+command = _command()
+
+
+def _marked() -> Iterator[tuple[str, str]]:
+    """(id, file) of every mark, read from the source: nothing has to be collected."""
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.obligation"):
+                yield from ((ast.literal_eval(one), path.name) for one in node.args)
+
+
+def test_every_id_a_test_names_is_an_obligation() -> None:
+    known = command.known()
+    if not known:
+        pytest.skip("obligations.yaml is not beside this checkout")
+    strange = [f"{key} in {where}" for key, where in _marked() if key not in known]
+    assert not strange
+
+
+@pytest.mark.parametrize("key", DUE)
+def test_what_is_due_by_now_is_driven_by_a_test(key: str) -> None:
+    assert key in {one for one, _ in _marked()}
+
+
+def test_an_obligation_fails_with_one_of_its_tests_and_is_listed_with_its_clause() -> None:
+    driven = [
+        command.Driven("test_a.py::one", ("U1-gaps",), "passed"),
+        command.Driven("test_a.py::two", ("U1-gaps", "U4-choice"), "failed"),
+        command.Driven("test_b.py::three", ("U4-reuse",), "skipped"),
+    ]
+    clauses = {
+        "U1-gaps": "uplift/1",
+        "U4-choice": "uplift/4",
+        "U4-reuse": "uplift/4",
+        "U9-process": "uplift/9",
+    }
+    shown = command.lines(driven, clauses)
+    assert shown[0] == "U1-gaps  uplift/1  FAILED"
+    assert "U4-reuse  uplift/4  skipped" in shown
+    assert shown[-1] == "\nno test yet (1): U9-process"
+
+
+def test_an_id_that_is_no_obligation_is_found() -> None:
+    driven = [command.Driven("test_a.py::one", ("U1-gaps", "U1-gasp"), "passed")]
+    assert command.unknown(driven, {"U1-gaps": "uplift/1"}) == ["U1-gasp"]
+    assert command.unknown(driven, {}) == []
