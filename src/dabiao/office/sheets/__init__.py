@@ -1,0 +1,1 @@
+"""Filling a sheet, reading its result, printing it."""

@@ -1,0 +1,29 @@
+"""Where a sheet goes on once it is filled: the subject above closes it."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from dabiao.creation.models import SelfAssessment
+from dabiao.kernel.actor import Actor
+from dabiao.sheets.models import Sheet
+from dabiao.sheets.rules.occasions import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Goes:
+    """`number` and `title` name the thing the sheet belongs to."""
+
+    url: str = ""
+    number: str = ""
+    title: str = ""
+
+
+def goes_on(actor: Actor, sheet: Sheet) -> Goes:
+    """Nowhere where the thing above is out of this person's sight."""
+    if sheet.occasion != Occasion.SELF_ASSESSMENT:
+        return Goes()
+    row = SelfAssessment.objects.visible_to(actor).filter(sheet=sheet).first()
+    if row is None:
+        return Goes()
+    return Goes(reverse("office:self_assessment", args=[row.pk]), row.number, row.title)

@@ -1,0 +1,43 @@
+"""What the sheet's script gets: small JSON, and our errors as JSON too."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, Final
+
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from dabiao.kernel.errors import DabiaoError
+from dabiao.look.addresses import Request
+from dabiao.office.sheets.rows import Row, lost
+from dabiao.office.sheets.score import Shown
+from dabiao.sheets.rules.values import Sums
+
+View = Callable[..., HttpResponse]
+PRIVATE: Final = "private, no-store"
+
+
+def as_json(view: View) -> View:
+    """Errors of ours become JSON with their words; the rest stays a fault."""
+
+    @wraps(view)
+    def asked(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except DabiaoError as error:
+            response = JsonResponse({"text": error.text, "clause": error.clause}, status=error.status)
+        response["Cache-Control"] = PRIVATE
+        return response
+
+    return asked
+
+
+def news(rows: Iterable[Row], totals: Mapping[str, Sums], score: Shown) -> dict[str, Any]:
+    """What changed, for the lists and the head: rows as they are drawn, elements as figures."""
+    found = list(rows)
+    return {
+        "rows": {row.key: render_to_string("office/sheets/rows.html", {"rows": [row]}) for row in found},
+        "versions": {row.key: row.version for row in found},
+        "elements": {key: {"answered": sums.answered, "lost": lost(sums)} for key, sums in totals.items()},
+        "score": render_to_string("office/sheets/score.html", {"score": score}),
+    }
