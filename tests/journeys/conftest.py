@@ -1,0 +1,86 @@
+"""What journeys need: a browser, a stage of their own, and people at screens.
+
+Without Chromium or without the built front end they say so and are skipped; in CI that is a failure.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from journeys.people import AXE, Person, person
+from journeys.stage import ROOT, Stage, copied, drop, seeded
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--proxy-server=127.0.0.1:9",
+    "--proxy-bypass-list=127.0.0.1",
+    "--font-render-hinting=none",
+)
+Casting = Callable[..., Person]
+
+
+def absent() -> str:
+    """What is missing, and how to get it."""
+    if not shutil.which("chromium"):
+        return "没有 Chromium，浏览器测试未运行。安装：apt-get install chromium fonts-noto-cjk"
+    if not (ROOT / "src/dabiao/look/static/built/look.css").exists() or not AXE.exists():
+        return "前端尚未构建，浏览器测试未运行。请运行：make install"
+    return ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if why := absent():
+        pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def seed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    made = seeded(tmp_path_factory.mktemp("seed"))
+    yield made
+    if made.database.startswith("postgres"):
+        drop(made.database)
+
+
+@pytest.fixture
+def stage(seed: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The product served with the cast on it; afterwards its journal is whole and equals its tables."""
+    with copied(seed, tmp_path / "data", f"{abs(hash(request.node.name)):x}") as made:
+        yield made
+        assert "Traceback" not in made.log(), made.log()
+        for check in (("journal", "verify"), ("journal", "replay", "--compare")):
+            done = made.dabiao(*check)
+            assert done.returncode == 0, f"{check}: {done.stdout}{done.stderr}"
+
+
+@pytest.fixture
+def cast(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> Iterator[Casting]:
+    """`cast("officer", "phone")`: somebody signed in at a screen. Their faults fail the test."""
+    people: list[Person] = []
+    story = request.node.originalname.removeprefix("test_")
+
+    def at_screen(name: str, screen: str = "desk") -> Person:
+        made = person(browser, stage, name, story, screen)
+        people.append(made)
+        made.sign_in()
+        return made
+
+    yield at_screen
+    for each in people:
+        each.context.close()
+    for each in people:
+        each.unharmed()

@@ -1,0 +1,170 @@
+"""The stage of a journey: the product itself, served by its own command on a database and folder of its own.
+
+Nothing is replaced: production settings, static files with digests, several workers, real WAL. The clock is set
+so that every story begins on the same Monday; moving it means serving again.
+"""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse, urlunparse
+
+import psycopg
+
+from world import DAY
+
+ROOT = Path(__file__).resolve().parents[2]
+DABIAO = Path(sys.executable).with_name("dabiao")
+PATIENCE = 60.0
+
+
+@dataclass
+class Stage:
+    """One served copy of the product. `day` is what its clock says."""
+
+    data: Path
+    database: str
+    day: date = DAY
+    port: int = 0
+    _server: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        shift = (self.day - datetime.now(UTC).date()).days
+        return {
+            **os.environ,
+            "DABIAO_DATA": str(self.data),
+            "DABIAO_DATABASE_URL": self.database,
+            "DABIAO_ENV": "development",
+            "DABIAO_CLOCK": f"{shift:+d}d",
+            "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
+        }
+
+    def dabiao(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of the product on this stage's data."""
+        command = [str(DABIAO), *arguments]
+        return subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False)
+
+    def told(self, *arguments: str) -> Any:
+        """What a command says in JSON."""
+        done = self.dabiao(*arguments, "--json")
+        assert done.stdout, done.stderr
+        return json.loads(done.stdout)
+
+    def raise_curtain(self) -> None:
+        """Serve until `fall`."""
+        self.port = self.port or free_port()
+        log = (self.data / "server.log").open("ab")
+        command = [str(DABIAO), "serve", "--port", str(self.port), "--workers", "2"]
+        self._server = subprocess.Popen(
+            command, env=self.environment(), stdout=log, stderr=log, start_new_session=True
+        )
+        log.close()
+        self._wait()
+
+    def fall(self) -> None:
+        if self._server is not None:
+            os.killpg(self._server.pid, signal.SIGTERM)
+            try:
+                self._server.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._server.pid, signal.SIGKILL)
+                self._server.wait()
+            self._server = None
+
+    def move_clock(self, day: date) -> None:
+        """The same place on another day."""
+        self.fall()
+        self.day = day
+        self.raise_curtain()
+
+    def log(self) -> str:
+        return (self.data / "server.log").read_text("utf-8", "replace")
+
+    def _wait(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if self._server is None or self._server.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"the server does not answer:\n{self.log()}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def seeded(folder: Path) -> Stage:
+    """A stage with the cast on it, to be copied for every story."""
+    stage = Stage(folder, _database(folder, "seed"))
+    if stage.database.startswith("postgres"):
+        _create(stage.database, "template0")
+    script = [sys.executable, str(ROOT / "tests/journeys/seeding.py")]
+    done = subprocess.run(script, env=stage.environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return stage
+
+
+@contextmanager
+def copied(seed: Stage, folder: Path, name: str) -> Iterator[Stage]:
+    """A copy of the seeded stage, served; its journal is proven before it goes."""
+    shutil.copytree(seed.data, folder, dirs_exist_ok=True)
+    stage = Stage(folder, _database(folder, name))
+    if stage.database.startswith("postgres"):
+        _create(stage.database, _name(seed.database))
+    stage.raise_curtain()
+    try:
+        yield stage
+    finally:
+        stage.fall()
+        if stage.database.startswith("postgres"):
+            drop(stage.database)
+
+
+def _database(folder: Path, name: str) -> str:
+    given = os.environ.get("DABIAO_DATABASE_URL", "")
+    if not given.startswith("postgres"):
+        return f"sqlite:///{folder / 'dabiao.sqlite3'}"
+    return urlunparse(urlparse(given)._replace(path=f"/dabiao_journey_{os.getpid()}_{name}"))
+
+
+def _name(database: str) -> str:
+    return urlparse(database).path[1:]
+
+
+def _create(database: str, template: str) -> None:
+    _maintain(database, f"CREATE DATABASE {_name(database)} TEMPLATE {template} ENCODING 'UTF8'")
+
+
+def drop(database: str) -> None:
+    _maintain(database, f"DROP DATABASE IF EXISTS {_name(database)} WITH (FORCE)")
+
+
+def _maintain(database: str, statement: str) -> None:
+    with psycopg.connect(
+        urlunparse(urlparse(database)._replace(path="/postgres")), autocommit=True
+    ) as server:
+        server.execute(statement.encode())
