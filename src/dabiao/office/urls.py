@@ -11,5 +11,11 @@ urlpatterns = [
     path("search/", search.page, name="search"),
     path("self-assessments/", include("dabiao.office.self_assessments.urls")),
     path("hazards/", include("dabiao.office.hazards.urls")),
+    path("sheets/", include("dabiao.office.sheets.urls")),
+    path("standards/", include("dabiao.office.standards.urls")),
     path("units/", include("dabiao.office.units.urls")),
+    path("accounts/", include("dabiao.office.accounts.urls")),
+    path("calendars/", include("dabiao.office.calendars.urls")),
+    path("journal/", include("dabiao.office.journal.urls")),
+    path("feedback/", include("dabiao.office.feedback.urls")),
 ]
