@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from dabiao.base import canonical
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
-from dabiao.sheets.models import Answer, Picture, Presence, Sheet, SheetTotal, Writer
+from dabiao.sheets.models import Answer, Picture, Presence, Sheet, SheetTotal
 from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.scoring import score_sums
 from dabiao.sheets.rules.share import Share
@@ -17,6 +19,14 @@ from dabiao.standards.queries import books as standards
 from dabiao.standards.rules.rulebook import Rulebook
 
 PRESENT_FOR = timedelta(seconds=90)
+
+# Saving an answer asks these every time, and holds the sheet meanwhile: the ORM needs ten times as long to
+# spell the question as the database to answer it (bench/RESULTS.md).
+_SHARE = """SELECT w.leads, a.element, a.account_id FROM sheets_writer w
+LEFT JOIN sheets_assignment a ON a.sheet_id = w.sheet_id WHERE w.sheet_id = %s AND w.account_id = %s"""
+_STANDING = "SELECT * FROM sheets_answer WHERE sheet_id = %s AND line = %s"
+_SUMS = ", ".join(each.name for each in fields(Sums))
+_KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  names from above
 
 
 def visible(actor: Actor, key: int) -> Sheet:
@@ -34,17 +44,18 @@ def rulebook(sheet: Sheet) -> Rulebook:
 
 def share(actor: Actor, sheet: Sheet) -> Share:
     """What this person has to do with the sheet; one query."""
-    rows = list(
-        Writer.objects.filter(sheet=sheet, account=actor.account).values_list(
-            "leads", "sheet__assignments__element", "sheet__assignments__account"
-        )
-    )
+    rows = _rows(_SHARE, sheet.pk, actor.account)
     return Share(
         writes=bool(rows),
         leads=any(leads for leads, _, _ in rows),
         mine=frozenset(element for _, element, account in rows if account == actor.account),
         taken=frozenset(element for _, element, _ in rows if element is not None),
     )
+
+
+def standing(sheet: Sheet, line: str) -> Answer | None:
+    """The answer that stands on a line."""
+    return next(iter(Answer.objects.raw(_STANDING, [sheet.pk, line])), None)
 
 
 def value_of(row: Answer) -> values.Answer:
@@ -115,9 +126,31 @@ def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:
     return {row.element: Sums(**{name: getattr(row, name) for name in names}) for row in rows}
 
 
+class Kept(NamedTuple):
+    """One row of the totals kept: its key, and what it says."""
+
+    key: int
+    sums: Sums
+
+
+def kept(sheet: Sheet) -> dict[str, Kept]:
+    """The totals kept, by outermost element."""
+    return {element: Kept(key, Sums(*sums)) for key, element, *sums in _rows(_KEPT, sheet.pk)}
+
+
+def totals(sheet: Sheet) -> dict[str, Sums]:
+    return {element: sums for element, (_, sums) in kept(sheet).items()}
+
+
+def _rows(sql: str, *values: int | None) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
 def running(sheet: Sheet) -> Running:
     """The running score from the totals kept; provisional while anything is unanswered."""
-    return score_sums(rulebook(sheet), sums_of(SheetTotal.objects.filter(sheet=sheet)))
+    return score_sums(rulebook(sheet), totals(sheet))
 
 
 @dataclass(frozen=True, slots=True)

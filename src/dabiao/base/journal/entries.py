@@ -127,9 +127,10 @@ def writing(
 ) -> Iterator[Writing]:
     """One act's changes and its entry, all or nothing. `on` may get its key by `create` inside.
 
-    The chain's subject row is held for the act; `held` says the caller already holds it.
+    The chain's subject row is held for the act; `held` says the caller already holds it, in a transaction
+    that must not go on if this fails.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=not held):
         if on.pk and not held:
             hold(on)
         work = Writing(note=dict(note or {}), around=_open.get())

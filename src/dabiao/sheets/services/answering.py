@@ -1,6 +1,6 @@
 """Saving answers: the same few statements whatever the size of the sheet; totals kept as it goes."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -52,7 +52,7 @@ def record_answer(
     with transaction.atomic():
         held = enter(sheet, line, by)
         _check(held.line, answer)
-        old = _standing(held)
+        old = queries.standing(held.sheet, line)
         if old is not None and _repeats(old, answer, by):
             return _recorded(held, old)
         _based_on(old, version)
@@ -77,7 +77,7 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
     """
     with transaction.atomic():
         held = enter(sheet, line, by)
-        old = _standing(held)
+        old = queries.standing(held.sheet, line)
         if old is None:
             return _recorded(held, None)
         _based_on(old, version)
@@ -89,9 +89,9 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
             return _recorded(held, None, totals)
 
 
-def _recorded(held: Held, row: Answer | None, totals: list[SheetTotal] | None = None) -> Recorded:
-    kept = _totals(held) if totals is None else totals
-    return Recorded(held.sheet, held.book, held.share, held.line, row, queries.sums_of(kept))
+def _recorded(held: Held, row: Answer | None, totals: dict[str, Sums] | None = None) -> Recorded:
+    kept = queries.totals(held.sheet) if totals is None else totals
+    return Recorded(held.sheet, held.book, held.share, held.line, row, kept)
 
 
 def _check(line: Line, answer: values.Answer) -> None:
@@ -103,10 +103,6 @@ def _check(line: Line, answer: values.Answer) -> None:
         wrong.append(f"现场情况最多 {MOST_WORDS} 字，现为 {len(answer.words)} 字，请精简")
     if wrong:
         raise Invalid("；".join(wrong) + "。")
-
-
-def _standing(held: Held) -> Answer | None:
-    return Answer.objects.filter(sheet=held.sheet, line=held.line.key).first()
 
 
 def _repeats(old: Answer, answer: values.Answer, by: Actor) -> bool:
@@ -136,18 +132,15 @@ def _store(w: journal.Writing, held: Held, old: Answer | None, content: dict[str
     return w.change(old, version=old.version, **content)
 
 
-def _totals(held: Held) -> list[SheetTotal]:
-    return list(SheetTotal.objects.filter(sheet=held.sheet))
-
-
 def _reckoned(
     w: journal.Writing, held: Held, old: values.Answer | None, new: values.Answer | None
-) -> list[SheetTotal]:
+) -> dict[str, Sums]:
     """All totals of the sheet, the difference added to those of the line's outermost element."""
-    rows = _totals(held)
+    kept = queries.kept(held.sheet)
     element, delta = change(held.book, held.line.key, old, new)
-    moved = {each.name: getattr(delta, each.name) for each in fields(Sums) if getattr(delta, each.name)}
+    key, before = kept[element]
+    after = before + delta
+    moved = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
     if moved:
-        row = next(each for each in rows if each.element == element)
-        w.change(row, **{name: getattr(row, name) + step for name, step in moved.items()})
-    return rows
+        w.change(SheetTotal(pk=key, sheet=held.sheet, element=element), **moved)
+    return {each: sums for each, (_, sums) in kept.items()} | {element: after}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Sheet
+from dabiao.sheets.models import Sheet, SheetQuerySet
 from dabiao.sheets.rules.share import Share
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
@@ -22,19 +22,29 @@ class Held:
 
 def locked(key: int, by: Actor) -> Sheet:
     """The sheet, held; Absent if there is none for this person. Colleagues' presence may still be noted."""
-    rows = Sheet.objects.visible_to(by).select_for_update(of=("self",), no_key=True)
-    sheet = rows.select_related("rulebook").filter(pk=key).first()
+    return _held(Sheet.objects.visible_to(by), key)
+
+
+def _held(sheets: SheetQuerySet, key: int) -> Sheet:
+    rows = sheets.select_for_update(of=("self",), no_key=True).select_related("rulebook").filter(pk=key)
+    sheet = next(iter(rows), None)
     if sheet is None:
         raise Absent
     return sheet
 
 
 def enter(key: int, line: str, by: Actor) -> Held:
-    """Hold the sheet and ask whether this person may write on this line now."""
-    sheet = locked(key, by)
+    """Hold the sheet and ask whether this person may write on this line now.
+
+    Those who write on a sheet see it; the wider question of sight is only asked about others.
+    """
+    sheet = _held(Sheet.objects.all(), key)
+    share = queries.share(by, sheet)
+    if not share.writes and not Sheet.objects.visible_to(by).filter(pk=key).exists():
+        raise Absent
     book = queries.rulebook(sheet)
     if line not in book.by_key:
         raise Absent
-    spot, share = book.line(line), queries.share(by, sheet)
+    spot = book.line(line)
     permissions.may_record(by, sheet, share, spot.outermost).or_refuse()
     return Held(sheet, book, share, spot)
