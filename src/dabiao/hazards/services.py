@@ -92,7 +92,7 @@ def report_done(
     if not words.strip():
         raise Invalid("请写明整改完成情况。", {"words": "请写明做了什么、现在什么样。"})
     if not taken and not hazard.evidence.exists():
-        raise Invalid("请附整改证据。", {"files": "请至少附一张整改后的照片或一份文件。"})
+        raise Invalid("请附整改证据。", {"evidence": "请至少附一张整改后的照片或一份文件。"})
     with journal.writing(permissions.REPORT, by=by, at=at, on=hazard) as w:
         w.move(hazard, states.REPORT, done_words=words, done_by=by.account, version=hazard.version + 1)
         for each in taken:

@@ -19,6 +19,7 @@ SHEET_NAME: Final = 31  # Excel's limit
 CELL: Final = 32_767  # Excel's limit, in UTF-16 units
 EXACT_DIGITS: Final = 15  # beyond them Excel's numbers lose what they hold
 FORMULA_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FACE: Final = {"font_name": "微软雅黑", "font_size": 10, "valign": "top"}
 
 Row = Sequence[object]

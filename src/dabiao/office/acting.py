@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from dabiao.base.files import store
@@ -17,6 +17,11 @@ class Sent(Protocol):
     """An uploaded file, as much of it as we need."""
 
     def chunks(self) -> Iterator[bytes]: ...
+
+
+def posted(request: Request) -> QueryDict | None:
+    """What was sent, also where it is empty: a form is bound whenever somebody sent it."""
+    return request.POST if request.method == "POST" else None
 
 
 def tried(form: Form, act: Callable[[], Any]) -> bool:
@@ -42,9 +47,11 @@ def _say(form: Form, error: Invalid) -> None:
         form.add_error(None, error.text)
 
 
-def done(request: Request, words: str, to: str, *args: Any) -> HttpResponse:
-    """Say that it is done, and go on."""
+def done(request: Request, words: str, to: str, *args: Any, draft: str = "") -> HttpResponse:
+    """Say that it is done, and go on. `draft`: the form's data-draft, whose kept words are needed no more."""
     messages.success(request, words)
+    if draft:
+        request.session["draft_done"] = draft
     return redirect(to, *args)
 
 

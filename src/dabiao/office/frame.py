@@ -13,6 +13,7 @@ from dabiao.kernel.roles import ADMIN_ROLES, CITY_ROLES, DISTRICT_ROLES, TITLES,
 from dabiao.look.addresses import Request
 from dabiao.look.shapes import Crumb, Me, NavEntry
 from dabiao.office import todo
+from dabiao.programme.models import READERS
 
 WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
 READING = frozenset(Role) - ADMIN_ROLES - {Role.PUBLIC, Role.TIME, Role.CLIENT}
@@ -25,6 +26,7 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("工作要求", "office:demands", "message-report", UNIT_ROLES),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),
     ("评定标准", "office:standards", "notebook", READING),
+    ("公众意见", "office:feedback", "message-report", frozenset(READERS)),
     ("工作日历", "office:calendars", "calendar", frozenset({Role.SYSTEM_ADMIN})),
     ("账号任职", "office:accounts", "users", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})),
     ("留痕台账", "office:journal", "history", frozenset({Role.AUDIT_ADMIN})),
@@ -45,6 +47,8 @@ def page(
     around = {
         "nav": navigation(actor, request.path),
         "me": me(actor, len(waiting)),
+        "draft_done": request.session.pop("draft_done", ""),
+        "me_links": [NavEntry("修改密码", reverse("office:password"), "key")],
         "crumbs": [Crumb(*crumb) for crumb in crumbs],
     }
     return render(request, template, {**around, **context}, status=status)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 
-from dabiao.base import clock
+from dabiao.base import calendars, clock
 from dabiao.hazards import queries, services
 from dabiao.hazards.models import Demand
 from dabiao.kernel.errors import Absent
@@ -16,7 +16,7 @@ from dabiao.organisations.models import Unit
 @address("收集并跟踪主管部门的工作要求", UNIT_ROLES, ("GET", "POST"))
 def listing(request: Request) -> HttpResponse:
     day = clock.today()
-    form = forms.DemandForm(request.POST or None, initial={"received": day})
+    form = forms.DemandForm(acting.posted(request), initial={"received": day})
     unit = Unit.objects.filter(pk__in=request.actor.units).order_by("pk").first()
     if unit is None:
         raise Absent
@@ -26,9 +26,10 @@ def listing(request: Request) -> HttpResponse:
         return services.collect_demand(unit=unit, by=request.actor, at=at, **form.cleaned_data)
 
     if request.method == "POST" and acting.tried(form, act):
-        return acting.done(request, "已登记。", "office:demands")
+        return acting.done(request, "已登记。", "office:demands", draft="demand")
     found = Demand.objects.filter(unit__in=request.actor.units).order_by("done_on", "due", "-id")[:200]
-    rows = [(row, None if row.done_on else todo.due_shown(row.due, day)) for row in found]
+    calendar = calendars.calendar()
+    rows = [(row, None if row.done_on else todo.due_shown(row.due, day, calendar)) for row in found]
     context = {"form": form, "rows": rows}
     return frame.page(request, "office/hazards/demands.html", context, status=422 if form.is_bound else 200)
 
@@ -37,7 +38,7 @@ def listing(request: Request) -> HttpResponse:
 def page(request: Request, key: int) -> HttpResponse:
     demand = queries.visible_demand(request.actor, key)
     initial = {"done": demand.done, "version": demand.version}
-    form = forms.DemandDoneForm(request.POST or None, initial=initial)
+    form = forms.DemandDoneForm(acting.posted(request), initial=initial)
 
     def act() -> Demand:
         at = clock.now()

@@ -41,8 +41,10 @@ class PlanForm(forms.Form):
 
 class ReportForm(forms.Form):
     words = forms.CharField(label=_("完成情况"), widget=forms.Textarea(attrs={"rows": 3}))
-    files = ManyFilesField(
-        label=_("整改证据"), required=False, help_text=_("整改后的照片（JPG、PNG、HEIC）、MP4 视频或 PDF 文件。")
+    evidence = ManyFilesField(
+        label=_("整改证据"),
+        required=False,
+        help_text=_("整改后的照片（JPG、PNG、HEIC）、MP4 视频或 PDF 文件。"),
     )
 
 

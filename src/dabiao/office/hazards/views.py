@@ -1,12 +1,13 @@
 """Pages of findings: list, one finding, and its acts."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 
-from dabiao.base import clock
+from dabiao.base import calendars, clock
 from dabiao.base.files import copies
 from dabiao.base.files.recognise import PICTURES
 from dabiao.base.files.store import place
@@ -14,26 +15,31 @@ from dabiao.base.journal.entries import chain_of
 from dabiao.hazards import permissions, queries, services
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES, HazardState
+from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
-from dabiao.look.export import workbook
+from dabiao.look.export import XLSX, workbook
+from dabiao.look.shapes import LimitShown
 from dabiao.office import acting, frame, history, todo
 from dabiao.office.hazards import forms
 
 READERS = UNIT_ROLES | frame.WATCHING
 PER_PAGE = 30
 SORTS = {"number": "number", "due": "due", "unit": "unit__name", "state": "state", "found": "found_at"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @address("查看隐患和不符合项", READERS)
 def listing(request: Request) -> HttpResponse:
-    day = clock.today()
+    day, calendar = clock.today(), calendars.calendar()
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, todo.due_shown(row.due, day) if row.state != HazardState.CLOSED else None) for row in page_]
+    rows = [(row, _limit(row, day, calendar)) for row in page_]
     states = [(state.value, TITLES[state]) for state in HazardState]
     return frame.page(request, "office/hazards/list.html", {"page": page_, "rows": rows, "states": states})
+
+
+def _limit(row: Hazard, day: date, calendar: Calendar) -> LimitShown | None:
+    return None if row.state == HazardState.CLOSED else todo.due_shown(row.due, day, calendar)
 
 
 @address("导出隐患和不符合项", READERS)
@@ -69,11 +75,13 @@ def page(request: Request, key: int) -> HttpResponse:
 
 def _page(request: Request, hazard: Hazard, **bound: Any) -> HttpResponse:
     actor = request.actor
-    told = {name: getattr(hazard, name) for name in ("cause", "corrective", "preventive", "responsible", "due")}
+    told = {
+        name: getattr(hazard, name) for name in ("cause", "corrective", "preventive", "responsible", "due")
+    }
     context = {
         "hazard": hazard,
         "state_title": TITLES[HazardState(hazard.state)],
-        "limit": todo.due_shown(hazard.due, clock.today()) if hazard.state != HazardState.CLOSED else None,
+        "limit": _limit(hazard, clock.today(), calendars.calendar()),
         "evidence": list(hazard.evidence.select_related("file")),
         "pictures": PICTURES,
         "history": history.of_chains([chain_of(hazard)]),
@@ -86,7 +94,8 @@ def _page(request: Request, hazard: Hazard, **bound: Any) -> HttpResponse:
     }
     crumbs = [("隐患整改", "/office/hazards/"), (hazard.number, "")]
     status = 422 if bound else 200
-    return frame.page(request, "office/hazards/page.html", {**context, **bound}, crumbs=crumbs, status=status)
+    shown = {**context, **bound, "refused": next(iter(bound.values()), None)}
+    return frame.page(request, "office/hazards/page.html", shown, crumbs=crumbs, status=status)
 
 
 @address("制定整改方案", UNIT_ROLES, ("POST",))
@@ -98,7 +107,7 @@ def plan(request: Request, key: int) -> HttpResponse:
         return services.plan(hazard=hazard, by=request.actor, at=clock.now(), **form.cleaned_data)
 
     if acting.tried(form, act):
-        return acting.done(request, "整改方案已保存。", "office:hazard", key)
+        return acting.done(request, "整改方案已保存。", "office:hazard", key, draft=f"plan-{key}")
     return _page(request, queries.visible(request.actor, key), plan_form=form)
 
 
@@ -109,7 +118,7 @@ def report(request: Request, key: int) -> HttpResponse:
     form = forms.ReportForm(request.POST, request.FILES)
 
     def act() -> Hazard:
-        taken = acting.take_in(form.cleaned_data["files"])
+        taken = acting.take_in(form.cleaned_data["evidence"])
         words = form.cleaned_data["words"]
         return services.report_done(hazard=hazard, words=words, taken=taken, by=request.actor, at=clock.now())
 

@@ -16,13 +16,19 @@ def steps(assessment: SelfAssessment, signatures: list[Signature], lead: str, da
     """发起 → 逐项自评 → 签字形成报告 → 内部公示 → 提交."""
     signed = signatures[0] if signatures else None
     posting = queries.posting(assessment, day)
-    ends = f"至 {assessment.posting_ends:%Y-%m-%d}" if assessment.posting_ends else "不少于 10 个工作日"
+    ends = f"至 {assessment.posting_ends:%Y-%m-%d}" if assessment.posting_ends else ""
     handed = assessment.handed_in_at
     return [
         Step("发起自评", StepState.DONE, day_of(assessment.started_at), lead),
         Step("逐项自评", _state(assessment, 0), None, "自评员"),
         Step("签字形成报告", _state(assessment, 0, after=True), _day(signed), signed.name if signed else ""),
-        Step("内部公示", _posting_state(assessment, bool(posting and posting.passed)), assessment.posted_on, "", ends),
+        Step(
+            "内部公示",
+            _posting_state(assessment, bool(posting and posting.passed)),
+            assessment.posted_on,
+            "",
+            ends,
+        ),
         Step("提交自评报告", _state(assessment, 3, after=True), day_of(handed) if handed else None),
     ]
 

@@ -1,15 +1,18 @@
 """What the page of a self-assessment shows, from the models."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
+from dabiao import law
 from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.creation import permissions, queries
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states import TITLES, AssessmentState
 from dabiao.hazards.models import Hazard
+from dabiao.kernel.actor import Actor
 from dabiao.look.addresses import Request
 from dabiao.office import history
 from dabiao.office.self_assessments import forms, journey
@@ -32,21 +35,29 @@ def context(request: Request, assessment: SelfAssessment) -> dict[str, Any]:
         "sheet": sheet,
         "edition": sheet.rulebook.edition,
         "state_title": TITLES[AssessmentState(assessment.state)],
+        "posting_days": posting_days(day),
         "steps": journey.steps(assessment, signatures, writers[0].account.name if writers else "", day),
         "running": sheets.running(sheet),
         "gaps": gaps[:20],
         "gap_count": len(gaps),
         "writers": writers,
         "signatures": signatures,
-        "findings": list(Hazard.objects.filter(origin="self_assessment", origin_key=assessment.pk)[:200]),
+        "findings": list(
+            Hazard.objects.filter(origin="self_assessment", origin_key=assessment.pk).order_by("id")[:200]
+        ),
         "history": history.of_chains([chain_of(assessment), chain_of(sheet)])[:60],
         "posting": queries.posting(assessment, day),
+        "signed_already": any(each.account_id == actor.account for each in signatures),
         **_permits(actor, assessment, day),
         **_forms(assessment),
     }
 
 
-def _permits(actor: Any, assessment: SelfAssessment, day: Any) -> dict[str, Any]:
+def posting_days(day: date) -> int:
+    return law.on(day)["self_assessment.posting.period"].number
+
+
+def _permits(actor: Actor, assessment: SelfAssessment, day: date) -> dict[str, Any]:
     return {
         "may_sign": permissions.may_sign(actor, assessment),
         "may_countersign": permissions.may_countersign(actor, assessment),

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from dabiao.base import clock
 from dabiao.creation import permissions, queries, services
@@ -43,7 +43,14 @@ def listing(request: Request) -> HttpResponse:
 @address("导出自评名单", READERS)
 def export(request: Request) -> HttpResponse:
     rows = [
-        (row.number, row.unit.name, row.title, TITLES[AssessmentState(row.state)], row.started_at, row.handed_in_at)
+        (
+            row.number,
+            row.unit.name,
+            row.title,
+            TITLES[AssessmentState(row.state)],
+            row.started_at,
+            row.handed_in_at,
+        )
         for row in _filtered(request)
     ]
     content = workbook("自评名单", ("编号", "企业", "名称", "状态", "发起时间", "提交时间"), rows)
@@ -68,11 +75,14 @@ def new(request: Request) -> HttpResponse:
     """Level, team; the edition is proposed with its reason for each level."""
     at = clock.now()
     unit = _own_unit(request)
-    account = Account.objects.get(pk=request.actor.account)
+    account = Account.objects.get(pk=request.actor.account or 0)
     previous = queries.last_handed_in(unit.pk)
     initial = {"level": previous.level if previous else "level_3"}
     form = forms.StartForm(
-        request.POST or None, initial=initial, people=_colleagues(unit, account), previous=previous is not None
+        acting.posted(request),
+        initial=initial,
+        people=_colleagues(unit, account),
+        previous=previous is not None,
     )
 
     def act() -> SelfAssessment:
@@ -89,12 +99,16 @@ def new(request: Request) -> HttpResponse:
 
     if request.method == "POST" and acting.tried(form, act):
         made = queries.unfinished(unit.pk).latest("started_at")
-        return acting.done(request, "已开始自评。可以先分派要素，也可以直接填写。", "office:self_assessment", made.pk)
+        return acting.done(
+            request, "已开始自评。可以先分派要素，也可以直接填写。", "office:self_assessment", made.pk
+        )
     day = clock.day_of(at)
     proposals = [(title, standards.proposal(unit, level, day)) for level, title in forms.LEVELS]
     context = {"form": form, "unit": unit, "proposals": proposals, "previous": previous}
     crumbs = [("自评", "../"), ("发起自评", "")]
-    return frame.page(request, "office/self_assessments/new.html", context, crumbs=crumbs, status=_status(form))
+    return frame.page(
+        request, "office/self_assessments/new.html", context, crumbs=crumbs, status=_status(form)
+    )
 
 
 def _status(form: Any) -> int:
@@ -122,7 +136,8 @@ def page(request: Request, key: int) -> HttpResponse:
 
 def _page(request: Request, assessment: SelfAssessment, **bound: Any) -> HttpResponse:
     """The page of one; forms that were refused come back with what was typed."""
-    context = {**shown.context(request, assessment), **bound}
+    refused = next(iter(bound.values()), None)
+    context = {**shown.context(request, assessment), **bound, "refused": refused}
     crumbs = [("自评", "/office/self-assessments/"), (assessment.number, "")]
     status = 422 if bound else 200
     return frame.page(request, "office/self_assessments/page.html", context, crumbs=crumbs, status=status)
@@ -138,7 +153,13 @@ def sign(request: Request, key: int) -> HttpResponse:
         return services.sign(assessment=assessment, by=request.actor, at=clock.now(), **told)
 
     if acting.tried(form, act):
-        return acting.done(request, "已签字，自评报告形成，内容不再改变。", "office:self_assessment", key)
+        return acting.done(
+            request,
+            "已签字，自评报告形成，内容不再改变。",
+            "office:self_assessment",
+            key,
+            draft=f"sign-{key}",
+        )
     return _page(request, queries.visible(request.actor, key), sign_form=form)
 
 
@@ -151,7 +172,11 @@ def countersign(request: Request, key: int) -> HttpResponse:
     def act() -> Any:
         remark = form.cleaned_data["remark"]
         return closing.sign_sheet(
-            sheet=assessment.sheet_id, side=services.UNIT_SIDE, by=request.actor, at=clock.now(), remark=remark
+            sheet=assessment.sheet_id,
+            side=services.UNIT_SIDE,
+            by=request.actor,
+            at=clock.now(),
+            remark=remark,
         )
 
     if acting.tried(form, act):
@@ -202,24 +227,52 @@ def abandon(request: Request, key: int) -> HttpResponse:
 def team(request: Request, key: int) -> HttpResponse:
     """Who fills what: the writers, then element by element."""
     assessment = queries.visible(request.actor, key)
-    account = Account.objects.get(pk=request.actor.account)
+    account = Account.objects.get(pk=request.actor.account or 0)
     people = _colleagues(assessment.unit, account)
-    if request.method == "POST":
-        return _set_team(request, assessment, people)
-    context = shown.team(assessment, people)
+    if request.method != "POST":
+        return _team_page(request, assessment, people)
+    return (
+        _assign(request, assessment, people)
+        if "element" in request.POST
+        else _set(request, assessment, people)
+    )
+
+
+def _team_page(
+    request: Request, assessment: SelfAssessment, people: "QuerySet[Account]", refused: Form | None = None
+) -> HttpResponse:
+    """The page; a form that was refused says why at its head."""
+    context = {**shown.team(assessment, people), "refused": refused}
     crumbs = [("自评", "/office/self-assessments/"), (assessment.number, "../"), ("人员与分派", "")]
-    return frame.page(request, "office/self_assessments/team.html", context, crumbs=crumbs)
+    status = 422 if refused else 200
+    template = "office/self_assessments/team.html"
+    return frame.page(request, template, context, crumbs=crumbs, status=status)
 
 
-def _set_team(request: Request, assessment: SelfAssessment, people: "QuerySet[Account]") -> HttpResponse:
-    at, sheet = clock.now(), assessment.sheet
-    if "element" not in request.POST:
-        form = forms.TeamForm(request.POST, people=people)
-        form.is_valid()
-        chosen = list(form.cleaned_data.get("writers", ()))
-        opening.set_writers(sheet=sheet, writers=chosen, by=request.actor, at=at)
-    else:
-        chosen_ids = [int(each) for each in request.POST.getlist("accounts") if each.isdigit()]
-        element = request.POST["element"]
-        opening.assign(sheet=sheet, element=element, accounts=chosen_ids, by=request.actor, at=at)
-    return redirect("office:self_assessment_team", assessment.pk)
+def _set(request: Request, assessment: SelfAssessment, people: "QuerySet[Account]") -> HttpResponse:
+    """Who writes besides the lead."""
+    form = forms.TeamForm(request.POST, people=people)
+
+    def act() -> None:
+        chosen = list(form.cleaned_data["writers"])
+        opening.set_writers(sheet=assessment.sheet, writers=chosen, by=request.actor, at=clock.now())
+
+    if acting.tried(form, act):
+        return acting.done(request, "人员已保存。", "office:self_assessment_team", assessment.pk)
+    return _team_page(request, assessment, people, form)
+
+
+def _assign(request: Request, assessment: SelfAssessment, people: "QuerySet[Account]") -> HttpResponse:
+    """One element's people."""
+    form = forms.AssignForm(request.POST, people=[(each.pk, each.name) for each in people])
+
+    def act() -> None:
+        told = form.cleaned_data
+        sheet, at = assessment.sheet, clock.now()
+        opening.assign(
+            sheet=sheet, element=told["element"], accounts=told["accounts"], by=request.actor, at=at
+        )
+
+    if acting.tried(form, act):
+        return acting.done(request, "分派已保存。", "office:self_assessment_team", assessment.pk)
+    return _team_page(request, assessment, people, form)

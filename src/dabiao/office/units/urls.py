@@ -6,4 +6,7 @@ from dabiao.office.units import views
 
 urlpatterns = [
     path("", views.listing, name="units"),
+    path("export.xlsx", views.export, name="units_export"),
+    path("<int:key>/", views.page, name="unit"),
+    path("<int:key>/areas/", views.areas, name="unit_areas"),
 ]

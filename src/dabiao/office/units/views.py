@@ -1,11 +1,95 @@
-"""Pages of units."""
+"""Pages of units: list, one unit, its special areas."""
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
-from dabiao.look.addresses import SIGNED_IN, Request, address
-from dabiao.office import frame
+from dabiao.base import clock
+from dabiao.kernel.errors import Absent
+from dabiao.kernel.roles import UNIT_ROLES
+from dabiao.look.addresses import Request, address
+from dabiao.look.export import XLSX, workbook
+from dabiao.office import acting, frame
+from dabiao.office.units import forms, lists, shown
+from dabiao.organisations import permissions, services
+from dabiao.organisations.models import Unit
+from dabiao.standards.queries import listed
+
+READERS = UNIT_ROLES | frame.WATCHING
+PER_PAGE = 30
+HEADINGS = ("企业名称", "统一社会信用代码", "管辖区", "属地", "行业", "规模", "从业人数", "地址", "特殊领域")
 
 
-@address("查看企业名录", SIGNED_IN)
+@address("查看企业名录", READERS)
 def listing(request: Request) -> HttpResponse:
-    return frame.page(request, "office/units/list.html", {})
+    """Officials see their units; a unit's own people go straight to their page."""
+    actor = request.actor
+    if not actor.holds(*frame.WATCHING) and len(actor.units) == 1:
+        return redirect("office:unit", actor.units[0])
+    rows = lists.filtered(actor, request.GET)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "filtering": any(request.GET.get(name) for name in ("q", "jurisdiction", "industry", "size", "area")),
+        **lists.choices(actor, clock.today()),
+    }
+    return frame.page(request, "office/units/list.html", context)
+
+
+@address("导出企业名录", READERS)
+def export(request: Request) -> HttpResponse:
+    titles = {key: each.title for key, each in listed.areas(clock.today()).items()}
+    rows = lists.filtered(request.actor, request.GET).iterator(chunk_size=500)
+    content = workbook("企业名录", HEADINGS, (_exported(row, titles) for row in rows))
+    headers = {"Content-Disposition": 'attachment; filename="units.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _exported(row: Unit, titles: dict[str, str]) -> tuple[Any, ...]:
+    code = row.uscc or f"无代码：{row.uscc_exception}"
+    areas = "、".join(titles.get(area, area) for area in row.areas)
+    where = (row.jurisdiction.name, row.locality.name, str(row.industry))
+    return (row.name, code, *where, row.get_size_display(), row.head_count, row.address, areas)
+
+
+@address("查看一家企业", READERS)
+def page(request: Request, key: int) -> HttpResponse:
+    unit = _visible(request, key)
+    context = shown.context(request.actor, unit, clock.today())
+    crumbs = [("企业", "/office/units/"), (unit.name, "")]
+    return frame.page(request, "office/units/page.html", context, crumbs=crumbs)
+
+
+@address("主管部门或企业标记特殊领域", READERS, ("GET", "POST"))
+def areas(request: Request, key: int) -> HttpResponse:
+    """Flags that follow from what the unit does (uplift/1)."""
+    unit = _visible(request, key)
+    permissions.may_change(request.actor, unit).or_refuse()
+    known = listed.areas(clock.today())
+    choices = [(each.id, each.title) for each in known.values()]
+    initial = {"areas": unit.areas, "version": unit.version}
+    form = forms.AreasForm(acting.posted(request), initial=initial, areas=choices)
+
+    def act() -> Unit:
+        # flags of areas that the law does not list today are not lost by saving the others
+        kept = [area for area in unit.areas if area not in known]
+        told = form.cleaned_data
+        chosen = [*told["areas"], *kept]
+        at = clock.now()
+        return services.set_areas(unit=unit, areas=chosen, version=told["version"], by=request.actor, at=at)
+
+    if request.method == "POST" and acting.tried(form, act):
+        return acting.done(request, "特殊领域已保存，今后打开的评分表按此适用。", "office:unit", key)
+    crumbs = [("企业", "/office/units/"), (unit.name, "../"), ("特殊领域", "")]
+    status = 422 if form.is_bound else 200
+    context = {"unit": unit, "form": form}
+    return frame.page(request, "office/units/areas.html", context, crumbs=crumbs, status=status)
+
+
+def _visible(request: Request, key: int) -> Unit:
+    rows = Unit.objects.visible_to(request.actor)
+    found = rows.select_related("jurisdiction", "locality", "department", "industry").filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found

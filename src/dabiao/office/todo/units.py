@@ -1,57 +1,44 @@
-"""待办: what a person has to do, by when and why, gathered from the subjects; a constant few queries."""
+"""What a unit's people have to do: self-assessments, findings, demands of authorities."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.urls import reverse
 
-from dabiao import law
-from dabiao.base import calendars
-from dabiao.base.clock import day_of
 from dabiao.creation import queries as creation
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states import TITLES, AssessmentState
 from dabiao.hazards import queries as hazards
 from dabiao.hazards.models import Demand, Hazard
-from dabiao.hazards.states import HazardState
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
+from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.limits import LimitColour, LimitState, Unit
+from dabiao.kernel.days import Calendar
+from dabiao.kernel.limits import LimitState
 from dabiao.kernel.roles import UNIT_ROLES, Role
-from dabiao.look.shapes import Light, LimitShown, limit_words
+from dabiao.look.shapes import Light, LimitShown
 from dabiao.office.limits import shown
+from dabiao.office.todo.values import NO_LIMIT, Todo, due_shown
 
-NO_LIMIT = LimitShown(Light.NONE, "未设期限")
-ORDER = {Light.RED: 0, Light.AMBER: 1, Light.GREEN: 2, Light.NONE: 3, Light.STOPPED: 4, Light.MET: 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing to do: what, of whom, by when, and the one button."""
-
-    title: str
-    unit: str
-    step: str
-    verb: str
-    url: str
-    limit: LimitShown = NO_LIMIT
+LEADING = (Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL)
+MOST = 200
 
 
-def todos(actor: Actor, at: datetime) -> list[Todo]:
-    """Everything that waits for this person, the most urgent first."""
-    day = day_of(at)
-    found = [*_assessments(actor, day), *_hazards(actor, day), *_demands(actor, day)]
-    return sorted(found, key=lambda each: (ORDER[each.limit.state], each.limit.due or date.max))
+def todos(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
+    if not actor.holds(*UNIT_ROLES):
+        return []
+    findings = [_hazard(row, day, calendar) for row in hazards.waiting(actor.units)[:MOST]]
+    return [*_assessments(actor, day), *findings, *_demands(actor, day, calendar)]
 
 
 def _assessments(actor: Actor, day: date) -> list[Todo]:
-    if not actor.holds(*UNIT_ROLES):
-        return []
-    rows = creation.unfinished_of(actor.units).select_related("unit")
-    found = [_assessment(row, day) for row in rows]
+    """Filling is everybody's; what follows the signature is for those who lead."""
+    rows = list(creation.unfinished_of(actor.units).select_related("unit"))
+    mine = [
+        row for row in rows if row.state == AssessmentState.FILLING or actor.at_unit(row.unit_id, *LEADING)
+    ]
     busy = {row.unit_id for row in rows}
     idle = [unit for unit in actor.units if unit not in busy and actor.at_unit(unit, Role.UNIT_OFFICER)]
-    return found + [_start(unit, day) for unit in idle]
+    return [_assessment(row, day) for row in mine] + [_start(unit, day) for unit in idle]
 
 
 def _assessment(row: SelfAssessment, day: date) -> Todo:
@@ -83,13 +70,7 @@ def _start(unit: int, day: date) -> Todo:
     return Todo("发起自评", "本企业", step, "发起自评", reverse("office:self_assessment_new"), limit)
 
 
-def _hazards(actor: Actor, day: date) -> list[Todo]:
-    if not actor.holds(*UNIT_ROLES):
-        return []
-    return [_hazard(row, day) for row in hazards.waiting(actor.units)[:200]]
-
-
-def _hazard(row: Hazard, day: date) -> Todo:
+def _hazard(row: Hazard, day: date, calendar: Calendar) -> Todo:
     verbs = {
         HazardState.FOUND: "分析原因",
         HazardState.PLANNED: "报告完成",
@@ -102,12 +83,12 @@ def _hazard(row: Hazard, day: date) -> Todo:
         step=HAZARD_TITLES[state],
         verb=verbs[state],
         url=reverse("office:hazard", args=[row.pk]),
-        limit=due_shown(row.due, day),
+        limit=due_shown(row.due, day, calendar),
     )
 
 
-def _demands(actor: Actor, day: date) -> list[Todo]:
-    rows = Demand.objects.filter(unit__in=actor.units, done_on=None).select_related("unit")[:100]
+def _demands(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
+    rows = Demand.objects.filter(unit__in=actor.units, done_on=None).select_related("unit")
     return [
         Todo(
             title=f"工作要求：{row.text[:40]}",
@@ -115,18 +96,7 @@ def _demands(actor: Actor, day: date) -> list[Todo]:
             step=f"{row.issuer}提出",
             verb="填写落实情况",
             url=reverse("office:demand", args=[row.pk]),
-            limit=due_shown(row.due, day),
+            limit=due_shown(row.due, day, calendar),
         )
-        for row in rows
+        for row in rows.order_by("id")[:MOST]
     ]
-
-
-def due_shown(due: date | None, day: date) -> LimitShown:
-    """A day the unit set itself, as a light counted in working days."""
-    if due is None:
-        return NO_LIMIT
-    left = calendars.calendar().between(day, due)
-    left = min(left, -1) if due < day else left
-    amber = law.on(day).amber(Unit.WORKING_DAYS)
-    colour = LimitColour.RED if due < day else LimitColour.AMBER if left <= amber else LimitColour.GREEN
-    return LimitShown(Light(colour), limit_words(left), due)

@@ -1,0 +1,17 @@
+"""Addresses of accounts and postings, and of one's own password."""
+
+from django.urls import path
+
+from dabiao.office.accounts import own, postings, views
+
+urlpatterns = [
+    path("", views.listing, name="accounts"),
+    path("export.xlsx", views.export, name="accounts_export"),
+    path("new/", views.new, name="account_new"),
+    path("<int:key>/", views.page, name="account"),
+    path("<int:key>/lock/", views.lock, name="account_lock"),
+    path("<int:key>/unlock/", views.unlock, name="account_unlock"),
+    path("<int:key>/postings/", postings.give, name="posting_give"),
+    path("<int:key>/postings/<int:posting>/end/", postings.end, name="posting_end"),
+    path("password/", own.password, name="password"),
+]

@@ -1,0 +1,66 @@
+"""What the page of a unit shows: facts, flags, sites, what it works on, what is open, what happened."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dabiao.base import calendars
+from dabiao.base.journal.entries import chain_of
+from dabiao.creation import queries as creation
+from dabiao.creation.models import SelfAssessment
+from dabiao.hazards.models import Hazard
+from dabiao.hazards.states import HazardState
+from dabiao.kernel.actor import Actor
+from dabiao.law import clause_text, clause_title
+from dabiao.office import history, todo
+from dabiao.office.limits import shown
+from dabiao.organisations import permissions
+from dabiao.organisations.models import Unit
+from dabiao.standards.queries import listed
+
+MOST = 20
+YEARLY = "uplift/19"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A special area with why it counts."""
+
+    title: str
+    clause: str
+    text: str
+
+
+def context(actor: Actor, unit: Unit, day: date) -> dict[str, Any]:
+    """Everything for the page; a constant number of queries."""
+    assessments = list(_assessments(actor, unit)[:MOST])
+    waiting = _open(actor, unit)
+    calendar = calendars.calendar()
+    yearly = creation.yearly(unit.pk, day)
+    return {
+        "unit": unit,
+        "flags": flags(unit, day),
+        "sites": list(unit.sites.all()),
+        "assessments": assessments,
+        "yearly": shown(yearly.limit, YEARLY) if yearly else None,
+        "hazards": [(row, todo.due_shown(row.due, day, calendar)) for row in waiting[:MOST]],
+        "hazard_count": waiting.count(),
+        "history": history.of_chains([chain_of(unit), *(chain_of(row) for row in assessments)])[:60],
+        "may_change": permissions.may_change(actor, unit),
+    }
+
+
+def flags(unit: Unit, day: date) -> list[Flag]:
+    known = listed.areas(day)
+    there = [known[area] for area in unit.areas if area in known]
+    return [Flag(each.title, clause_title(each.clause), clause_text(each.clause)) for each in there]
+
+
+def _assessments(actor: Actor, unit: Unit) -> Any:
+    rows = SelfAssessment.objects.visible_to(actor).filter(unit=unit)
+    return rows.select_related("sheet").order_by("-started_at", "-id")
+
+
+def _open(actor: Actor, unit: Unit) -> Any:
+    rows = Hazard.objects.visible_to(actor).filter(unit=unit).exclude(state=HazardState.CLOSED)
+    return rows.order_by("due", "id")

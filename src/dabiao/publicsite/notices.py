@@ -1,0 +1,26 @@
+"""One published notice; the commitments of principals (uplift/16)."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.publicsite import frame, published
+
+PER_PAGE = 30
+
+
+@address("公众阅读公布的内容", EVERYBODY)
+def page(request: Request, key: int) -> HttpResponse:
+    day = clock.today()
+    row = published.one(tuple(published.KINDS), key, day)
+    ended = row.until is not None and row.until <= day
+    context = {"row": row, "notice": published.notice(row), "ended": ended}
+    return frame.page(request, "publicsite/notice.html", context)
+
+
+@address("公众查看企业承诺", EVERYBODY)
+def commitments(request: Request) -> HttpResponse:
+    rows = published.commitments(clock.today())
+    context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))}
+    return frame.page(request, "publicsite/commitments.html", context)
