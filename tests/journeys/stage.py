@@ -1,7 +1,7 @@
 """The stage of a journey: the product itself, served by its own command on a database and folder of its own.
 
-Nothing is replaced: production settings, static files with digests, several workers, real WAL. The clock is set
-so that every story begins on the same Monday; moving it means serving again.
+Nothing is replaced: production settings, static files with digests, several workers, real WAL. The clock is
+set so that every story begins on the same Monday; moving it means serving again.
 """
 
 import json
@@ -16,13 +16,14 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse, urlunparse
 
 import psycopg
 
+from dabiao.base.clock import SHANGHAI
 from world import DAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ class Stage:
         return f"http://127.0.0.1:{self.port}"
 
     def environment(self) -> dict[str, str]:
-        shift = (self.day - datetime.now(UTC).date()).days
+        shift = (self.day - datetime.now(SHANGHAI).date()).days  # noqa: TID251  the real day
         return {
             **os.environ,
             "DABIAO_DATA": str(self.data),
@@ -103,7 +104,7 @@ class Stage:
             if self._server is None or self._server.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=5):  # noqa: S310  our own server
                     return
             except OSError:
                 time.sleep(0.1)
