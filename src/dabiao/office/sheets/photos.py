@@ -21,7 +21,6 @@ class Photo:
     drawn: bool
     icon: str
     kind: str
-    size: str
     caption: str
     told: str
     number: int
@@ -43,9 +42,8 @@ def photo(row: Picture, number: int) -> Photo:
         drawn=drawn,
         icon=icon,
         kind=kind,
-        size=size(row.file.size),
         caption=row.caption,
-        told=told(row.file.facts) if drawn else f"{kind}，{size(row.file.size)}",
+        told=told(row.file.facts) if drawn else size(row.file.size),
         number=number,
         by=row.recorded_by.name,
         at=row.received_at,
