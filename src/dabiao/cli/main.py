@@ -16,6 +16,7 @@ from dabiao.kernel.errors import DabiaoError, Invalid
 
 # Name -> "module:attribute" of a click command or group.
 COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "dabiao.cli.demo:demo",
     "law": "dabiao.cli.law:law_group",
     "migrate": "dabiao.cli.serving:migrate",
     "policy": "dabiao.cli.declared:policy",

@@ -1,0 +1,121 @@
+"""Who plays: one login for every role, and the people of every unit that has something to do.
+
+All share one password that says what it is; it is hashed once, because hashing is slow on purpose.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from dabiao.base.clock import day_of
+from dabiao.demo.firms import HOME, person
+from dabiao.demo.territory import Territory
+from dabiao.kernel.actor import TIME, Actor
+from dabiao.kernel.roles import Role
+from dabiao.organisations.models import Body, Unit
+from dabiao.people import queries, services
+from dabiao.people.models import Account
+
+PASSWORD = "Yanshi-2026"  # noqa: S105  shown to everybody: a demonstration
+
+# Role → the key of its body in `territory`; {home} is the main unit's jurisdiction.
+OFFICES: dict[Role, str] = {
+    Role.REVIEW_ADMIN: "review1",
+    Role.REVIEWER: "review1",
+    Role.EXPERT: "organizing",
+    Role.ORGANIZER: "organizing",
+    Role.ORGANIZER_LEAD: "organizing",
+    Role.INDUSTRY_CITY: "economy",
+    Role.INDUSTRY_DISTRICT: "economy-{home}",
+    Role.LOCALITY: "{home}-renhe",
+    Role.BUREAU_CITY: "bureau",
+    Role.BUREAU_DISTRICT: "bureau-{home}",
+    Role.COMMITTEE_CITY: "committee",
+    Role.COMMITTEE_DISTRICT: "committee-{home}",
+    Role.ENFORCEMENT: "enforcement-{home}",
+    Role.SYSTEM_ADMIN: "operator",
+    Role.SECURITY_ADMIN: "operator",
+    Role.AUDIT_ADMIN: "operator",
+}
+
+HINTS: dict[Role, str] = {
+    Role.INDUSTRY_CITY: "标准归口：一版草案待发布，一项制修订在办",
+    Role.BUREAU_CITY: "全市标准、否决项、企业和自评",
+    Role.COMMITTEE_CITY: "全市进展，催办到期标准",
+    Role.BUREAU_DISTRICT: "本区企业已提交的自评",
+    Role.SYSTEM_ADMIN: "账号、机构和工作日历",
+    Role.SECURITY_ADMIN: "任职的授予和终止",
+    Role.AUDIT_ADMIN: "留痕台账",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """One line of the table of logins."""
+
+    login: str
+    role: Role
+    body: str
+    name: str
+    hint: str = ""
+
+
+@dataclass
+class Cast:
+    """Accounts by login, and the logins shown to whoever tries the system."""
+
+    since: date
+    hashed: str = field(default_factory=lambda: make_password(PASSWORD))
+    accounts: dict[str, Account] = field(default_factory=dict)
+    logins: list[Login] = field(default_factory=list)
+    _actors: dict[str, Actor] = field(default_factory=dict)
+    _places: dict[str, Unit | Body] = field(default_factory=dict)
+
+    def engage(
+        self, login: str, name: str, role: Role, where: Unit | Body, at: datetime, *, hint: str | None = None
+    ) -> Account:
+        """Open an account and post it; with a hint (it may be empty) the login is shown."""
+        account = services.open_account(login=login, name=name, hashed=self.hashed, by=self._opener(), at=at)
+        place = {"unit": where} if isinstance(where, Unit) else {"body": where}
+        services.give_posting(account=account, role=role, since=self.since, by=self._giver(), at=at, **place)
+        self.accounts[login], self._places[login] = account, where
+        if hint is not None:
+            self.logins.append(Login(login, role, where.name, name, hint))
+        return account
+
+    def offices(self, land: Territory, dice: Random, at: datetime) -> None:
+        """Everybody who works at an authority, a review unit or here; administrators first."""
+        first = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+        for role in (*first, *(role for role in OFFICES if role not in first)):
+            body = land.bodies[OFFICES[role].format(home=HOME)]
+            self.engage(str(role), person(dice), role, body, at, hint=HINTS.get(role, ""))
+        body = land.bodies["commerce"]
+        hint = "归口的商业零售标准已满五年、已被催办"
+        self.engage("industry_city_2", person(dice), Role.INDUSTRY_CITY, body, at, hint=hint)
+
+    def actor(self, login: str) -> Actor:
+        """The person as they act; postings of the story never end, so once is enough."""
+        if login not in self._actors:
+            self._actors[login] = queries.actor(self.accounts[login], self.since)
+        return self._actors[login]
+
+    def body(self, login: str) -> Body:
+        """The body somebody of an office works at."""
+        place = self._places[login]
+        assert isinstance(place, Body)  # noqa: S101  only asked of people of an office
+        return place
+
+    def _opener(self) -> Actor:
+        """The installer, until there is an administrator."""
+        return self.actor(Role.SYSTEM_ADMIN) if Role.SYSTEM_ADMIN in self.accounts else TIME
+
+    def _giver(self) -> Actor:
+        known = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN} <= set(self.accounts)
+        return self.actor(Role.SECURITY_ADMIN) if known else TIME
+
+
+def gather(at: datetime) -> Cast:
+    """A cast without members; what the story does begins on this day."""
+    return Cast(since=day_of(at))

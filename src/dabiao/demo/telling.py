@@ -1,0 +1,67 @@
+"""What the city tells whoever made it: the contract's JSON, and a table of logins for people."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from dabiao.creation.models import SelfAssessment
+from dabiao.creation.states import TITLES as STATES
+from dabiao.creation.states import AssessmentState
+from dabiao.demo.cast import PASSWORD
+from dabiao.demo.city import City
+from dabiao.kernel.roles import TITLES, Role
+
+
+def plain(city: City) -> dict[str, Any]:
+    """The shape of the public contract, with what else helps."""
+    return {
+        "seed": city.seed,
+        "scale": city.scale,
+        "made_at": city.made_at,
+        "accounts": [
+            {
+                "login": each["login"],
+                "password": PASSWORD,
+                "role": each["role"],
+                "body": each["body"],
+                "name": each["name"],
+            }
+            for each in city.logins
+        ],
+        "cases": cases(),
+        **city.ids,
+    }
+
+
+def cases() -> list[dict[str, Any]]:
+    """Self-assessments so far: number, unit, level, state."""
+    rows = SelfAssessment.objects.order_by("id").values_list("pk", "number", "unit__name", "level", "state")
+    return [
+        {"number": number, "unit": unit, "level": level, "state": state, "id": key, "kind": "self_assessment"}
+        for key, number, unit, level, state in rows
+    ]
+
+
+def lines(city: City) -> list[str]:
+    """For a terminal."""
+    table = [("登录名", "岗位", "单位", "可以看什么")]
+    table += [(each["login"], TITLES[Role(each["role"])], each["body"], each["hint"]) for each in city.logins]
+    states = [each["state"] for each in cases()]
+    counted = (f"{STATES[state]} {states.count(state)}" for state in AssessmentState if state in states)
+    return [*columns(table), f"全部账号的密码：{PASSWORD}（仅供演示）", f"自评：{'，'.join(counted)}"]
+
+
+def columns(rows: Iterable[tuple[str, ...]]) -> list[str]:
+    """Rows set in columns; a Chinese letter is two wide."""
+    table = [list(row) for row in rows]
+    widths = [max(width(row[place]) for row in table) for place in range(len(table[0]))]
+    return ["  ".join(_padded(text, widths[at]) for at, text in enumerate(row)).rstrip() for row in table]
+
+
+def width(text: str) -> int:
+    """How many places a text takes on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1 for letter in text)
+
+
+def _padded(text: str, wanted: int) -> str:
+    return text + " " * (wanted - width(text))

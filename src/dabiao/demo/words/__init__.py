@@ -1,0 +1,1 @@
+"""Words of the demonstration city, as YAML: names, findings, reasons."""
