@@ -6,7 +6,9 @@ from datetime import date
 from dabiao import law
 from dabiao.organisations.models import Industry, Unit
 from dabiao.standards.models import Edition, Standard, StandardKind, StandardUse
-from dabiao.standards.rules.choice import Industries, Line, Use, choose
+from dabiao.standards.rules.choice import Field, Industries, Line, Use, choose
+
+NEAREST = "nearest_industry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ def proposal(unit: Unit, level: str, day: date) -> Proposal:
     editions = fit_for(level, str(cited.table.get(level)), day)
     uses = [use for use in uses_on(day) if use.standard in editions]
     general = [key for key, edition in sorted(editions.items()) if edition.standard.general]
-    found = choose(industries(), uses, unit.industry.code, level, general)
+    nearest = law.on(day)["standards.fallback"].value == NEAREST
+    found = choose(Field(industries(), uses, general, nearest), unit.industry.code, level)
     edition = editions[found.standard] if found.standard else None
     return Proposal(edition, found.reason, found.nearest, cited.clause)
 

@@ -63,17 +63,25 @@ class Industries:
         return (code for code in sorted(self.lines) if above in self.path(code))
 
 
-def choose(
-    industries: Industries, uses: Sequence[Use], industry: str, level: str, general: Sequence[int] = ()
-) -> Choice:
-    """`uses` and `general` (standards for every industry) are those fit for the level and in force.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What there is to choose from: `uses` and `general` (standards for every industry) are those fit for
+    the level and in force; `nearest` says whether a near industry may lend its own (law)."""
 
-    Own standard, also through a wider industry; then what somebody lent with a reason; then the standard of
-    an industry in the same division; then in the same section; then a general one.
-    """
-    path = industries.path(industry)
-    found = _own(industries, uses, path, level) or _lent(industries, uses, path, level)
-    found = found or _neighbour(industries, uses, path, level) or _general(general, level)
+    industries: Industries
+    uses: Sequence[Use]
+    general: Sequence[int] = ()
+    nearest: bool = True
+
+
+def choose(field: Field, industry: str, level: str) -> Choice:
+    """Own standard, also through a wider industry; then what a department lent with a reason; then that of
+    an industry in the same division; then in the same section; then a general one."""
+    industries, uses, path = field.industries, field.uses, field.industries.path(industry)
+    found = _own(industries, uses, path, level)
+    if found is None and field.nearest:
+        found = _lent(industries, uses, path, level) or _neighbour(industries, uses, path, level)
+    found = found or _general(field.general, level)
     where = industries.name(industry)
     return found or Choice(None, f"{where}目前没有适用于{_level(level)}的评定标准，已列入标准缺口。")
 
