@@ -83,6 +83,19 @@ def place(vendor: str, template: str, tmp_path: Path) -> Iterator[Place]:
     made.drop()
 
 
+@pytest.fixture
+def empty(vendor: str, tmp_path: Path) -> Iterator[Place]:
+    """A database without any table, and an empty data folder."""
+    data = tmp_path / "empty"
+    data.mkdir()
+    if vendor == "sqlite":
+        yield Place(f"sqlite:///{data / 'dabiao.sqlite3'}", data)
+        return
+    made = Server(f"dabiao_empty_{os.getpid()}")
+    yield Place(made.create(), data)
+    made.drop()
+
+
 @dataclass(frozen=True)
 class Server:
     """A database on the suite's server."""

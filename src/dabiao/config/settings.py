@@ -1,6 +1,9 @@
 """Django's settings. What differs between machines comes from `env`; the rest is the product."""
 
+import sys
 from pathlib import Path
+
+import structlog
 
 from dabiao.config import env
 
@@ -157,6 +160,9 @@ LOGGING = {
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },
 }
+
+# The operations log goes to standard error: standard output belongs to what a command answers.
+structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 DABIAO_DATA = ENV.data
 DABIAO_CLOCK = ENV.clock

@@ -1,0 +1,124 @@
+"""One act, one entry: all or nothing, in the right order, with what was secret kept so."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from base import tiny
+from dabiao.base import canonical
+from dabiao.base.journal import entries as journal
+from dabiao.base.journal import replay
+from dabiao.base.journal.findings import Status
+from dabiao.base.models import CalendarYear, JournalEntry, PublicRecord
+from dabiao.kernel.errors import Conflict, OutOfTurn
+from dabiao.people.models import Account
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def record() -> PublicRecord:
+    made = tiny.record("1")
+    tiny.write(made)
+    return made
+
+
+def writing(row: Any) -> Any:
+    return journal.writing(tiny.ACT, by=tiny.BY, at=tiny.AT, on=row)
+
+
+def test_an_entry_costs_two_queries(record: PublicRecord) -> None:
+    with (
+        CaptureQueriesContext(
+            connection,
+        ) as queries,
+        writing(record) as work,
+    ):
+        work.change(record, kind="y")
+    hold = 1 if connection.vendor == "postgresql" else 0
+    points = sum("SAVEPOINT" in query["sql"] for query in queries)
+    assert len(queries) - points == 3 + hold
+
+
+def test_what_fails_leaves_neither_change_nor_entry(record: PublicRecord) -> None:
+    def fail() -> None:
+        with writing(record) as work:
+            work.change(record, kind="y")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert (PublicRecord.objects.get().kind, JournalEntry.objects.count()) == ("x", 1)
+
+
+def test_a_stale_version_is_a_conflict_that_shows_theirs() -> None:
+    row = CalendarYear(year=2030, source="示例")
+    tiny.write(row)
+    with writing(row) as work:
+        work.change(row, version=1, source="他人的")
+    with pytest.raises(Conflict) as caught, writing(row) as work:
+        work.change(row, version=1, source="我的")
+    assert caught.value.theirs["source"] == "他人的"
+    assert row.version == 2
+
+
+def test_a_removed_row_cannot_be_removed_twice(record: PublicRecord) -> None:
+    with writing(record) as work:
+        work.remove(record)
+    with pytest.raises(OutOfTurn), writing(record) as work:
+        work.remove(record)
+    assert replay.compare().status == Status.OK
+
+
+def test_acts_inside_acts_are_in_order_or_refused(record: PublicRecord) -> None:
+    other = tiny.record("2")
+    with writing(record) as outer:
+        with writing(other) as inner:
+            inner.create(other)
+        outer.change(other, kind="later")
+    assert replay.compare().status == Status.OK
+
+    def crossed() -> None:
+        with writing(record) as outer:
+            outer.change(record, kind="first")
+            with writing(other) as inner:
+                inner.change(record, kind="second")
+
+    with pytest.raises(RuntimeError, match="changed by the writing around"):
+        crossed()
+
+
+def test_secrets_appear_as_keyed_digests_only() -> None:
+    account = Account(login="shili", name="示例", password="geheim", made_at=tiny.AT)
+    tiny.write(account)
+    body = JournalEntry.objects.get().body
+    assert "geheim" not in body
+    assert canonical.keyed("geheim") in body
+    assert replay.compare().status == Status.OK
+
+
+@pytest.mark.parametrize(
+    "payload", [{"b": (1, 2), "a": -0.0}, [1e14, 0.1, 1e-9], "文", 0, {"z": {"y": 1, "x": 2}}]
+)
+def test_any_json_is_the_same_in_row_journal_and_database(payload: object) -> None:
+    row = PublicRecord(kind="x", number="1", since=tiny.AT.date(), payload=payload)
+    tiny.write(row)
+    assert row.payload == PublicRecord.objects.get().payload
+    assert replay.compare().status == Status.OK
+
+
+def test_floats_that_jsonb_would_turn_into_integers_are_refused() -> None:
+    with pytest.raises(ValueError, match="jsonb"):
+        canonical.plain({"a": 1e16})
+
+
+def test_moments_are_kept_whatever_their_fraction_and_zone(record: PublicRecord) -> None:
+    for microseconds in (0, 1, 120, 500_000):
+        account = Account(
+            login=f"a{microseconds}", name="示例", made_at=tiny.AT + timedelta(microseconds=microseconds)
+        )
+        tiny.write(account)
+    assert replay.compare().status == Status.OK
