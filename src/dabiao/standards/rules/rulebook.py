@@ -6,7 +6,7 @@ Its content names the edition's book by digest, so that a thousand rulebooks car
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from dabiao.kernel.digests import SHA256, algorithm_of, canonical, digest
@@ -14,6 +14,7 @@ from dabiao.standards.rules.book import Book, Item, VetoLevel
 
 FREE = ""  # stands for "no element": where the lines of free conditions lie
 OUT_OF_SCOPE = "本项只适用于有相应特殊区域或工艺的单位，本单位登记中没有"
+BOOKS = 64  # digests kept in memory
 EDITION = "本标准"  # the source of a veto that the edition itself prints
 
 
@@ -135,8 +136,9 @@ class Rulebook:
         return self.by_key[key]
 
 
+@lru_cache(maxsize=BOOKS)
 def book_digest(book: Book, algorithm: str = SHA256) -> str:
-    """Content digest of an edition's book."""
+    """Content digest of an edition's book; every sheet that is started asks for it."""
     return digest(canonical(book.plain()), algorithm)
 
 
