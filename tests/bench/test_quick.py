@@ -1,0 +1,54 @@
+"""The benchmark suite runs, says what it measured, and its aims are judged right."""
+
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "bench" / "RESULTS.md"
+
+
+def _rows() -> ModuleType:
+    spec = spec_from_file_location("bench_rows", ROOT / "bench" / "rows.py")
+    assert spec is not None
+    assert spec.loader is not None
+    made = sys.modules[spec.name] = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+rows = _rows()
+
+
+def test_a_quick_run_measures_saving_and_scoring_and_leaves_the_results_alone() -> None:
+    before = RESULTS.read_bytes() if RESULTS.exists() else b""
+    command = [sys.executable, "-m", "bench", "--quick", "--sqlite", "--only", "saving", "scoring"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for words in ("fresh schema from empty", "save one answer, 600 items, HTTP", "score 345 items"):
+        assert words in done.stdout
+    assert (RESULTS.read_bytes() if RESULTS.exists() else b"") == before
+
+
+@pytest.mark.parametrize(
+    ("median", "size", "met"), [(20.0, 79_000, True), (31.0, 79_000, False), (20.0, 81_000, False)]
+)
+def test_an_aim_is_met_when_every_bound_of_it_is(median: float, size: int, met: bool) -> None:
+    aim = rows.Aim(ratio=3, ms=60, size=80_000)
+    row = rows.Row("a row", rows.Timing(median, median), rows.Timing(10.0, 11.0), aim, size)
+    assert row.met is met
+
+
+def test_nothing_is_met_where_nothing_was_measured_or_aimed_at() -> None:
+    timing = rows.Timing(1.0, 1.0)
+    assert rows.Row("a row", note="no such address yet", aim=rows.Aim(ms=1)).met is None
+    assert rows.Row("a row", timing).met is None
+
+
+def test_a_row_comes_back_from_the_measuring_process_as_it_was() -> None:
+    row = rows.Row("a row", rows.Timing(1.0, 2.0, 3), None, rows.Aim(ms=4), 5, "words")
+    assert rows.Row.read(row.plain()) == row
