@@ -25,10 +25,11 @@ from dabiao.standards.services.drafts import FromFile
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import Hints, TableError, Understanding
 
+# Short names: a stored file's kind has room for forty characters, Excel's own takes more.
 KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": "application/x-xlsx",
     "xls": "application/vnd.ms-excel",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "ods": "application/x-ods",
     "csv": "text/csv",
 }
 MOST = 20 * store.MIB
