@@ -13,6 +13,7 @@ from base import tiny
 from dabiao.base.models import Announcement
 from dabiao.cli.journal import journal
 from dabiao.cli.upkeep import deliver, doctor, tick
+from dabiao.kernel.errors import OutOfTurn
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +56,8 @@ def test_a_checkpoint_can_be_checked_against(folder: Path) -> None:
     (folder / "point.json").write_text(done.stdout.replace('"last":1', '"last":2'), "utf-8")
     done = run(journal, "verify", "--json", "--from-checkpoint", str(folder / "point.json"))
     assert (done.exit_code, json.loads(done.stdout)["status"]) == (1, "unprovable")
-    assert "没有新的台账条目" in run(journal, "checkpoint").output
+    with pytest.raises(OutOfTurn, match="没有新的台账条目"):
+        run(journal, "checkpoint")
 
 
 def test_doctor_answers_as_json() -> None:

@@ -1,6 +1,5 @@
 """`dabiao journal …`: check, compare, sign and export the journal 留痕台账."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from dabiao.base import clock
 from dabiao.base.journal import checkpoints, export, replay
 from dabiao.base.journal import verify as checking
 from dabiao.base.journal.findings import Status
-from dabiao.kernel.errors import DabiaoError
+from dabiao.cli.reporting import json_option, report
 
 SHOWN = 20
 TITLES = {
@@ -29,7 +28,7 @@ def journal() -> None:
 
 @journal.command(help="核验台账是否完好；给出各方保存的存证点文件时，一并对照")
 @click.option("--from-checkpoint", "given", type=FILE, multiple=True, help="存证点文件，可重复")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def verify(given: tuple[Path, ...], as_json: bool) -> None:
     found = checking.verify(path.read_text("utf-8") for path in given)
     _report(found.plain(), found.status, as_json)
@@ -37,7 +36,7 @@ def verify(given: tuple[Path, ...], as_json: bool) -> None:
 
 @journal.command("replay", help="把台账从头重放，与业务表逐格比对")
 @click.option("--compare", is_flag=True, help="与业务表比对")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def replay_(compare: bool, as_json: bool) -> None:
     if not compare:
         raise click.UsageError("请加上 --compare：重放只用来与业务表比对，不改动任何数据。")
@@ -47,10 +46,7 @@ def replay_(compare: bool, as_json: bool) -> None:
 
 @journal.command(help="签发存证点并写到标准输出；请交由其他单位保存")
 def checkpoint() -> None:
-    try:
-        click.echo(checkpoints.make(clock.now()))
-    except DabiaoError as error:
-        raise click.ClickException(error.text) from error
+    click.echo(checkpoints.make(clock.now()))
 
 
 @journal.command("export", help="把台账导出为逐行 JSON，供 tools/verify_journal.py 独立核验")
@@ -62,11 +58,7 @@ def export_(file: Any) -> None:
 
 def _report(plain: dict[str, Any], status: Status, as_json: bool) -> None:
     """Print what was found; the exit status is 0 only when all is well."""
-    if as_json:
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2, default=str))
-    else:
-        for line in _lines(plain, status):
-            click.echo(line)
+    report(plain, _lines(plain, status), as_json=as_json)
     sys.exit(0 if status == Status.OK else 1)
 
 

@@ -16,14 +16,20 @@ from dabiao.kernel.errors import DabiaoError, Invalid
 
 # Name -> "module:attribute" of a click command or group.
 COMMANDS: Final[Mapping[str, str]] = {
+    "backup": "dabiao.cli.upkeep:backup",
+    "deliver": "dabiao.cli.upkeep:deliver",
     "demo": "dabiao.cli.demo:demo",
+    "doctor": "dabiao.cli.upkeep:doctor",
+    "journal": "dabiao.cli.journal:journal",
     "law": "dabiao.cli.law:law_group",
     "migrate": "dabiao.cli.serving:migrate",
     "policy": "dabiao.cli.declared:policy",
+    "restore": "dabiao.cli.upkeep:restore",
     "routes": "dabiao.cli.declared:routes",
     "score": "dabiao.cli.standards:score",
     "serve": "dabiao.cli.serving:serve",
     "standards": "dabiao.cli.standards:standards",
+    "tick": "dabiao.cli.upkeep:tick",
 }
 
 

@@ -1,13 +1,9 @@
 """`dabiao backup`, `restore`, `doctor`, `deliver`, `tick`: what an operator, or the clock, runs."""
 
-import json
 import sys
 import time
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -17,28 +13,14 @@ from dabiao.base.journal import verify
 from dabiao.base.journal.findings import Status
 from dabiao.base.upkeep import backup as copying
 from dabiao.base.upkeep import doctor as examining
-from dabiao.kernel.errors import DabiaoError
+from dabiao.cli.reporting import json_option, report
 
 PAUSE = 5  # seconds between rounds of delivery
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-def spoken(command: Callable[..., None]) -> Callable[..., None]:
-    """Errors of ours become one sentence on standard error and a non-zero exit status."""
-
-    @wraps(command)
-    def run(*arguments: Any, **named: Any) -> None:
-        try:
-            command(*arguments, **named)
-        except DabiaoError as error:
-            raise click.ClickException(error.text) from error
-
-    return run
-
-
 @click.command(help="把数据库、文件和密钥备份到空文件夹，并读回核对")
 @click.argument("folder", metavar="DIR", type=FOLDER)
-@spoken
 def backup(folder: Path) -> None:
     made = copying.backup(folder, clock.now())
     click.echo(f"已备份并核对 {len(made.files)} 个文件，台账到第 {made.last} 位。清单摘要 {made.digest}")
@@ -46,7 +28,6 @@ def backup(folder: Path) -> None:
 
 @click.command(help="把备份恢复到空的数据库和数据文件夹；损坏的备份不恢复")
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@spoken
 def restore(folder: Path) -> None:
     manifest = copying.restore(folder)
     if verify.verify().status == Status.BROKEN:
@@ -57,17 +38,13 @@ def restore(folder: Path) -> None:
 
 
 @click.command(help="体检：哪里不对，怎么办")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def doctor(as_json: bool) -> None:
     found = examining.doctor()
     grave = any(finding.grave for finding in found)
-    if as_json:
-        plain = {"ok": not grave, "findings": [finding.plain() for finding in found]}
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
-    else:
-        for finding in found:
-            click.echo(f"{'【须处理】' if finding.grave else '【提示】'}{finding.what}\n    → {finding.todo}")
-        click.echo("有须处理的问题。" if grave else "没有须处理的问题。")
+    plain = {"ok": not grave, "findings": [finding.plain() for finding in found]}
+    lines = [f"{'【须处理】' if one.grave else '【提示】'}{one.what}\n    → {one.todo}" for one in found]
+    report(plain, [*lines, "有须处理的问题。" if grave else "没有须处理的问题。"], as_json=as_json)
     sys.exit(1 if grave else 0)
 
 
@@ -92,16 +69,16 @@ def _say_delivered(count: int) -> None:
 
 @click.command(help="做到期该做的事：期限、到期、提醒，随后投递通知、编排台账次序")
 @click.option("--at", "at", default="", metavar="TIME", help="按这一时刻，ISO 格式，缺省时区为北京时间")
-@click.option("--json", "as_json", is_flag=True)
+@json_option
 def tick(at: str, as_json: bool) -> None:
     done = ticking.tick(_moment(at) if at else clock.now())
-    if as_json:
-        plain = [{"task": one.task, "result": one.result, "error": one.error} for one in done]
-        click.echo(json.dumps({"tasks": plain}, ensure_ascii=False, indent=2, default=str))
-    else:
-        for one in done:
-            click.echo(f"{one.task}：{one.error or one.result}")
+    plain = {"tasks": [{"task": one.task, "result": _plain(one.result), "error": one.error} for one in done]}
+    report(plain, [f"{one.task}：{one.error or one.result}" for one in done], as_json=as_json)
     sys.exit(1 if any(one.error for one in done) else 0)
+
+
+def _plain(result: object) -> object:
+    return result if result is None or isinstance(result, int) else str(result)
 
 
 def _moment(text: str) -> datetime:
