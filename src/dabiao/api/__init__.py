@@ -1,0 +1,1 @@
+"""REST for other systems, versioned: its own surface with its own promises."""
