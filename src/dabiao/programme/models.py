@@ -7,6 +7,8 @@ from django.db import models
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import Role
 
+LONGEST = 2000  # characters of one message
+LONGEST_CONTACT = 120
 READERS = (Role.BUREAU_CITY, Role.ORGANIZER, Role.ORGANIZER_LEAD)
 
 
@@ -31,7 +33,7 @@ class Feedback(models.Model):
     receipt = models.CharField(max_length=30, unique=True)
     topic = models.CharField(max_length=20, choices=Topic.choices)
     words = models.TextField()
-    contact = models.CharField(max_length=120, blank=True, default="")
+    contact = models.CharField(max_length=LONGEST_CONTACT, blank=True, default="")
     received_at = models.DateTimeField()
     reply = models.TextField(blank=True, default="")
     replied_at = models.DateTimeField(null=True)

@@ -9,12 +9,10 @@ from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid
 from dabiao.programme import permissions
-from dabiao.programme.models import READERS, Feedback, Topic
+from dabiao.programme.models import LONGEST, LONGEST_CONTACT, READERS, Feedback, Topic
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that look alike on paper
 SECRET = 8
-LONGEST = 2000
-LONGEST_CONTACT = 120  # what the column holds
 
 
 def send_feedback(*, topic: str, words: str, contact: str, by: Actor, at: datetime) -> Feedback:

@@ -11,8 +11,7 @@ from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.forms import PlainForm
 from dabiao.look.rates import Rate, spend
 from dabiao.programme import queries
-from dabiao.programme.models import Topic
-from dabiao.programme.services import LONGEST, LONGEST_CONTACT
+from dabiao.programme.models import LONGEST, LONGEST_CONTACT, Topic
 from dabiao.publicsite import frame, inbox
 
 SENDING = Rate("feedback", 5, 10 * 60)
