@@ -1,0 +1,1 @@
+"""Every address × method × member of the cast × relation, against a table written by hand."""

@@ -1,0 +1,123 @@
+"""Things on the stage that departments keep: standards, editions published and drafted, vetoes, duties;
+and those of the whole city: accounts, what the public said, calendars, journal, public notices."""
+
+from dataclasses import replace
+from datetime import date
+
+from addresses.stage import Stage
+from dabiao.base.models import JournalEntry, PublicRecord
+from dabiao.kernel.actor import PUBLIC, TIME
+from dabiao.kernel.roles import Role
+from dabiao.organisations.models import Body, Industry
+from dabiao.people import services as people
+from dabiao.people.models import Account, Posting
+from dabiao.programme import services as programme
+from dabiao.standards.models import Edition, Standard
+from dabiao.standards.services import drafts, makings, publishing, standards, uses, vetoes
+from dabiao.standards.services.drafts import FromFile
+from editions import IN_FORCE
+from standards.desk import BOOK, understanding
+from world import AT, PASSWORD, SINCE
+
+LATER = date(2026, 5, 1)
+# department -> (who keeps its standards, the words that mark them, a special area without a standard)
+DESKS = {
+    "department": ("industry_city", "归口丁", "confined_space"),
+    "other_department": ("other_industry_city", "归口戊", "dust_explosion"),
+}
+
+
+def furnish(stage: Stage) -> None:
+    for owner, (who, mark, area) in DESKS.items():
+        by, body = stage.actor(who), stage.world.bodies[who]
+        _kept(stage, owner, body, mark, by)
+        _drafted(stage, owner, body, mark, by)
+        _veto_and_making(stage, owner, body, mark, area)
+    _accounts(stage)
+    _city(stage)
+
+
+def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
+    """A standard with a published edition, and an industry that uses it; published things are no secret."""
+    standard = _registered(body, f"{mark}—1", "示例公开标准", by)
+    book = replace(BOOK, number=standard.number, title=standard.title)
+    draft = drafts.open_draft(standard=standard, label="2026版", book=book, by=by, at=AT)
+    edition = publishing.publish(edition=draft, in_force=IN_FORCE, by=by, at=AT)
+    industry = Industry.objects.get(code="C")
+    said = {"nearest": True, "reason": "工艺相同", "since": LATER}
+    use = uses.map_industry(industry=industry, standard=standard, **said, by=by, at=AT)
+    standard.refresh_from_db()
+    _put(stage, owner, "published", standard, edition, use.pk)
+
+
+def _drafted(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
+    """A standard of which nobody else knows yet."""
+    standard = _registered(body, f"草案{mark}", f"草案{mark}", by)
+    read = understanding(replace(BOOK, number=standard.number, title=standard.title), stated=9_000)
+    file = FromFile("评分表.xlsx", "ab" * 32)
+    draft = drafts.open_draft_from_table(
+        standard=standard, label="2027版", understood=read, file=file, by=by, at=AT
+    )
+    _put(stage, owner, "draft", standard, draft, 0)
+
+
+def _registered(body: Body, number: str, title: str, by: object) -> Standard:
+    return standards.register(
+        number=number, title=title, kind="local", owner=body, levels=["level_3"], by=by, at=AT
+    )
+
+
+def _put(stage: Stage, owner: str, state: str, standard: Standard, edition: Edition, use: int) -> None:
+    kept = {"key": standard.pk, "version": standard.version, "title": standard.title, "use": use}
+    stage.put("standard", state, owner, kept)
+    phrases = edition.source.get("phrases") or [{"id": "1"}]
+    whole = {"key": edition.pk, "item": "1.1", "element": "1", "phrase": phrases[0]["id"], "place": 0}
+    stage.put("edition", state, owner, {**whole, "version": 1})
+
+
+def _veto_and_making(stage: Stage, owner: str, body: Body, mark: str, area: str) -> None:
+    by = stage.actor(DESKS[owner][0])
+    wording = vetoes.Wording(f"{mark}停用设备仍在运行", LATER, "《安全生产法》第三十八条", "key_work")
+    veto = vetoes.add(department=body, wording=wording, by=by, at=AT)
+    stage.put("veto", "coming", owner, {"key": veto.pk, "version": veto.version})
+    making = makings.open_making(
+        title=f"{mark}制定标准",
+        department=body,
+        subject=makings.Subject(area=area),
+        due=date(2026, 12, 1),
+        by=by,
+        at=AT,
+    )
+    stage.put("making", "running", owner, {"key": making.pk, "version": making.version})
+
+
+def _accounts(stage: Stage) -> None:
+    """One at work and one locked; the administrator's own is in the relation own."""
+    for state in ("active", "locked"):
+        account = people.open_account(login=state, name=f"示例{state}", password=PASSWORD, by=TIME, at=AT)
+        body = stage.world.bodies["review_unit"]
+        people.give_posting(account=account, role=Role.REVIEWER, since=SINCE, body=body, by=TIME, at=AT)
+        if state == "locked":
+            account = people.lock(account=account, reason="离职", version=1, by=TIME, at=AT)
+        stage.put("account", state, "somebody", _account(account))
+        stage.put("account", state, "security_admin", _account(stage.world.accounts["security_admin"]))
+
+
+def _account(row: Account) -> dict[str, object]:
+    posting = Posting.objects.filter(account=row).order_by("pk")[0]
+    return {"key": row.pk, "version": row.version, "posting": posting.pk}
+
+
+def _city(stage: Stage) -> None:
+    for state in ("waiting", "replied"):
+        row = programme.send_feedback(topic="system", words="页面打不开", contact="", by=PUBLIC, at=AT)
+        if state == "replied":
+            by = stage.actor("bureau_city")
+            programme.reply_feedback(feedback=row, reply="已修复", version=1, by=by, at=AT)
+        stage.put("feedback", state, "city", {"key": row.pk, "version": row.version})
+    stage.put("year", "entered", "city", {"year": 2026, "version": ""})
+    stage.put("year", "missing", "city", {"year": 2028, "version": ""})
+    entry = JournalEntry.objects.order_by("pk")[0]
+    stage.put("entry", "written", "city", {"key": entry.pk})
+    notice = PublicRecord.objects.filter(kind="standard", since__lte=AT.date()).order_by("pk")[0]
+    stage.put("notice", "published", "city", {"key": notice.pk})

@@ -1,0 +1,79 @@
+"""Every address answers every member of the cast as the table says, and what is not allowed changes nothing."""
+
+import pytest
+
+from addresses import asks
+from addresses.asking import SAFE, Answered, Asking
+from addresses.asks import Ask
+from addresses.reading import CROSSED, entries
+from addresses.routes import routes
+from addresses.stage import Stage
+
+pytestmark = pytest.mark.django_db  # or the test database is not made
+REFUSED = {"400", "401", "403", "404", "405", "409", "413", "422", "429", "sign-in"}
+GATE = {"401", "403", "404", "405", "sign-in"}
+MOST_SHOWN = 12
+BOTH = sorted(entries().keys() & routes().keys())
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_an_address_answers_as_the_table_says(name: str, stage: Stage, asking: Asking) -> None:
+    entry, route = entries()[name], routes()[name]
+    faults: list[str] = []
+    unseen: dict[tuple[str, str], dict[object, str]] = {}
+    for ask in asks.asks(entry, route, stage):
+        answered = asking.ask(ask.who, ask.method, ask.path, ask.sent)
+        faults += _faults(ask, answered)
+        if answered.kind == "404":
+            unseen.setdefault((ask.who, ask.method), {}).setdefault(answered.plain, ask.about)
+        if ask.method == "POST" and ask.who in entry.serves:
+            faults += _empty_faults(ask, asking)
+    faults += [f"{who} can tell {' from '.join(told.values())}" for (who, _), told in unseen.items() if len(told) > 1]
+    assert not faults, _listed(faults)
+
+
+@pytest.mark.parametrize("name", [name for name in BOTH if len(routes()[name].numbers) > 1])
+def test_a_part_is_looked_for_in_its_whole(name: str, stage: Stage, asking: Asking) -> None:
+    entry, route = entries()[name], routes()[name]
+    faults: list[str] = []
+    for ask in asks.crossed(entry, route, stage):
+        faults += _faults(ask, asking.ask(ask.who, ask.method, ask.path, ask.sent))
+    assert not faults, _listed(faults)
+
+
+def _faults(ask: Ask, answered: Answered) -> list[str]:
+    found = []
+    if not _as_expected(ask, answered):
+        found.append(f"{ask}: {ask.expected} expected, {answered.kind} came")
+    if answered.changed and (answered.kind in REFUSED or ask.method in SAFE):
+        found.append(f"{ask}: {answered.kind}, yet changed {sorted(answered.written)}")
+    return found
+
+
+def _as_expected(ask: Ask, answered: Answered) -> bool:
+    if ask.expected == "sign-in" and ask.method not in {"GET", "HEAD"}:
+        return answered.kind == "401"
+    return answered.kind == ask.expected
+
+
+def _empty_faults(ask: Ask, asking: Asking) -> list[str]:
+    """The same with nothing sent: refused at the same gate, or told what is missing; never a fault of ours."""
+    answered = asking.ask(ask.who, ask.method, ask.path)
+    found = [f"{ask} empty: {answered.kind}"] if not _empty_fits(ask, answered) else []
+    if answered.changed and answered.kind in REFUSED:
+        found.append(f"{ask} empty: {answered.kind}, yet changed {sorted(answered.written)}")
+    return found
+
+
+def _empty_fits(ask: Ask, answered: Answered) -> bool:
+    if ask.expected in GATE:
+        return _as_expected(ask, answered)
+    if ask.empty == "any":
+        return answered.status < 500
+    if ask.empty and ask.expected not in REFUSED:
+        return answered.kind == ask.empty
+    return answered.kind in REFUSED - GATE
+
+
+def _listed(faults: list[str]) -> str:
+    return "\n".join([f"{len(faults)} faults", *faults[:MOST_SHOWN]])
