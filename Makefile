@@ -21,8 +21,8 @@ src/dabiao/look/static/built/.built: package-lock.json package.json $(shell find
 
 install: .venv/.installed src/dabiao/look/static/built/.built ## install everything into .venv and node_modules
 
-demo: install ## build the demonstration city in var/ and serve it on 127.0.0.1:8000
-	DABIAO_ENV=development $(PY) -m dabiao.demo.run
+demo: install ## the demonstration city in var/, served on 127.0.0.1:8000 (PORT=… for another port)
+	@DABIAO_ENV=development $(PY) -m dabiao.demo.run $(if $(PORT),--port $(PORT))
 
 test: install ## all tests; PostgreSQL and browser too where they are at hand
 	$(PY) tools/dev/run_tests.py

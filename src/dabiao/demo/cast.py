@@ -11,14 +11,13 @@ from django.contrib.auth.hashers import make_password
 
 from dabiao.base.clock import day_of
 from dabiao.demo.firms import HOME, person
+from dabiao.demo.mark import PASSWORD
 from dabiao.demo.territory import Territory
 from dabiao.kernel.actor import TIME, Actor
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, Unit
 from dabiao.people import queries, services
 from dabiao.people.models import Account
-
-PASSWORD = "Yanshi-2026"  # noqa: S105  shown to everybody: a demonstration
 
 # Role → the key of its body in `territory`; {home} is the main unit's jurisdiction.
 OFFICES: dict[Role, str] = {

@@ -1,6 +1,6 @@
 """The demonstration city: made once, in one transaction, in an empty database; found again afterwards."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -9,9 +9,10 @@ from django.db import transaction
 from dabiao.base import records
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
-from dabiao.base.models import JournalEntry, PublicRecord
+from dabiao.base.models import JournalEntry
 from dabiao.demo import cast, firms, norms, permissions, plots, territory
 from dabiao.demo.editions.reading import GENERAL
+from dabiao.demo.mark import KIND, NUMBER, City, found
 from dabiao.demo.story import Story
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
@@ -19,20 +20,7 @@ from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import Refused
 from dabiao.kernel.roles import Role
 
-KIND: Final = "demonstration"
-NUMBER: Final = "city"
 FOUNDED: Final = 760  # days before now
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """What was made. `ids`: keys of the main objects, for whoever wants to go straight to them."""
-
-    seed: int
-    scale: float
-    made_at: str
-    logins: list[dict[str, Any]] = field(default_factory=list)
-    ids: dict[str, int] = field(default_factory=dict)
 
 
 def made(*, seed: int, scale: float, at: datetime) -> City:
@@ -48,12 +36,6 @@ def made(*, seed: int, scale: float, at: datetime) -> City:
         )
     with transaction.atomic():
         return _told(seed, scale, at)
-
-
-def found() -> City | None:
-    """The city this database holds, if it was made here."""
-    row = PublicRecord.objects.filter(kind=KIND, number=NUMBER).first()
-    return City(**row.payload) if row else None
 
 
 def _refuse_another(known: City, seed: int, scale: float) -> None:

@@ -7,8 +7,7 @@ from typing import Any
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states import TITLES as STATES
 from dabiao.creation.states import AssessmentState
-from dabiao.demo.cast import PASSWORD
-from dabiao.demo.city import City
+from dabiao.demo.mark import PASSWORD, City
 from dabiao.kernel.roles import TITLES, Role
 
 
