@@ -10,6 +10,7 @@ urlpatterns = [
     path("office/sign-in/", look.sign_in, name="sign_in"),
     path("office/sign-out/", look.sign_out, name="sign_out"),
     path("office/", include("dabiao.office.urls")),
+    path("api/v1/", include("dabiao.api.urls")),
     path("", include("dabiao.publicsite.urls")),
 ]
 
