@@ -210,3 +210,15 @@ def test_a_change_at_once_renews_the_rulebooks_of_open_sheets_and_touches_no_oth
     assert renewed.day == row.day
     assert [each.key for each in content.line("1.2").vetoes] == [f"veto:{at_once.pk}"]
     assert not queries.rulebook_content(row.digest).line("1.2").vetoes
+
+
+def test_two_who_make_the_same_rulebook_at_once_get_one(
+    desk: Desk, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if the other had committed between looking and making."""
+    row = opened(desk, edition, DAY)
+    entries = acts()
+    unseen = Rulebook.objects.none()
+    monkeypatch.setattr(Rulebook.objects, "filter", lambda **_: unseen)
+    assert opened(desk, edition, DAY) == row
+    assert acts() == entries
