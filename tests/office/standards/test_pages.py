@@ -238,3 +238,16 @@ def test_an_edition_page_costs_the_same_few_queries(
     client.get(f"{BASE}editions/{edition.pk}/")
     with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
         client.get(f"{BASE}editions/{edition.pk}/?item=1.2")
+
+
+def test_the_home_of_a_keeper_lists_reviews_duties_and_drafts(
+    desk: Desk, edition: Edition, signed_in: SignedIn
+) -> None:
+    desk.draft(edition.standard, label="2027版")
+    Standard.objects.update(in_force="2020-01-01")
+    said = {"title": "制定加氢站标准", "due": "2027-01-01", "department": str(desk.owner.pk)}
+    signed_in("bureau_city").post(f"{BASE}makings/new/?area=hydrogen_station", said)
+    home = signed_in("industry_city").get("/office/").content.decode()
+    for words in ("五年复审：示例通用机械评定标准", "制修订标准：制定加氢站标准", "核对草案", "逾期"):
+        assert words in home
+    assert "五年复审" not in signed_in("other_industry_city").get("/office/").content.decode()
