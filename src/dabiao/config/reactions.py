@@ -6,6 +6,7 @@ from typing import Any
 
 from dabiao.base import clock
 from dabiao.sheets import tasks as sheets
+from dabiao.standards import tasks as standards
 
 
 def renew_sheets(news: Mapping[str, Any], _: str) -> None:
@@ -19,4 +20,4 @@ REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = 
 }
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.
-TASKS: tuple[Callable[[datetime], object], ...] = (sheets.renew,)
+TASKS: tuple[Callable[[datetime], object], ...] = (sheets.renew, standards.tick)
