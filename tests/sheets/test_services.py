@@ -9,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.errors import Absent, Conflict, Invalid, OutOfTurn, Refused
 from dabiao.kernel.points import points
+from dabiao.kernel.roles import Role
+from dabiao.people import services as people
+from dabiao.people.models import Posting
 from dabiao.sheets import queries
 from dabiao.sheets.models import Answer, Assignment, Sheet, Writer
 from dabiao.sheets.rules.scoring import score
@@ -16,7 +19,7 @@ from dabiao.sheets.rules.values import Answer as Value
 from dabiao.sheets.rules.values import Deduction, Verdict
 from dabiao.sheets.services import answering, closing, copying, opening
 from sheets.filling import ABSENT, CONFORMS, book, deducted, open_sheet
-from world import AT, World
+from world import AT, DAY, World
 
 CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -211,3 +214,19 @@ def test_answers_taken_over_wait_for_somebody_to_go_through_them(world):
     assert [gap.line for gap in closing.gaps(second) if "沿用" in gap.text] == ["1.1", "1.2"]
     assert copying.confirm_copied(sheet=second.pk, lines=["1.1", "1.2"], by=officer, at=AT) == 2
     assert not [gap for gap in closing.gaps(second) if "沿用" in gap.text]
+
+
+def test_who_has_left_the_unit_sees_the_sheet_no_more(world, sheet):
+    assessor = world.accounts["assessor"]
+    for posting in Posting.objects.filter(account=assessor):
+        people.end_posting(posting=posting, until=DAY, by=world.actor("security_admin"), at=AT)
+    people.give_posting(
+        account=assessor,
+        role=Role.SELF_ASSESSOR,
+        since=DAY,
+        unit=world.units["other_unit"],
+        by=world.actor("security_admin"),
+        at=AT,
+    )
+    with pytest.raises(Absent):
+        save(world, sheet, "1.2", CONFORMS, who="assessor")

@@ -23,14 +23,19 @@ class Occasion(models.TextChoices):
     VERIFICATION = "verification", "核查"
 
 
+OUTSIDE = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)  # who may write on the sheet of a unit not their own
+
+
 class SheetQuerySet(models.QuerySet["Sheet"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The unit's own people and the sheet's writers see it; the rest of the city only once closed."""
-        return self.filter(
-            models.Q(unit__in=actor.units)
-            | models.Q(pk__in=Writer.objects.filter(account=actor.account).values("sheet"))
-            | (models.Q(state=SheetState.CLOSED) & _watched_by(actor))
-        )
+        """The unit's own people and writers from outside see it; the rest of the city only once closed.
+
+        Who has left the unit wrote on it once, and sees it no more.
+        """
+        mine = models.Q(unit__in=actor.units)
+        if actor.holds(*OUTSIDE):
+            mine |= models.Q(pk__in=Writer.objects.filter(account=actor.account).values("sheet"))
+        return self.filter(mine | (models.Q(state=SheetState.CLOSED) & _watched_by(actor)))
 
 
 def _watched_by(actor: Actor) -> models.Q:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Sheet, SheetQuerySet
+from dabiao.sheets.models import OUTSIDE, Sheet, SheetQuerySet
 from dabiao.sheets.rules.share import Share
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
@@ -36,11 +36,13 @@ def _held(sheets: SheetQuerySet, key: int) -> Sheet:
 def enter(key: int, line: str, by: Actor) -> Held:
     """Hold the sheet and ask whether this person may write on this line now.
 
-    Those who write on a sheet see it; the wider question of sight is only asked about others.
+    Those who write on a sheet see it while they are where they were; the wider question of sight is asked
+    about others only.
     """
     sheet = _held(Sheet.objects.all(), key)
     share = queries.share(by, sheet)
-    if not share.writes and not Sheet.objects.visible_to(by).filter(pk=key).exists():
+    at_home = sheet.unit_id in by.units or by.holds(*OUTSIDE)
+    if not (share.writes and at_home) and not Sheet.objects.visible_to(by).filter(pk=key).exists():
         raise Absent
     book = queries.rulebook(sheet)
     if line not in book.by_key:
