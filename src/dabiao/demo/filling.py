@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from dabiao.demo.homes import Home
@@ -35,14 +36,19 @@ class Filler:
             )
 
     def fill(self, at: datetime, share: float = 1.0, photos: float = 0.1) -> None:
-        """Answer; `photos` is the chance of a picture where the edition asks for one only on deduction."""
-        dice = self._dice("fill")
-        for line in self._lines(share):
-            at = min(at + STEP, self.home.story.end)
+        """Answer line after line; `photos` is the chance of a picture where the edition asks for one only
+        on deduction."""
+        dice, story = self._dice("fill"), self.home.story
+        for place, line in enumerate(self._lines(share), start=1):
             told = written(line, self.hand, dice)
-            self.answer(line, told, at)
-            if _asks(line, told, dice.random() < photos):
-                self.shoot(line, at)
+            shown = _asks(line, told, dice.random() < photos)
+            # What would be written after now is written just now: the sheet is meant to be so far.
+            story.plan(min(at + place * STEP, story.end), partial(self._line, line, told, shown))
+
+    def _line(self, line: Line, told: Written, shown: bool, at: datetime) -> None:
+        self.answer(line, told, at)
+        if shown:
+            self.shoot(line, at)
 
     def answer(self, line: Line, told: Written, at: datetime) -> None:
         self.home.written[(self.sheet.pk, line.key)] = told

@@ -35,14 +35,14 @@ class Story:
         day = self.today - days * DAY
         while not self._calendar.is_working(day):
             day -= DAY
-        return self.at(day, hour, minute)
+        return min(self.at(day, hour, minute), self.end)
 
     def later(self, moment: datetime, working_days: int, hour: int = 9, minute: int = 0) -> datetime:
         """So many working days after a moment of the story."""
         return self.at(self._calendar.add(day_of(moment), working_days).day, hour, minute)
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
-        return min(datetime.combine(day, time(hour, minute), SHANGHAI), self.end)
+        return datetime.combine(day, time(hour, minute), SHANGHAI)
 
     def plan(self, when: datetime, act: Act) -> None:
         """Let this happen then; what would happen after the end has not happened yet."""
