@@ -99,7 +99,7 @@ def _carry(stage: Stage, owner: str, row: SelfAssessment, state: str, photograph
 
 def _shown(stage: Stage, owner: str, row: SelfAssessment, state: str, picture: Picture) -> None:
     stage.put("assessment", state, owner, {"key": row.pk, "version": row.version, "number": row.number})
-    sheet = {"sheet": row.sheet_id, "line": LINE, "picture": picture.pk, "width": 640, "version": 0}
+    sheet = {"sheet": row.sheet_id, "line": LINE, "picture": picture.pk, "width": 320, "version": 0}
     if state in {"filling", "signed", "handed_in"}:
         stage.put("sheet", {"filling": "open"}.get(state, state), owner, sheet)
 
