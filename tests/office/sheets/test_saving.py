@@ -92,7 +92,7 @@ def test_what_one_typed_over_an_answer_taken_back_meanwhile_is_a_conflict_too(si
         ({"verdict": "deducted", "deductions": "1"}, "没有读懂"),
         ({"verdict": "conforms", "words": ["x"]}, "没有读懂"),
         ({"verdict": "conforms", "version": "1"}, "没有读懂"),
-        ([], "没有读懂"),
+        ([], "请先选择结论"),
     ],
 )
 def test_what_cannot_be_read_or_scored_is_refused_in_words(signed_in, sheet, answer, words):

@@ -33,7 +33,7 @@ UNREADABLE: Final = "没有读懂送来的内容，请刷新页面后再保存�
 def record(request: Request, sheet: int, line: str) -> HttpResponse:
     """Save one answer; 409 with both sides where somebody else was first."""
     body = _body(request)
-    answer = read(body)
+    answer = _readable(request, sheet, body)
     try:
         recorded = answering.record_answer(
             sheet=sheet,
@@ -71,6 +71,16 @@ def confirm(request: Request, sheet: int) -> HttpResponse:
         raise Invalid(UNREADABLE)
     count = copying.confirm_copied(sheet=sheet, lines=lines, by=request.actor, at=clock.now())
     return JsonResponse({"confirmed": count})
+
+
+def _readable(request: Request, sheet: int, body: Mapping[str, Any]) -> Answer:
+    """Only who sees the sheet is told what is wrong with what was sent."""
+    try:
+        _whole(body.get("version", 0))
+        return read(body)
+    except Invalid:
+        queries.visible(request.actor, sheet)
+        raise
 
 
 def _told(request: Request, recorded: Recorded) -> dict[str, Any]:
@@ -139,10 +149,11 @@ def _text(raw: Any) -> str:
 
 
 def _body(request: Request) -> dict[str, Any]:
+    """What was sent as JSON; nothing where it is no JSON object, for `read` to complain about."""
+    if request.content_type != "application/json":
+        return {}
     try:
         body = orjson.loads(request.body or b"{}")
-    except orjson.JSONDecodeError as error:
-        raise Invalid(UNREADABLE) from error
-    if not isinstance(body, dict):
-        raise Invalid(UNREADABLE)
-    return body
+    except orjson.JSONDecodeError:
+        return {}
+    return body if isinstance(body, dict) else {}

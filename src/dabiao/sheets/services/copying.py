@@ -60,6 +60,7 @@ def confirm_copied(*, sheet: int, lines: list[str], by: Actor, at: datetime) -> 
     with transaction.atomic():
         held = locked(sheet, by)
         share = queries.share(by, held)
+        permissions.may_write(by, held, share).or_refuse()
         book = queries.rulebook(held)
         found = Answer.objects.filter(sheet=held, copied=True, line__in=lines).order_by("id")
         rows = [row for row in found if row.line in book.by_key]
