@@ -61,7 +61,7 @@ export function createLists(page) {
       const inside = state.element === '*' || row.element === state.element;
       const visible = inside && (current || passes(row, state.filter));
       row.li.hidden = !visible;
-      row.li.querySelector('a').toggleAttribute('aria-current', current);
+      mark(row.li.querySelector('a'), current);
       if (visible) shown.add(row.li.closest('.line-group'));
     }
     for (const group of lines.querySelectorAll('.line-group')) group.hidden = !shown.has(group);
@@ -71,7 +71,7 @@ export function createLists(page) {
   function drawElements() {
     for (const button of elements.querySelectorAll('[data-element]')) {
       const chosen = button.dataset.element === state.element;
-      button.toggleAttribute('aria-current', chosen);
+      mark(button, chosen);
       if (chosen) page.querySelector('[data-items-title]').textContent = button.firstElementChild.textContent;
     }
   }
@@ -115,6 +115,12 @@ export function createLists(page) {
 
 function rowOf(li) {
   return { key: li.dataset.k, element: li.dataset.e, tags: new Set(li.dataset.t.split(' ').filter(Boolean)), li };
+}
+
+// An empty aria-current would mean "not current".
+function mark(element, current) {
+  if (current) element.setAttribute('aria-current', 'true');
+  else element.removeAttribute('aria-current');
 }
 
 function chip(name) {

@@ -37,6 +37,7 @@ export function createSaver({ post, drafts, told, wait }) {
   function acknowledge(line, answer, data) {
     versions.set(line, data.version);
     attempted.delete(line);
+    conflicts.delete(line);
     const draft = drafts.load(line);
     if (draft && canonical(draft.answer) === canonical(answer)) drafts.drop(line);
     else if (draft) drafts.put(line, { ...draft, base: data.version });
@@ -56,7 +57,7 @@ export function createSaver({ post, drafts, told, wait }) {
 
   function put(line, answer) {
     drafts.put(line, { answer, base: versions.get(line) ?? 0, ready: true });
-    if (!conflicts.has(line)) queue.put(line, answer);
+    queue.put(line, answer); // during a conflict too: both sides come back as they are now
   }
 
   /** Keep what cannot be sent yet on this machine. */

@@ -84,6 +84,7 @@ export function startSheet(page) {
     if (line !== here()) return;
     form.acknowledged(data);
     form.hint('');
+    showConflict();
     const button = holder.querySelector('[data-retract]');
     if (button) button.hidden = !data.version;
   }
@@ -107,8 +108,10 @@ export function startSheet(page) {
     const data = saver.conflicts.get(here());
     const place = holder.querySelector('[data-conflict]');
     if (!place) return;
+    const before = place.firstElementChild;
     place.innerHTML = data?.conflict ?? '';
-    place.firstElementChild?.focus();
+    // Somebody in the middle of a word keeps their place; the box announces itself.
+    if (!before && !holder.querySelector(TYPING)) place.firstElementChild?.focus();
   }
 
   async function resolve(how) {
@@ -265,6 +268,7 @@ export function startSheet(page) {
   pane.ahead([neighbour(lists.state.rows, here(), 1)?.key]);
 }
 
+const TYPING = 'textarea:focus, input:focus:not([type="radio"]):not([type="checkbox"])';
 const PHONE = 768;
 const NARROW = 1152;
 
