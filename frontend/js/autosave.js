@@ -8,6 +8,7 @@
  */
 export function createQueue({ send, onState, wait = defaultWait, pause = 600 }) {
   const waiting = new Map();
+  const refused = new Set(); // keys whose newest value stands against somebody else's, or was not taken
   let running = null;
   let tries = 0;
 
@@ -21,26 +22,26 @@ export function createQueue({ send, onState, wait = defaultWait, pause = 600 }) 
     try {
       await send(key, value);
       if (waiting.get(key) === value) waiting.delete(key);
+      refused.delete(key);
       tries = 0;
-      return true;
     } catch (error) {
       if (error?.conflict) {
-        waiting.delete(key);
+        if (waiting.get(key) === value) waiting.delete(key); // what was typed meanwhile goes out too
+        refused.add(key);
         onState('conflict', waiting.size, error);
-        return false;
+        return;
       }
       tries += 1;
       tell(error?.offline ? 'offline' : 'failed');
       await wait(backoff(tries));
-      return true;
     }
   }
 
   async function run() {
     await wait(pause);
-    let clean = true;
-    while (waiting.size) clean = (await once()) && clean;
-    if (clean) tell('saved');
+    refused.clear();
+    while (waiting.size) await once();
+    if (!refused.size) tell('saved');
     running = null;
   }
 

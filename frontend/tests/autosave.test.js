@@ -55,6 +55,19 @@ test('a conflict is told and never overwritten; the other items are still sent',
   assert.equal(saving.left(), 0);
 });
 
+test('what is typed while a conflict comes back goes out too', async () => {
+  const sent = [];
+  const saving = queue(async (key, value) => {
+    sent.push(value);
+    if (value === 2) return;
+    saving.put(key, 2);
+    throw Object.assign(new Error('newer'), { conflict: true });
+  });
+  await saving.put('a', 1);
+  assert.deepEqual(sent, [1, 2]);
+  assert.equal(saving.states.at(-1), 'saved 0');
+});
+
 test('waiting grows and has an end', () => {
   assert.deepEqual([1, 2, 3, 9].map(backoff), [1000, 2000, 4000, 30_000]);
 });
