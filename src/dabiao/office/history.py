@@ -1,54 +1,70 @@
-"""What happened, from the journal, in words. Runs of one act by one person on one day are told as one."""
+"""What happened, from the journal, in words."""
 
 from collections.abc import Iterable
-from itertools import groupby
-from typing import Any, Final
+
+from django.db.models import Count, Max, Min
 
 from dabiao.base import canonical
 from dabiao.base.clock import day_of
 from dabiao.base.models import JournalEntry
 from dabiao.law.citing import clause_title
 from dabiao.look.shapes import Told
+from dabiao.people.models import Account
+from dabiao.sheets import permissions as sheets
 
-MOST: Final = 300
-NAMED: Final = 12  # lines named of a run; the rest are counted
+MOST = 200
+# Done item by item, hundreds of times: told as one line for each person.
+OFTEN = {
+    each.id: each for each in (sheets.RECORD, sheets.RETRACT, sheets.ATTACH, sheets.DETACH, sheets.CAPTION)
+}
 
 
 def of_chains(chains: Iterable[str]) -> list[Told]:
     """The last entries of some chains, newest first; one query."""
-    return in_words(JournalEntry.objects.filter(chain__in=list(chains)).order_by("-id")[:MOST])
+    rows = JournalEntry.objects.filter(chain__in=list(chains)).order_by("-id")[:MOST]
+    return [told(row) for row in rows]
 
 
-def of_account(account: int) -> list[Told]:
+def of_sheet(sheet: str, *others: str) -> list[Told]:
+    """A sheet's chain with others, newest first; the work on its items summed up. Three queries."""
+    rows = JournalEntry.objects.filter(chain__in=[sheet, *others]).exclude(act__in=OFTEN)
+    found = [told(row) for row in rows.order_by("-id")[:MOST]]
+    return sorted([*found, *_work(sheet)], key=lambda each: each.at, reverse=True)
+
+
+def _work(sheet: str) -> list[Told]:
+    """One line for each person and kind of work: how often, from when to when."""
+    rows = JournalEntry.objects.filter(chain=sheet, act__in=OFTEN).order_by()
+    sums = list(
+        rows.values("actor", "act").annotate(n=Count("pk"), first=Min("received_at"), last=Max("received_at"))
+    )
+    names = dict(Account.objects.filter(pk__in=[each["actor"] for each in sums]).values_list("pk", "name"))
+    return [
+        Told(
+            each["last"],
+            names.get(each["actor"] or 0, ""),
+            OFTEN[each["act"]].sentence,
+            clause_title(OFTEN[each["act"]].clause),
+            f"共 {each['n']} 次，{day_of(each['first'])} 至 {day_of(each['last'])}",
+        )
+        for each in sums
+    ]
+
+
+def of_account(account: int, most: int = 50) -> list[Told]:
     """What a person did lately."""
     rows = JournalEntry.objects.filter(actor=account).exclude(act__startswith="people.sign_in")
-    return in_words(rows.order_by("-received_at", "-id")[:MOST])
+    return [told(row) for row in rows.order_by("-received_at", "-id")[:most]]
 
 
-def in_words(rows: Iterable[JournalEntry]) -> list[Told]:
-    """Entries, newest first, as lines of history."""
-    return [told(list(run)) for _, run in groupby(rows, key=_alike)]
+def told(entry: JournalEntry) -> Told:
+    body = canonical.loads(entry.body)
+    note = body.get("note", {})
+    words = "；".join(_line(str(note[key])) for key in ("line", "reason") if note.get(key))
+    clause = "" if body["clause"].startswith("internal/") else clause_title(body["clause"])
+    return Told(entry.received_at, body["by"]["name"], body["sentence"], clause, words)
 
 
-def _alike(entry: JournalEntry) -> tuple[Any, ...]:
-    """An act on a line goes with its like; any other stands alone."""
-    alone = "" if '"line":' in entry.body else entry.pk
-    return (entry.act, entry.actor, day_of(entry.received_at), alone)
-
-
-def told(run: list[JournalEntry]) -> Told:
-    """One line for a run of the same act; the moment is that of the last."""
-    bodies = [canonical.loads(entry.body) for entry in run]
-    first = bodies[0]
-    clause = "" if first["clause"].startswith("internal/") else clause_title(first["clause"])
-    return Told(run[0].received_at, first["by"]["name"], first["sentence"], clause, _note(bodies))
-
-
-def _note(bodies: list[dict[str, Any]]) -> str:
-    if reason := bodies[0].get("note", {}).get("reason"):
-        return str(reason)
-    lines = [str(body["note"]["line"]) for body in reversed(bodies) if body.get("note", {}).get("line")]
-    named = [line for line in dict.fromkeys(lines) if ":" not in line]  # free conditions have no number
-    if len(named) > NAMED:
-        return f"共 {len(dict.fromkeys(lines))} 项：{'、'.join(named[:NAMED])}等"
-    return "、".join(named)
+def _line(text: str) -> str:
+    """Keys of free conditions tell people nothing."""
+    return "不得通过的情形" if text.startswith(("hard:", "veto:")) else text

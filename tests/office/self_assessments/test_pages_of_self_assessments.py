@@ -286,6 +286,15 @@ def test_the_home_of_each_role_opens(office: Office) -> None:
         office.get(who, "/office/?tab=finished")
 
 
+def test_the_history_sums_up_the_work_on_the_items(office: Office) -> None:
+    assessment = office.signed()
+    page = office.get("officer", f"{LIST}{assessment.pk}/")
+    lines = Answer.objects.filter(sheet=assessment.sheet).count()
+    assert f"共 {lines} 次" in page
+    assert page.count("评分人员逐项记录所见与扣分") == 1
+    assert "企业安全管理员发起自评" in page
+
+
 def test_what_i_did_is_told_in_words(office: Office) -> None:
     office.signed()
     assert "企业签字形成自评报告" in office.get("officer", "/office/?tab=done")

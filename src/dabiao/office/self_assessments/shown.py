@@ -45,7 +45,7 @@ def context(request: Request, assessment: SelfAssessment) -> dict[str, Any]:
         "findings": list(
             Hazard.objects.filter(origin="self_assessment", origin_key=assessment.pk).order_by("id")[:200]
         ),
-        "history": history.of_chains([chain_of(assessment), chain_of(sheet)])[:60],
+        "history": history.of_sheet(chain_of(sheet), chain_of(assessment)),
         "posting": queries.posting(assessment, day),
         "signed_already": any(each.account_id == actor.account for each in signatures),
         **_permits(actor, assessment, day),

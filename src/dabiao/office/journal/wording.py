@@ -1,0 +1,176 @@
+"""What tables, columns and stored values are called, for those who read the journal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from dabiao.base.clock import SHANGHAI
+from dabiao.creation.states import TITLES as ASSESSMENT
+from dabiao.hazards.models import HazardKind
+from dabiao.hazards.states import TITLES as HAZARD
+from dabiao.kernel.roles import TITLES as ROLES
+from dabiao.organisations.models import Size
+from dabiao.programme.models import Topic
+from dabiao.sheets.states import TITLES as SHEET
+
+TABLES = {
+    "people_account": "账号",
+    "people_posting": "任职",
+    "organisations_unit": "企业",
+    "organisations_site": "企业场所",
+    "organisations_body": "机构",
+    "organisations_jurisdiction": "管辖区",
+    "organisations_industry": "行业",
+    "organisations_industry_duty": "行业归口",
+    "standards_standard": "标准",
+    "standards_edition": "标准版次",
+    "standards_edition_item": "标准项目",
+    "standards_use": "行业适用标准",
+    "standards_making": "标准制修订任务",
+    "standards_veto_overlay": "达标否决项",
+    "standards_rulebook": "规则册",
+    "sheets_sheet": "评分表",
+    "sheets_answer": "评分答复",
+    "sheets_total": "评分合计",
+    "sheets_picture": "影像",
+    "sheets_writer": "评分人员",
+    "sheets_assignment": "要素分派",
+    "sheets_signature": "签字",
+    "hazards_hazard": "隐患或不符合项",
+    "hazards_evidence": "整改证据",
+    "hazards_demand": "工作要求",
+    "creation_self_assessment": "自评",
+    "programme_feedback": "公众意见",
+    "base_calendar_year": "工作日历",
+    "base_public_record": "公开记录",
+    "base_stored_file": "文件",
+}
+
+COLUMNS = {
+    "account_id": "账号",
+    "address": "地址",
+    "answered": "已答项数",
+    "answered_points": "已答标准分（千分之一分）",
+    "areas": "特殊领域",
+    "basis": "依据",
+    "body_id": "机构",
+    "caption": "说明",
+    "cause": "原因分析",
+    "closed_at": "销号或关闭时间",
+    "copied": "沿用未核对",
+    "corrective": "整改措施",
+    "deductions": "扣分",
+    "digest": "内容摘要",
+    "done": "落实情况",
+    "done_at": "现场办理时间",
+    "done_by": "报告人（账号）",
+    "done_on": "落实日期",
+    "done_words": "完成情况",
+    "due": "期限",
+    "edition_id": "标准版次",
+    "element": "要素",
+    "evidence": "证据",
+    "extra": "追加扣除（千分之一分）",
+    "file_id": "文件",
+    "found_at": "发现时间",
+    "handed_in_at": "提交时间",
+    "hazard_id": "隐患或不符合项",
+    "head_count": "从业人数",
+    "holidays": "放假的日子",
+    "industry_id": "行业",
+    "in_force": "施行日期",
+    "is_active": "正常使用",
+    "issuer": "提出部门",
+    "item": "项目",
+    "jurisdiction_id": "管辖区",
+    "kind": "类别",
+    "label": "版次",
+    "level": "等级",
+    "line": "项目",
+    "locality_id": "属地",
+    "login": "登录名",
+    "lost": "扣分（千分之一分）",
+    "made_at": "开立时间",
+    "major": "重大或否决",
+    "name": "名称",
+    "not_applicable": "不涉及分值（千分之一分）",
+    "number": "编号",
+    "opened_at": "打开时间",
+    "opinion": "结论",
+    "password": "密码",
+    "payload": "公布内容",
+    "place": "次序",
+    "posted_on": "公示日期",
+    "posted_where": "公示地点",
+    "posting_ends": "公示截止",
+    "preventive": "预防措施",
+    "principal": "主要负责人",
+    "reason": "理由",
+    "received": "收到日期",
+    "received_at": "收到时间",
+    "recorded_by_id": "记录人（账号）",
+    "recurs_id": "此前同类问题",
+    "remark": "签字意见",
+    "reply": "答复",
+    "responsible": "责任人",
+    "result": "评分结果",
+    "returned": "退回理由",
+    "role": "岗位",
+    "rulebook_id": "规则册",
+    "sheet_id": "评分表",
+    "signed_at": "签字时间",
+    "since": "起始日",
+    "size": "规模或大小",
+    "source": "依据或来源",
+    "standard_id": "标准",
+    "started_at": "发起时间",
+    "state": "状态",
+    "text": "内容",
+    "title": "标题",
+    "topic": "类别",
+    "total": "总分倒扣（千分之一分）",
+    "unit_id": "企业",
+    "until": "终止日",
+    "uscc": "统一社会信用代码",
+    "verdict": "评判",
+    "version": "版本",
+    "vetoed": "否决项数",
+    "words": "文字",
+    "working_weekends": "上班的周末",
+    "moves": "状态变化",
+    "from": "取自",
+}
+
+VERDICTS = {"conforms": "符合", "deducted": "扣分", "not_applicable": "不涉及"}
+LEVELS = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "small_micro": "小微"}
+# column, or table and column -> what its values are called
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "verdict": VERDICTS,
+    "level": LEVELS,
+    "role": {role.value: title for role, title in ROLES.items()},
+    "topic": {str(value): str(title) for value, title in Topic.choices},
+    "organisations_unit.size": {str(value): str(title) for value, title in Size.choices},
+    "hazards_hazard.kind": {str(value): str(title) for value, title in HazardKind.choices},
+    "hazards_hazard.state": {state.value: title for state, title in HAZARD.items()},
+    "creation_self_assessment.state": {state.value: title for state, title in ASSESSMENT.items()},
+    "sheets_sheet.state": {state.value: title for state, title in SHEET.items()},
+}
+
+
+def column(name: str) -> str:
+    return COLUMNS.get(name, name)
+
+
+def value(table: str, name: str, stored: Any) -> Any:
+    """A stored value as people call it; a moment as their clock shows it. Anything else stays as it is."""
+    if not isinstance(stored, str):
+        return stored
+    titles = VALUES.get(f"{table}.{name}", VALUES.get(name, {}))
+    return titles.get(stored, _moment(stored) if name.endswith("_at") else stored)
+
+
+def _moment(stored: str) -> str:
+    try:
+        return f"{datetime.fromisoformat(stored).astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
+    except ValueError:
+        return stored
