@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -54,7 +55,7 @@ def vendors() -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "place" in metafunc.fixturenames:
+    if "vendor" in metafunc.fixturenames:
         metafunc.parametrize("vendor", vendors(), scope="session")
 
 
@@ -72,13 +73,25 @@ def template(vendor: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def place(vendor: str, template: str, tmp_path: Path) -> Iterator[Place]:
-    data = tmp_path / "data"
+    with installed(vendor, template, tmp_path / "data", "place") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def stocked(vendor: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """One installation for several tests, which leave it as it is."""
+    with installed(vendor, template, tmp_path_factory.mktemp("stocked") / "data", "stocked") as made:
+        yield made
+
+
+@contextmanager
+def installed(vendor: str, template: str, data: Path, name: str) -> Iterator[Place]:
     data.mkdir()
     if vendor == "sqlite":
         shutil.copy(template.removeprefix("sqlite:///"), data / "dabiao.sqlite3")
         yield Place(f"sqlite:///{data / 'dabiao.sqlite3'}", data)
         return
-    made = Server(f"dabiao_place_{os.getpid()}")
+    made = Server(f"dabiao_{name}_{os.getpid()}")
     yield Place(made.create(urlsplit(template).path[1:]), data)
     made.drop()
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from base import tiny
 from base.conftest import Place
 from dabiao.base.upkeep import manifests
-from dabiao.kernel.errors import Invalid
+from dabiao.base.upkeep.backup import backup, restore
+from dabiao.kernel.errors import Invalid, OutOfTurn
 
 WORK = """
 import django; django.setup()
@@ -27,46 +29,56 @@ tiny.write(account)
 checkpoints.make(tiny.AT)
 """
 
+LOOK = """
+import django; django.setup()
+import json
+from dabiao.base.files import store
+from dabiao.base.journal import export, replay, verify
+print(json.dumps({
+    "journal": list(export.lines()),
+    "verify": verify.verify().status,
+    "replay": replay.compare().status,
+    "files": [path.name for path in store.root().rglob("*") if path.is_file()],
+}))
+"""
 
-@pytest.fixture
-def copy(place: Place, tmp_path: Path) -> Path:
-    place.run("-c", WORK)
-    place.dabiao("backup", str(tmp_path / "copy"))
-    return tmp_path / "copy"
+
+@pytest.fixture(scope="session")
+def copy(stocked: Place) -> Path:
+    folder = stocked.data.with_name("copy")
+    stocked.run("-c", WORK)
+    stocked.dabiao("backup", str(folder))
+    return folder
 
 
-def test_what_was_backed_up_comes_back(place: Place, copy: Path, empty: Place) -> None:
-    document = place.dabiao("journal", "export").stdout
+def test_what_was_backed_up_comes_back(stocked: Place, copy: Path, empty: Place) -> None:
     empty.dabiao("restore", str(copy))
-    assert json.loads(empty.dabiao("journal", "verify", "--json").stdout)["status"] == "ok"
-    assert json.loads(empty.dabiao("journal", "replay", "--compare", "--json").stdout)["status"] == "ok"
-    assert empty.dabiao("journal", "export").stdout == document
-    kept = [path.name for path in (place.data / "files").rglob("*") if path.is_file()]
-    assert [path.name for path in (empty.data / "files").rglob("*") if path.is_file()] == kept
+    here, there = (json.loads(place.run("-c", LOOK).stdout) for place in (stocked, empty))
+    assert here == there
+    assert (there["verify"], there["replay"], len(there["files"])) == ("ok", "ok", 1)
     assert (empty.data / "checkpoint.key").stat().st_mode & 0o077 == 0
 
 
-def test_a_target_in_use_is_refused(place: Place, copy: Path) -> None:
-    refused = place.dabiao("restore", str(copy), check=False)
+def test_a_database_in_use_is_refused(stocked: Place, copy: Path) -> None:
+    refused = stocked.dabiao("restore", str(copy), check=False)
     assert refused.returncode == 1
     assert "目标数据库里已有数据表" in refused.stderr
-    refused = place.dabiao("backup", str(copy), check=False)
-    assert refused.returncode == 1
-    assert "不是空文件夹" in refused.stderr
 
 
-def test_a_damaged_copy_is_refused(copy: Path, empty: Place) -> None:
+def test_a_folder_in_use_is_refused(copy: Path) -> None:
+    with pytest.raises(OutOfTurn, match="不是空文件夹"):
+        backup(copy, tiny.AT)
+
+
+def test_a_damaged_copy_is_refused(copy: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(copy, tmp_path / "copy")
     for path in [path for path in copy.rglob("*") if path.is_file()]:
         whole = path.read_bytes()
         path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
         with pytest.raises(Invalid):
-            manifests.read(copy)
+            restore(copy)
         path.unlink()
         with pytest.raises(Invalid):
-            manifests.read(copy)
+            restore(copy)
         path.write_bytes(whole)
-    shutil.rmtree(copy / "files")
-    refused = empty.dabiao("restore", str(copy), check=False)
-    assert refused.returncode == 1
-    assert "备份已损坏" in refused.stderr
-    assert not (empty.data / "files").exists()
+    assert manifests.read(copy).last == 2

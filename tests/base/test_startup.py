@@ -6,22 +6,22 @@ from typing import Any
 
 import pytest
 
-from dabiao.base import startup
+from dabiao.base import listening, startup
 
 
 def test_a_taken_port_is_told_with_what_to_do() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(startup.NotReady, match="端口已被占用"):
-            startup.free_port("127.0.0.1", taken.getsockname()[1])
+        with pytest.raises(listening.NotReady, match="端口已被占用"):
+            listening.free_port("127.0.0.1", taken.getsockname()[1])
 
 
 def test_a_free_port_passes() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
-    startup.free_port("127.0.0.1", free)
+    listening.free_port("127.0.0.1", free)
 
 
 def test_static_files_are_collected_once_and_again_after_a_change(tmp_path: Path, settings: Any) -> None:
@@ -49,5 +49,5 @@ def test_a_database_up_to_date_is_left_alone() -> None:
 def test_a_city_in_use_is_not_changed_by_serving_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(startup.connection, "vendor", "postgresql")
     monkeypatch.setattr(startup, "waiting_migrations", lambda: ["people.0009_next"])
-    with pytest.raises(startup.NotReady, match="请先备份，再运行 dabiao migrate"):
+    with pytest.raises(listening.NotReady, match="请先备份，再运行 dabiao migrate"):
         startup.ready_schema()

@@ -1,6 +1,6 @@
 """SQL that lays out, row by row and to the byte, what the digests of the journal cover.
 
-The database joins the text, Python only hashes it: verification then costs little more than bare hashing.
+The database joins the text, Python hashes it: about what reading the rows and hashing them costs.
 """
 
 from django.db import connection
