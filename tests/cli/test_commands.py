@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from django.db import DatabaseError
 from django.urls import path
 
-from dabiao.base import startup
+from dabiao.base.listening import NotReady
 from dabiao.cli import declared
 from dabiao.cli.main import COMMANDS, Later, main
 from dabiao.kernel.errors import Invalid
@@ -106,7 +106,7 @@ def test_the_law_files_are_checked(run: Run) -> None:
         (DatabaseError("connection refused"), "请核对 DABIAO_DATABASE_URL"),
         (Invalid("不完整。", {"name": "请填写名称。"}), "请填写名称。"),
         (PermissionError("denied"), "请核对路径和权限"),
-        (startup.NotReady("端口已被占用。"), "端口已被占用。"),
+        (NotReady("端口已被占用。"), "端口已被占用。"),
     ],
 )
 def test_what_goes_wrong_underneath_is_told_in_words(

@@ -3,16 +3,17 @@
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError
 
-from dabiao.base import startup
+from dabiao.base import listening, startup
 from dabiao.cli import demo as command
 from dabiao.cli.main import main
-from dabiao.demo import mark, opening, run
+from dabiao.demo import mark, opening, run, telling
 from dabiao.demo.mark import City
 from dabiao.kernel.errors import Refused
 
@@ -24,26 +25,42 @@ LOGIN = {
     "hint": "从这里开始",
 }
 CITY = City(1, 1.0, "2026-11-20T06:30:00+00:00", [LOGIN], {"unit": 1})
-Say = Callable[[Any], None]
+
+
+@pytest.fixture(autouse=True)
+def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own, and nothing asked for on the command line."""
+    monkeypatch.setenv("DABIAO_DATA", str(tmp_path))
+    monkeypatch.setenv("DABIAO_ENV", "development")
+    monkeypatch.delenv("DABIAO_PORT", raising=False)
+    monkeypatch.delenv("DABIAO_DATABASE_URL", raising=False)
+    monkeypatch.setattr(sys, "argv", ["run"])
+    return tmp_path
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A machine on which everything is ready; what is called is noted."""
     noted: list[str] = []
-    ready = {"free_port": None, "waiting_migrations": [], "ready_static": False, "ready_schema": []}
-    for name, answer in ready.items():
+    for name, answer in {"waiting_migrations": [], "ready_static": False, "ready_schema": []}.items():
         monkeypatch.setattr(startup, name, lambda *_, name=name, answer=answer: noted.append(name) or answer)
-    monkeypatch.setattr(startup, "serve", lambda *_, **__: noted.append("serve"))
+    for name in ("free_port", "serve"):
+        monkeypatch.setattr(listening, name, lambda *_, name=name, **__: noted.append(name))
     monkeypatch.setattr(mark, "found", lambda: CITY)
-    monkeypatch.setattr(opening.telling, "cases", list)
     return noted
 
 
-def test_a_second_start_does_nothing_but_look_and_serve(
+def raises(error: BaseException) -> Callable[..., Any]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
+
+
+def test_a_start_looks_at_everything_tells_and_serves(
     calls: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert opening.run("127.0.0.1", 8000, 1) == 0
+    assert run.main() == 0
     assert calls == ["free_port", "waiting_migrations", "ready_static", "serve"]
     told = capsys.readouterr().out
     assert "http://127.0.0.1:8000/office/" in told
@@ -52,12 +69,40 @@ def test_a_second_start_does_nothing_but_look_and_serve(
     assert "数据保留" in told
 
 
+def test_a_second_start_tells_the_same_and_only_serves(
+    calls: list[str], surroundings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (surroundings / "dabiao.sqlite3").touch()
+    (surroundings / "static").mkdir()
+    assert run.main() == 0
+    first = capsys.readouterr().out
+    calls.clear()
+    assert run.main() == 0
+    assert calls == ["free_port", "serve"]
+    assert capsys.readouterr().out == first
+
+
+def test_what_a_pull_brought_is_looked_at(
+    calls: list[str], surroundings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (surroundings / "dabiao.sqlite3").touch()
+    (surroundings / "static").mkdir()
+    package = surroundings / "package"
+    (package / "sheets" / "migrations").mkdir(parents=True)
+    monkeypatch.setattr(run, "PACKAGE", package)
+    run.main()
+    (package / "sheets" / "migrations" / "0009_new.py").touch()
+    calls.clear()
+    run.main()
+    assert "waiting_migrations" in calls
+
+
 def test_what_a_pull_brought_is_applied(
     calls: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(startup, "waiting_migrations", lambda: ["sheets.0009_new"])
     monkeypatch.setattr(startup, "ready_static", lambda: True)
-    assert opening.run("127.0.0.1", 8000, 1) == 0
+    assert run.main() == 0
     told = capsys.readouterr().out
     assert "更新数据库结构 … 完成" in told
     assert "静态文件已更新" in told
@@ -66,21 +111,14 @@ def test_what_a_pull_brought_is_applied(
 def test_an_empty_database_gets_its_city(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mark, "found", lambda: None)
     monkeypatch.setattr(opening, "_make", lambda: calls.append("made") or CITY)
-    assert opening.run("127.0.0.1", 8000, 1) == 0
+    assert run.main() == 0
     assert calls[-2:] == ["made", "serve"]
-
-
-def raises(error: Exception) -> Callable[..., Any]:
-    def fail(*_: object, **__: object) -> None:
-        raise error
-
-    return fail
 
 
 @pytest.mark.parametrize(
     "case",
     [
-        ("serve", Refused("数据库里已有其他数据。"), "已有其他数据"),
+        ("ready_static", Refused("数据库里已有其他数据。"), "已有其他数据"),
         ("ready_static", DatabaseError("disk I/O error"), "请核对 DABIAO_DATA"),
         ("ready_static", PermissionError("denied"), "请核对 DABIAO_DATA"),
     ],
@@ -93,27 +131,29 @@ def test_what_stands_in_the_way_is_told_in_words(
 ) -> None:
     name, error, said = case
     monkeypatch.setattr(startup, name, raises(error))
-    assert opening.run("127.0.0.1", 8000, 1) == 1
+    assert run.main() == 1
     assert said in capsys.readouterr().err
+    assert "serve" not in calls
 
 
 def test_ctrl_c_stops_cleanly(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(startup, "serve", raises(KeyboardInterrupt()))
-    assert opening.run("127.0.0.1", 8000, 1) == 0
+    monkeypatch.setattr(listening, "serve", raises(KeyboardInterrupt()))
+    assert run.main() == 0
 
 
-def test_a_taken_port_names_another(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_names_another(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert opening.run("127.0.0.1", port, 1) == 1
+        monkeypatch.setenv("DABIAO_PORT", str(port))
+        assert run.main() == 1
     assert f"make demo PORT={port + 1}" in capsys.readouterr().err
 
 
 def test_the_port_comes_from_the_command_line_or_the_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["run"])
-    monkeypatch.delenv("DABIAO_PORT", raising=False)
     assert run.asked() == 8000
     monkeypatch.setenv("DABIAO_PORT", "8123")
     assert run.asked() == 8123
@@ -125,7 +165,7 @@ def test_the_port_comes_from_the_command_line_or_the_surroundings(monkeypatch: p
 def test_the_command_reports_or_refuses(monkeypatch: pytest.MonkeyPatch, error: Exception | None) -> None:
     monkeypatch.setattr(command.startup, "migrate", list)
     monkeypatch.setattr(command.city, "made", raises(error) if error else lambda **_: CITY)
-    monkeypatch.setattr(opening.telling, "cases", list)
+    monkeypatch.setattr(telling, "cases", list)
     told = CliRunner().invoke(main, ["demo", "--seed", "3"])
     assert told.exit_code == (1 if error else 0)
     assert ("已有其他数据" if error else "unit_officer") in told.output

@@ -1,4 +1,4 @@
-"""Opening the demonstration to whoever types `make demo`."""
+"""Preparing the demonstration of `make demo`: schema, static files, the city; and what to tell."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -8,39 +8,27 @@ import click
 from django.db import DatabaseError
 
 from dabiao.base import clock, startup
+from dabiao.base.listening import NotReady
 from dabiao.demo import mark, telling
 from dabiao.demo.mark import City
-from dabiao.kernel.errors import DabiaoError
 
 T = TypeVar("T")
 RULE = "─" * 100
 
 
-def run(host: str, port: int, workers: int) -> int:
-    """Serve until stopped; 0 unless something stood in the way, which is told in words."""
+def prepared(address: str) -> str:
+    """Everything up to date and the city there; answers what to tell of it. NotReady, in words, where the
+    database or the folder cannot be used; Refused where they hold other data."""
     try:
-        startup.free_port(host, port)
-        _tell(_prepare(), f"http://{host}:{port}")
-        startup.serve(host, port, workers, quiet=True)
-    except DabiaoError as error:
-        click.echo(f"错误：{error.text}{_hint(error, port)}", err=True)
-        return 1
+        if startup.waiting_migrations():
+            _step("更新数据库结构", startup.ready_schema)
+        if startup.ready_static():
+            click.echo("静态文件已更新")
+        known = mark.found() or _step("建立演示城市（约十秒）", _make)
     except (DatabaseError, OSError) as error:
-        click.echo(f"错误：数据库或文件夹不能使用：{error}。请核对 DABIAO_DATA 的位置和权限。", err=True)
-        return 1
-    except KeyboardInterrupt:
-        pass
-    click.echo("演示已停止，数据保留；再次运行 make demo 可继续。")
-    return 0
-
-
-def _prepare() -> City:
-    """Only what is needed: on a second start this takes no time worth mentioning."""
-    if startup.waiting_migrations():
-        _step("更新数据库结构", startup.ready_schema)
-    if startup.ready_static():
-        click.echo("静态文件已更新")
-    return mark.found() or _step("建立演示城市（约十秒）", _make)
+        text = f"数据库或文件夹不能使用：{error}。请核对 DABIAO_DATA 的位置和权限。"
+        raise NotReady(text) from error
+    return "\n".join(_told(known, address))
 
 
 def _make() -> City:
@@ -56,16 +44,14 @@ def _step(title: str, work: Callable[[], T]) -> T:
     return done
 
 
-def _tell(known: City, address: str) -> None:
-    click.echo(RULE)
-    click.echo("达标：企业安全生产标准化信息系统（演示，数据均为虚构）")
-    click.echo(f"  公众网站  {address}/")
-    click.echo(f"  工作平台  {address}/office/")
-    click.echo(RULE)
-    click.echo("\n".join(telling.lines(known)))
-    click.echo(RULE)
-    click.echo("按 Ctrl-C 停止")
-
-
-def _hint(error: DabiaoError, port: int) -> str:
-    return f"例如：make demo PORT={port + 1}" if isinstance(error, startup.NotReady) else ""
+def _told(known: City, address: str) -> list[str]:
+    return [
+        RULE,
+        "达标：企业安全生产标准化信息系统（演示，数据均为虚构）",
+        f"  公众网站  {address}/",
+        f"  工作平台  {address}/office/",
+        RULE,
+        *telling.logins(known),
+        RULE,
+        "按 Ctrl-C 停止",
+    ]

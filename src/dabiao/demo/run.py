@@ -1,25 +1,48 @@
 """`make demo`: everything up to date, the city there, addresses and logins told, then served.
 
-Run as `python -m dabiao.demo.run [--port N]`. Keeps whatever the database already holds.
+Run as `python -m dabiao.demo.run [--port N]`. Keeps whatever the database already holds. Where nothing has
+changed since last time, what was told then is told again and served at once, without loading the product.
 """
 
 import argparse
+import hashlib
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
+import click
 import django
 
+from dabiao.base import listening
+from dabiao.kernel.errors import DabiaoError
+
 HOST, PORT, WORKERS = "127.0.0.1", 8000, 1
+PACKAGE = Path(__file__).resolve().parents[1]
+# What a pull may bring that asks for more than serving.
+NEWS = ("*/migrations/*.py", "*/static/**/*", "config/*.py", "demo/*.py", "base/startup.py")
+KEPT = "demo-told.txt"  # in the data folder: a digest, then what was told
+ADDRESS = "http://ADDRESS"  # stands in it for where it is served this time
 
 
 def main() -> int:
+    """0 unless something stood in the way, which is told in words."""
     os.environ.setdefault("DABIAO_ENV", "development")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabiao.config.settings")
     port = asked()
-    django.setup()
-    # What lies behind needs the settings to stand.
-    return int(import_module("dabiao.demo.opening").run(HOST, port, WORKERS))
+    try:
+        listening.free_port(HOST, port)
+    except DabiaoError as error:
+        return _failed(f"{error.text}例如：make demo PORT={port + 1}")
+    try:
+        click.echo(told().replace(ADDRESS, f"http://{HOST}:{port}"))
+        listening.serve(HOST, port, WORKERS, quiet=True)
+    except DabiaoError as error:
+        return _failed(error.text)
+    except KeyboardInterrupt:
+        pass
+    click.echo("演示已停止，数据保留；再次运行 make demo 可继续。")
+    return 0
 
 
 def asked() -> int:
@@ -27,6 +50,41 @@ def asked() -> int:
     parser = argparse.ArgumentParser(prog="make demo", description="启动演示城市", add_help=False)
     parser.add_argument("--port", type=int, default=os.environ.get("DABIAO_PORT", PORT))
     return int(parser.parse_args().port)
+
+
+def told() -> str:
+    """What is told at the start. Prepares everything first, unless all is as it was when last told."""
+    kept, now = data() / KEPT, seen()
+    before, _, words = kept.read_text().partition("\n") if kept.is_file() else ("", "", "")
+    if now and before == now:
+        return words
+    django.setup()
+    # What lies behind needs the settings to stand.
+    words = str(import_module("dabiao.demo.opening").prepared(ADDRESS))
+    kept.write_text(f"{seen()}\n{words}")
+    return words
+
+
+def data() -> Path:
+    return Path(os.environ.get("DABIAO_DATA", "var"))
+
+
+def seen() -> str:
+    """Digest of all that may ask for more than serving; empty while there is no embedded database, or where
+    another one is used."""
+    database, static = data() / "dabiao.sqlite3", data() / "static"
+    if "DABIAO_DATABASE_URL" in os.environ or not (database.is_file() and static.is_dir()):
+        return ""
+    found = hashlib.sha256(str(database.stat().st_ino).encode())
+    for path in sorted(path for pattern in NEWS for path in PACKAGE.glob(pattern) if path.is_file()):
+        known = path.stat()
+        found.update(f"{path}\0{known.st_size}\0{known.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _failed(text: str) -> int:
+    click.echo(f"错误：{text}", err=True)
+    return 1
 
 
 if __name__ == "__main__":

@@ -43,11 +43,16 @@ def cases() -> list[dict[str, Any]]:
 
 def lines(city: City) -> list[str]:
     """For a terminal."""
-    table = [("登录名", "岗位", "单位", "可以看什么")]
-    table += [(each["login"], TITLES[Role(each["role"])], each["body"], each["hint"]) for each in city.logins]
     states = [each["state"] for each in cases()]
     counted = (f"{STATES[state]} {states.count(state)}" for state in AssessmentState if state in states)
-    return [*columns(table), f"全部账号的密码：{PASSWORD}（仅供演示）", f"自评：{'，'.join(counted)}"]
+    return [*logins(city), f"自评：{'，'.join(counted)}"]
+
+
+def logins(city: City) -> list[str]:
+    """Who one may sign in as."""
+    table = [("登录名", "岗位", "单位", "可以看什么")]
+    table += [(each["login"], TITLES[Role(each["role"])], each["body"], each["hint"]) for each in city.logins]
+    return [*columns(table), f"全部账号的密码：{PASSWORD}（仅供演示）"]
 
 
 def columns(rows: Iterable[tuple[str, ...]]) -> list[str]:
