@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from dabiao.kernel.errors import Conflict
 from dabiao.kernel.points import spell
 from dabiao.office.sheets.opened import Opened
-from dabiao.office.sheets.rows import STATES
+from dabiao.office.sheets.rows import state_words
 from dabiao.sheets.models import Answer as Row
 from dabiao.sheets.rules.items import score_item
 from dabiao.sheets.rules.values import Answer, answer
@@ -67,4 +67,10 @@ def plain(value: Answer) -> dict[str, Any]:
 def _side(book: Rulebook, line: Line, value: Answer) -> Side:
     score = score_item(book.book.scheme, line, value)
     verdict = "na" if not value.applies else str(value.verdict)
-    return Side(STATES[verdict][1], spell(score.obtained), score.reasons, value.words, value.reason)
+    return Side(
+        state_words(verdict, line.item.element),
+        spell(score.obtained),
+        score.reasons,
+        value.words,
+        value.reason,
+    )

@@ -18,7 +18,7 @@ from dabiao.sheets.rules.sums import score_line
 from dabiao.sheets.rules.values import Deduction
 from dabiao.sheets.rules.wording import day
 from dabiao.standards.rules.book import Effect, Item, Rule
-from dabiao.standards.rules.rulebook import Line, Rulebook, Veto
+from dabiao.standards.rules.rulebook import FREE, Line, Rulebook, Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class ItemShown:
         return self.permit.granted
 
     @property
+    def citation(self) -> str:
+        """As people cite; a clause of ours by its title."""
+        return cited(self.item.citation).title if self.item.citation else ""
+
+    @property
     def version(self) -> int:
         return self.row.version if self.row else 0
 
@@ -103,6 +108,8 @@ class ItemShown:
 
 
 POINTLESS: Final = Verdicts(deducted="不符合")
+# A condition is worded as the fault itself: 符合 beside it could be read either way.
+CONDITION: Final = Verdicts(conforms="没有此情形", deducted="有此情形")
 
 
 def shown(found: Opened, line: Line) -> ItemShown:
@@ -121,7 +128,7 @@ def shown(found: Opened, line: Line) -> ItemShown:
         lines=len(keys),
         above=heads[line.outermost] if roots.get(line.item.element) != line.item.element else "",
         element=heads[line.item.element],
-        verdicts=Verdicts() if line.item.rules else POINTLESS,
+        verdicts=_verdicts(line),
         rules=tuple(_rule(line.item, rule, answer) for rule in line.item.rules),
         vetoes=tuple(_veto(veto) for veto in line.vetoes),
         areas=areas(line.item.areas, day_of(found.sheet.opened_at)),
@@ -134,6 +141,12 @@ def shown(found: Opened, line: Line) -> ItemShown:
         following=keys[place + 1] if place + 1 < len(keys) else "",
         preceding=keys[place - 1] if place else "",
     )
+
+
+def _verdicts(line: Line) -> Verdicts:
+    if line.item.element == FREE:
+        return CONDITION
+    return Verdicts() if line.item.rules else POINTLESS
 
 
 def outcome(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent
 from dabiao.kernel.permit import Permit
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Picture, Sheet
@@ -35,6 +36,12 @@ class Opened:
     @property
     def closed(self) -> bool:
         return self.sheet.state == SheetState.CLOSED
+
+    def line(self, key: str) -> Line:
+        """Absent where the rulebook has no such line."""
+        if key not in self.book.by_key:
+            raise Absent
+        return self.book.line(key)
 
     def may_write(self, line: Line) -> Permit:
         return permissions.may_record(self.actor, self.sheet, self.share, line.outermost)

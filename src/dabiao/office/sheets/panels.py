@@ -3,12 +3,11 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
 from dabiao.office.sheets import item, result, telling
 from dabiao.office.sheets.finishing import goes_on
-from dabiao.office.sheets.opened import Opened, opened
+from dabiao.office.sheets.opened import opened
 from dabiao.office.sheets.rows import titles
 from dabiao.sheets import queries
 from dabiao.sheets.rules.closing import Kind
@@ -21,7 +20,7 @@ from dabiao.standards.rules.rulebook import Line
 def one_item(request: Request, sheet: int, line: str) -> HttpResponse:
     """The item's pane alone."""
     found = opened(request.actor, sheet)
-    shown = item.shown(found, line_of(found, line))
+    shown = item.shown(found, found.line(line))
     response = render(request, "office/sheets/item.html", {"shown": shown, "sheet": found.sheet})
     response["Cache-Control"] = "private, no-store"
     return response
@@ -30,7 +29,7 @@ def one_item(request: Request, sheet: int, line: str) -> HttpResponse:
 @address("查看一项的办理记录", frame.READING)
 def line_history(request: Request, sheet: int, line: str) -> HttpResponse:
     found = opened(request.actor, sheet)
-    told = telling.history(found.sheet, line_of(found, line))
+    told = telling.history(found.sheet, found.line(line))
     return render(request, "office/sheets/history.html", {"history": told})
 
 
@@ -64,9 +63,3 @@ def explained(request: Request, sheet: int) -> HttpResponse:
     counted = score(found.book, queries.answers(found.sheet))
     shown = {"sheet": found.sheet, "result": result.explained(found.book, counted)}
     return render(request, "office/sheets/explained.html", shown)
-
-
-def line_of(found: Opened, line: str) -> Line:
-    if line not in found.book.by_key:
-        raise Absent
-    return found.book.line(line)

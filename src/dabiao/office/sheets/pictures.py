@@ -23,7 +23,6 @@ from dabiao.office.sheets.rows import RowMaker
 from dabiao.office.sheets.saving import WRITERS
 from dabiao.sheets.models import Picture
 from dabiao.sheets.services import pictures as services
-from dabiao.standards.rules.rulebook import Line
 
 ENDINGS: Final = {JPEG: "jpg", PNG: "png", HEIC: "heic", MP4: "mp4", PDF: "pdf"}
 KEPT: Final = "private, max-age=604800, immutable"
@@ -36,7 +35,7 @@ SALT: Final = "office.sheets.pictures.undo"
 def attach(request: Request, sheet: int, line: str) -> HttpResponse:
     """Take in one file; permission is asked before a byte is kept."""
     found = opened(request.actor, sheet)
-    found.may_write(_line(found, line)).or_refuse()
+    found.may_write(found.line(line)).or_refuse()
     sent = request.FILES.get("file")
     if sent is None:
         raise Invalid("没有收到文件，请重新选择。")
@@ -117,12 +116,6 @@ def _picture(request: Request, sheet: int, picture: int) -> tuple[Opened, Pictur
     if row is None:
         raise Absent
     return found, row
-
-
-def _line(found: Opened, line: str) -> Line:
-    if line not in found.book.by_key:
-        raise Absent
-    return found.book.line(line)
 
 
 def _pieces(sent: "UploadedFile[bytes]") -> Iterator[bytes]:

@@ -15,6 +15,7 @@ from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
 
 SHORT: Final = 40
 FREE_TITLE: Final = "达标否决条件"
+NO_SUCH_CONDITION: Final = "没有此情形"
 
 # state -> icon, words for those who listen
 STATES: Final = {
@@ -59,7 +60,7 @@ class Row:
 
     @property
     def state_words(self) -> str:
-        return STATES[self.state][1]
+        return state_words(self.state, self.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class RowMaker:
             inner=line.item.element,
             number=line.item.number,
             words=line.item.requirement[:SHORT],
-            points=spell(line.item.points),
-            got="" if score is None else spell(score.obtained),
+            points=spell(line.item.points) if line.item.points else "",
+            got="" if not line.item.points or score is None else spell(score.obtained),
             state=state(given, score),
             tags=self._tags(line, given, score, pictures),
             pictures=pictures,
@@ -103,6 +104,11 @@ class RowMaker:
 def mine(share: Share, element: str) -> bool:
     """Mine by assignment, or nobody's in particular."""
     return share.writes and (element in share.mine or element not in share.taken)
+
+
+def state_words(name: str, element: str) -> str:
+    """What a state is called; a condition that was not found is no 符合."""
+    return NO_SUCH_CONDITION if element == FREE and name == "conforms" else STATES[name][1]
 
 
 def state(given: Given | None, score: ItemScore | None) -> str:

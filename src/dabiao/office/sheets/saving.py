@@ -33,7 +33,7 @@ UNREADABLE: Final = "没有读懂送来的内容，请刷新页面后再保存�
 def record(request: Request, sheet: int, line: str) -> HttpResponse:
     """Save one answer; 409 with both sides where somebody else was first."""
     body = _body(request)
-    answer = _readable(request, sheet, body)
+    answer = _readable(request, sheet, line, body)
     try:
         recorded = answering.record_answer(
             sheet=sheet,
@@ -73,13 +73,14 @@ def confirm(request: Request, sheet: int) -> HttpResponse:
     return JsonResponse({"confirmed": count})
 
 
-def _readable(request: Request, sheet: int, body: Mapping[str, Any]) -> Answer:
-    """Only who sees the sheet is told what is wrong with what was sent."""
+def _readable(request: Request, sheet: int, line: str, body: Mapping[str, Any]) -> Answer:
+    """Only who may write on the line is told what is wrong with what was sent."""
     try:
         _whole(body.get("version", 0))
         return read(body)
     except Invalid:
-        queries.visible(request.actor, sheet)
+        found = opened(request.actor, sheet)
+        found.may_write(found.line(line)).or_refuse()
         raise
 
 

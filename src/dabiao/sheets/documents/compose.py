@@ -83,6 +83,7 @@ def item_lines(
             within=places[line.item.element][0],
             element=places[line.item.element][1],
             veto=bool(line.vetoes),
+            condition=line.item.element == FREE,
             pictures=pictures.get(line.key, ()),
         )
         for line in rulebook.lines()

@@ -17,6 +17,7 @@ VERDICTS: Final = {
     Verdict.DEDUCTED: "扣分",
     Verdict.NOT_APPLICABLE: "不涉及",
 }
+CONDITIONS: Final = VERDICTS | {Verdict.CONFORMS: "没有此情形", Verdict.DEDUCTED: "有此情形"}
 
 
 def pictures(items: Iterable[ItemLine]) -> list[tuple[ItemLine, Picture]]:
@@ -68,7 +69,7 @@ def _line(item: ItemLine, figures: range) -> Plain:
         "veto": item.veto,
         "points": spell(item.points),
         "obtained": _obtained(item),
-        "verdict": VERDICTS[item.verdict],
+        "verdict": (CONDITIONS if item.condition else VERDICTS)[item.verdict],
         "tone": "missing" if item.verdict is None else item.verdict.value,
         "notes": _notes(item, figures),
     }

@@ -93,6 +93,7 @@ class ItemLine:
     reason: str = ""  # why not applicable
     within: str = ""  # title of the outermost element, empty where it is the element itself
     veto: bool = False
+    condition: bool = False  # worded as the fault itself: 符合 would say nothing
     pictures: tuple[Picture, ...] = ()
 
 
