@@ -29,7 +29,8 @@ def node_path() -> str:
 
 
 def main() -> None:
-    environment = {**os.environ, "PATH": node_path()}
+    # The cache lies in the clone: nothing is written elsewhere, and a user without a home can build.
+    environment = {"npm_config_cache": str(ROOT / "build" / "npm"), **os.environ, "PATH": node_path()}
     npm = shutil.which("npm", path=environment["PATH"]) or "npm"
     for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
         subprocess.run([npm, *arguments, "--silent"], cwd=ROOT, env=environment, check=True)

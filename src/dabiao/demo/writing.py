@@ -72,7 +72,7 @@ def _found(line: Line, hand: Hand, dice: Random) -> Finding | None:
 def _own_words(rule: Rule, dice: Random, pattern: str) -> Finding:
     """A finding in the words of the rule itself."""
     count = dice.randint(1, MOST) if rule.effect is Effect.EACH else 1
-    phrase = re.split(r"的，|每缺|，", rule.text.lstrip("※"))[0].removesuffix("的")
+    phrase = re.split(r"的，|，", re.sub("每缺.*", "缺失", rule.text.lstrip("※")))[0].removesuffix("的")
     words = pattern.format(place="{place}", phrase=phrase, count=count, unit=rule.unit)
     return Finding(rule.key, count, words, **dice.choice(telling()["causes"]))
 
