@@ -72,7 +72,7 @@ export function startSheet(page) {
   }
 
   function nextOpen() {
-    const next = following(lists.state.rows, here(), 'un');
+    const next = ['un', 'co', 'nw', 'np'].map((tag) => following(lists.state.rows, here(), tag)).find(Boolean);
     if (next) open(next.key);
     else toast(words.allDone, { kind: 'good' });
   }

@@ -20,7 +20,7 @@ export const words = {
   loadFailed: '网络不通，这一项暂时打不开；恢复后再试。',
   changedBy: (name) => `${name}刚修改了这一项，已显示最新内容`,
   someoneHere: (names) => `${names}也在这一项`,
-  allDone: '没有未答的项目了',
+  allDone: '没有其他未完成的项目了',
   closed: '评分表刚刚签字关闭，不能再填；页面将显示结果',
   restored: '已恢复您在本机填写而没有保存的内容',
   retracted: '已收回这一项的答复',
