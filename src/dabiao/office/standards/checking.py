@@ -134,7 +134,8 @@ def _row(
     row = next(each for each in _rows(checked) if each["phrase"].id == phrase)
     row |= {"form": form} if form else {}
     after = _next(checked, phrase)
-    context = {"edition": fresh, "row": row, "next": after, "swapped": True, **_standing(checked)}
+    context = {"edition": fresh, "row": row, "next": after, "swapped": True, "steps": _steps(checked)}
+    context |= _standing(checked)
     return render(request, "office/standards/parts/phrase_swap.html", context, status=status)
 
 

@@ -24,7 +24,7 @@ EFFECTS = (
     (Effect.ZERO, _("不得分")),
     (Effect.EACH, _("按次扣分")),
     (Effect.ONCE, _("一次扣分")),
-    (Effect.FREE, _("评分人定扣分")),
+    (Effect.FREE, _("人工核定")),
     (Effect.NONE, _("不扣本项分")),
 )
 VETOES = (
