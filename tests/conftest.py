@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-import flushing
 import pytest
 from django.test import Client
 
+import flushing
 from world import World, build
 
 flushing.install()
