@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from journeys import table
 from journeys.people import Person
 
 
@@ -88,3 +89,13 @@ class Desk:
         self.page.locator("select[name=industry]").select_option(industry)
         self.page.get_by_role("button", name="确定", exact=True).click()
         expect(self.page.locator("#uses").get_by_text("起").first).to_be_visible()
+
+    def bring_into_force(self, path: Path, *, number: str, title: str, industry: str) -> None:
+        """From the file to an industry's standard: one phrase corrected, the rest confirmed."""
+        self.import_table(path, number=number)
+        self.correct(table.UNREAD, effect="一次扣分", points="3")
+        self.confirm_all()
+        self.explain_sums("原表小计有误，以各项分值为准")
+        self.set_scheme(basis="示例市工业主管部门2026年第1号文件", 二级="80", 三级="60")
+        self.publish(f"{self.person.stage.day.year}版")
+        self.give_to(title, industry)

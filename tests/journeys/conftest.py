@@ -5,7 +5,9 @@ Without Chromium or without the built front end they say so and are skipped; in 
 
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,22 +51,44 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def seed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    made = seeded(tmp_path_factory.mktemp("seed"))
+def bare(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The cast and nothing else."""
+    with seed(tmp_path_factory.mktemp("bare")) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def regulated(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The cast, and an edition in force."""
+    with seed(tmp_path_factory.mktemp("regulated"), "--published") as made:
+        yield made
+
+
+@contextmanager
+def seed(folder: Path, *more: str) -> Iterator[Stage]:
+    made = seeded(folder, *more)
     yield made
     if made.database.startswith("postgres"):
         drop(made.database)
 
 
 @pytest.fixture
-def stage(seed: Stage, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
-    """The product served with the cast on it; afterwards its journal is whole and equals its tables."""
-    with copied(seed, tmp_path / "data", f"{abs(hash(request.node.name)):x}") as made:
+def stage(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The product served with the cast on it, with `@pytest.mark.regulated` an edition too; afterwards its
+    journal is whole and equals its tables."""
+    kind = "regulated" if request.node.get_closest_marker("regulated") else "bare"
+    name = f"{zlib.crc32(request.node.name.encode()):x}"
+    with copied(request.getfixturevalue(kind), tmp_path / "data", name) as made:
         yield made
         assert "Traceback" not in made.log(), made.log()
-        for check in (("journal", "verify"), ("journal", "replay", "--compare")):
-            done = made.dabiao(*check)
-            assert done.returncode == 0, f"{check}: {done.stdout}{done.stderr}"
+        prove(made)
+
+
+def prove(stage: Stage) -> None:
+    """The journal is whole, and the tables are what it says."""
+    for check in (("journal", "verify"), ("journal", "replay", "--compare")):
+        done = stage.dabiao(*check)
+        assert done.returncode == 0, f"{check}: {done.stdout}{done.stderr}"
 
 
 @pytest.fixture

@@ -1,9 +1,14 @@
-"""Make the small world of tests/world.py in the database that the environment names.
+"""Make the small world of tests/world.py in the database that the environment names, with an edition of
+tests/journeys/table.py in force if asked.
 
-PYTHONPATH=src:tests DABIAO_DATA=… python tests/journeys/seeding.py
+    PYTHONPATH=src:tests DABIAO_DATA=… python tests/journeys/seeding.py [--published]
 """
 
+import sys
+import tempfile
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from unittest import mock
 
 import django
@@ -13,7 +18,12 @@ django.setup()
 from django.contrib.auth import hashers  # noqa: E402
 
 from dabiao.base import startup  # noqa: E402
-from world import build  # noqa: E402
+from dabiao.kernel.points import points  # noqa: E402
+from dabiao.standards.rules.book import Book, Scheme, SchemeKind, Threshold  # noqa: E402
+from dabiao.standards.tables.understanding import understand  # noqa: E402
+from editions import published  # noqa: E402
+from journeys import table  # noqa: E402
+from world import World, build  # noqa: E402
 
 
 def main() -> None:
@@ -21,7 +31,21 @@ def main() -> None:
     startup.migrate()
     startup.ready_static()
     with mock.patch("dabiao.people.services.make_password", cache(hashers.make_password)):
-        build()
+        world = build()
+    if "--published" in sys.argv:
+        publish(world)
+
+
+def publish(world: World) -> None:
+    published(world, book(), "SL/T 34")
+
+
+def book() -> Book:
+    """The table as it is read, scored by rate: level 2 from 80, level 3 from 60."""
+    with tempfile.TemporaryDirectory() as folder:
+        read = understand(table.write(Path(folder) / "table.xlsx")).book
+    levels = (Threshold("level_2", points("80")), Threshold("level_3", points("60")))
+    return replace(read, scheme=Scheme(SchemeKind.RATE, levels, "示例市工业主管部门文件"))
 
 
 if __name__ == "__main__":

@@ -118,12 +118,12 @@ def free_port() -> int:
         return port
 
 
-def seeded(folder: Path) -> Stage:
-    """A stage with the cast on it, to be copied for every story."""
-    stage = Stage(folder, _database(folder, "seed"))
+def seeded(folder: Path, *more: str) -> Stage:
+    """A stage with the cast on it, to be copied for every story; `--published` with an edition in force."""
+    stage = Stage(folder, _database(folder, "_".join(["seed", *(each.strip("-") for each in more)])))
     if stage.database.startswith("postgres"):
         _create(stage.database, "template0")
-    script = [sys.executable, str(ROOT / "tests/journeys/seeding.py")]
+    script = [sys.executable, str(ROOT / "tests/journeys/seeding.py"), *more]
     done = subprocess.run(script, env=stage.environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return stage
