@@ -28,7 +28,9 @@ def _processor() -> str:
 
 
 def _load() -> str:
-    return f"load {os.getloadavg()[0]:.1f} at start"
+    load = os.getloadavg()[0]
+    busy = " (busy with other work: times are too high)" if load > (os.cpu_count() or 1) / 2 else ""
+    return f"load {load:.1f} at start{busy}"
 
 
 def _memory() -> int:

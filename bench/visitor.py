@@ -62,9 +62,7 @@ class Wire:
 @contextmanager
 def served() -> Iterator[int]:
     """A granian of our own on a free port of the loopback; ended afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
     command += ["dabiao.config.wsgi:application"]
@@ -75,6 +73,12 @@ def served() -> Iterator[int]:
     finally:
         server.terminate()
         server.wait(PATIENCE)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _await(port: int) -> None:

@@ -2,8 +2,8 @@
 
 Pages are found by following links from each role's home, one page a kind of address (a few where states
 differ). Printed, and kept in build/screens/report.txt: faults of the browser, refused content, status 500 and
-above, what axe finds, pages wider than the phone. `screens.py [--role NAME …] [--keep]`; --keep reuses the last
-city.
+above, what axe finds, pages wider than the phone. `screens.py [--role NAME …] [--keep]`; --keep reuses the
+last city.
 """
 
 import argparse
