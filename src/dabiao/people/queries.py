@@ -13,8 +13,7 @@ from dabiao.people.models import Account, Posting
 
 def actor(account: Account, day: date) -> Actor:
     """The account with its postings in force on `day`; one query."""
-    held = Posting.objects.in_force(day).filter(account=account.pk)
-    rows = held.select_related("unit", "body").order_by("id")
+    rows = Posting.objects.in_force(day).filter(account=account).select_related("unit", "body").order_by("id")
     return Actor(account.pk, account.name, tuple(post(row) for row in rows))
 
 
