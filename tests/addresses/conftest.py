@@ -3,14 +3,21 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from addresses import desks, props
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
+from dabiao.base import clock
+from dabiao.look import middleware
+from dabiao.office.sheets import printing
+from dabiao.people import queries
+from dabiao.people.models import Account
 
 
 @contextmanager
@@ -42,5 +49,15 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def asking(stage: Stage) -> Asking:
-    return Asking(stage)
+def asking(stage: Stage) -> Iterator[Asking]:
+    """Who may have a document is the question here; what is in it costs a second and is tested elsewhere.
+    Sessions come from the cookie, actors are made once: as they are on this day.
+    """
+    real = queries.actor
+    actors = cache(lambda key: real(Account.objects.get(pk=key), clock.today()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "SESSION_ENGINE", "django.contrib.sessions.backends.signed_cookies")
+        patch.setattr(middleware.queries, "actor", lambda account, day: actors(account.pk))
+        patch.setattr(printing, "sheet_pdf", lambda document: b"%PDF-1.7")
+        patch.setattr(printing, "sheet_word", lambda document: b"PK")
+        yield Asking(stage)

@@ -88,7 +88,8 @@ def _veto_and_making(stage: Stage, owner: str, body: Body, mark: str, area: str)
         by=by,
         at=AT,
     )
-    stage.put("making", "running", owner, {"key": making.pk, "version": making.version})
+    own = stage.things["standard"]["published"][owner]["key"]
+    stage.put("making", "running", owner, {"key": making.pk, "version": making.version, "standard": own})
 
 
 def _accounts(stage: Stage) -> None:

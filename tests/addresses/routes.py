@@ -24,6 +24,11 @@ class Route:
     def numbers(self) -> list[str]:
         return [name for name, each in self.converters.items() if isinstance(each, IntConverter)]
 
+    @property
+    def keys(self) -> list[str]:
+        """Numbers that name a row; the others are places and sizes."""
+        return [name for name in self.numbers if name not in {"place", "width", "year"}]
+
     def path(self, thing: Mapping[str, Any]) -> str:
         return reverse(self.name, kwargs={name: thing[name] for name in self.converters})
 

@@ -36,7 +36,7 @@ def test_every_state_and_relation_is_spoken_of(entry: Entry, stage: Stage) -> No
     if route is None or not route.converters:
         return
     relations = _relations(entry)
-    many = len(route.numbers) > 1
+    many = len(route.keys) > 1
     for method, said in entry.methods.items():
         where = f"{entry.name} {method}"
         asked = {*stage.things[entry.of], ABSENT} | ({CROSSED} if many else set())

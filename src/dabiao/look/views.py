@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from dabiao.look import samples
 from dabiao.look import sign_in as signing_in
-from dabiao.look.addresses import EVERYBODY, SIGNED_IN, Request, address
+from dabiao.look.addresses import EVERYBODY, Request, address
 
 
 @address("任何人可以登录", EVERYBODY, ("GET", "POST"))
@@ -19,8 +19,9 @@ def sign_in(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
     return response
 
 
-@address("本人可以退出", SIGNED_IN, ("POST",))
+@address("本人可以退出", EVERYBODY, ("POST",))
 def sign_out(request: Request) -> HttpResponse:
+    """For whoever is signed in, also without any posting left."""
     logout(request)
     return redirect("publicsite:home")
 

@@ -34,7 +34,8 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
         """
         mine = models.Q(unit__in=actor.units)
         if actor.holds(*OUTSIDE):
-            mine |= models.Q(pk__in=Writer.objects.filter(account=actor.account).values("sheet"))
+            written = Writer.objects.filter(account=actor.account).values("sheet")
+            mine |= models.Q(pk__in=written) & ~models.Q(occasion=Occasion.SELF_ASSESSMENT)
         return self.filter(mine | (models.Q(state=SheetState.CLOSED) & _watched_by(actor)))
 
 

@@ -59,6 +59,7 @@ def progress(request: Request, key: int) -> HttpResponse:
 @address("办结制修订任务", KEEPERS, ("POST",))
 def finish(request: Request, key: int) -> HttpResponse:
     making, form = finding.making(request, key), forms.FinishForm(request.POST)
+    _own_alone(form, making)
     return _tried(request, making, finish_form=form, service=makings.finish)
 
 
@@ -90,9 +91,8 @@ def _dropped(*, words: str, **said: Any) -> Making:
 
 def _page(request: Request, making: Making, **bound: Form) -> HttpResponse:
     fresh = {"version": making.version}
-    own = Standard.objects.filter(owner=making.department_id)
     finish_form = forms.FinishForm(initial={**fresh, "standard": making.standard_id})
-    finish_form.fields["standard"].queryset = own  # type: ignore[attr-defined]
+    _own_alone(finish_form, making)
     context = {
         "making": making,
         "area": listed.areas(clock.today()).get(making.area),
@@ -107,6 +107,12 @@ def _page(request: Request, making: Making, **bound: Form) -> HttpResponse:
     here = crumbs((making.title, ""))
     status = 422 if bound else 200
     return frame.page(request, "office/standards/making.html", context, crumbs=here, status=status)
+
+
+def _own_alone(form: forms.FinishForm, making: Making) -> None:
+    """To choose from: the department's own standards. Drafts of others do not exist for it."""
+    own = Standard.objects.filter(owner=making.department_id)
+    form.fields["standard"].queryset = own  # type: ignore[attr-defined]
 
 
 def _subject(request: Request) -> tuple[Subject, str]:
