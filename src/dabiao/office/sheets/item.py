@@ -156,7 +156,7 @@ def outcome(
     score = score_line(book, line, answer)
     missing = closing.of_line(line, answer, "x" * pictures, occasion)
     return Outcome(
-        state="unanswered" if score is None else "",
+        state="unanswered" if score is None else "" if score.applies else "na",
         got="" if score is None else spell(score.obtained),
         notes=score.reasons if score else (),
         missing=tuple(gap.text for gap in missing if gap.kind is not closing.Kind.UNANSWERED),

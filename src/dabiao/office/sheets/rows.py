@@ -14,6 +14,7 @@ from dabiao.sheets.rules.values import ItemScore, Sums
 from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
 
 SHORT: Final = 40
+DASH: Final = "—"
 FREE_TITLE: Final = "达标否决条件"
 NO_SUCH_CONDITION: Final = "没有此情形"
 
@@ -80,7 +81,7 @@ class RowMaker:
             number=line.item.number,
             words=line.item.requirement[:SHORT],
             points=spell(line.item.points) if line.item.points else "",
-            got="" if not line.item.points or score is None else spell(score.obtained),
+            got=_got(line, score),
             state=state(given, score),
             tags=self._tags(line, given, score, pictures),
             pictures=pictures,
@@ -99,6 +100,13 @@ class RowMaker:
         found |= {"co"} if given and given.copied else set()
         found |= {"mi"} if mine(self.share, line.outermost) else set()
         return " ".join(sorted(found))
+
+
+def _got(line: Line, score: ItemScore | None) -> str:
+    """Empty while unanswered and where there is nothing to get; what leaves the denominator is no nought."""
+    if score is None or not line.item.points:
+        return ""
+    return spell(score.obtained) if score.applies else DASH
 
 
 def mine(share: Share, element: str) -> bool:
