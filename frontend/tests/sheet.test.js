@@ -167,3 +167,23 @@ test('what an earlier visit left unsent goes out with the version it was based o
   assert.deepEqual(sent, [['1.1', 3]]);
   assert.deepEqual(made.drafts.lines(), ['1.2']);
 });
+
+test('what is given up while it is on its way is neither sent again nor a conflict again', async () => {
+  const sent = [];
+  const made = saver((line, content, version) => {
+    sent.push(version);
+    if (sent.length === 2) {
+      made.resolve('1.1');
+      made.drafts.drop('1.1');
+    }
+    return at({ status: 409, data: { conflict: '<p>', own: false, theirs: answer('deducted'), version: 5 } });
+  });
+  made.put('1.1', answer('conforms', { words: '我的' }));
+  await made.settled();
+  made.put('1.1', answer('conforms', { words: '我的，再补' }));
+  await made.settled();
+  assert.deepEqual(made.seen.conflicts, ['1.1']);
+  assert.equal(made.conflicts.size, 0);
+  assert.equal(made.versions.get('1.1'), 5);
+  assert.deepEqual(sent, [0, 0]);
+});

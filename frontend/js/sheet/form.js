@@ -8,6 +8,7 @@ const PAUSE = 700;
 export function startForm({ holder, saver, drafts }) {
   let timer = 0;
   let baseline = '';
+  let muted = false; // between panes: a field that goes while it has the focus still fires its change
 
   const pane = () => holder.querySelector('[data-pane]');
   const form = () => holder.querySelector('[data-answer]');
@@ -18,7 +19,7 @@ export function startForm({ holder, saver, drafts }) {
     if (tap) more(tap.closest('[data-rule]'));
   });
   holder.addEventListener('input', (event) => {
-    if (!event.target.closest('[data-answer]') || aside(event.target)) return;
+    if (muted || !event.target.closest('[data-answer]') || aside(event.target)) return;
     if (event.target.closest('[data-rule]')) deducts(event.target.closest('[data-rule]'));
     draw();
     keep();
@@ -26,7 +27,7 @@ export function startForm({ holder, saver, drafts }) {
     timer = setTimeout(handOn, PAUSE);
   });
   holder.addEventListener('change', (event) => {
-    if (event.target.closest('[data-answer]') && !aside(event.target)) handOn();
+    if (!muted && event.target.closest('[data-answer]') && !aside(event.target)) handOn();
   });
 
   // Pictures lie inside the form but are saved by themselves.
@@ -89,18 +90,34 @@ export function startForm({ holder, saver, drafts }) {
     found.querySelector('[data-reason]').hidden = chosen !== 'not_applicable';
   }
 
+  /** Before the pane goes: what is in it is handed on, unless it is given up. */
+  function leave({ giveUp = false } = {}) {
+    muted = giveUp;
+    if (giveUp) clearTimeout(timer);
+    if (holder.contains(document.activeElement)) document.activeElement.blur();
+    if (!giveUp) flush();
+    timer = 0;
+    muted = true;
+  }
+
   /** A pane just shown: what the server holds, and over it what was typed here and not yet acknowledged. */
   function enter() {
+    muted = false;
     const found = form();
     if (!found) return;
+    const early = read(found); // typed before this script was there
+    found.reset();
     baseline = canonical(read(found));
     const draft = drafts.load(line());
     saver.versions.set(line(), draft ? draft.base : Number(pane().dataset.version));
-    if (draft) {
-      write(found, draft.answer);
-      hint(draft.ready ? '' : words.lacks[lacks(draft.answer, Boolean(found.querySelector('[data-rule]')))] || words.restored);
-    }
+    if (draft) restore(found, draft);
+    else if (canonical(early) !== baseline) put(early);
     draw();
+  }
+
+  function restore(found, draft) {
+    write(found, draft.answer);
+    hint(draft.ready ? '' : words.lacks[lacks(draft.answer, Boolean(found.querySelector('[data-rule]')))] || words.restored);
   }
 
   function acknowledged(data) {
@@ -123,7 +140,7 @@ export function startForm({ holder, saver, drafts }) {
     place.classList.toggle('is-bad', bad);
   }
 
-  return { enter, flush, verdict, acknowledged, put, hint, pane };
+  return { enter, leave, resume: () => (muted = false), flush, verdict, acknowledged, put, hint, pane };
 }
 
 function drawRule(row, deducted) {

@@ -14,13 +14,15 @@ export function createSaver({ post, drafts, told, wait }) {
   const queue = createQueue({ send, onState: told.state, pause: 0, ...(wait ? { wait } : {}) });
 
   async function send(line, answer) {
+    if (!drafts.load(line)) return undefined; // given up meanwhile
+    const base = versions.get(line) ?? 0;
     const tried = attempted.get(line) ?? new Set();
     attempted.set(line, tried.add(canonical(answer)));
-    const { status, data } = await post(line, answer, versions.get(line) ?? 0).catch(() => {
+    const { status, data } = await post(line, answer, base).catch(() => {
       throw { offline: true };
     });
     if (status === 200) return acknowledge(line, answer, data);
-    if (status === 409 && data.conflict) return settle(line, answer, data);
+    if (status === 409 && data.conflict) return settle(line, answer, data, base);
     if (status === 401) told.signedOut();
     if (status === 401 || status === 429 || status >= 500) throw { failed: true };
     return refuse(line, answer, data);
@@ -45,7 +47,8 @@ export function createSaver({ post, drafts, told, wait }) {
   }
 
   // What stands may be our own answer whose acknowledgement was lost on the way: then there is no conflict.
-  function settle(line, answer, data) {
+  function settle(line, answer, data, base) {
+    if (!drafts.load(line) || (versions.get(line) ?? 0) !== base) return undefined; // the person was quicker
     if (data.own && data.theirs && attempted.get(line).has(canonical(data.theirs))) {
       versions.set(line, data.version);
       return send(line, answer);

@@ -17,7 +17,7 @@ export function createSign(page) {
   }
 
   function said(state, waiting, conflicts) {
-    if (state === 'saved') return time ? words.saved(time) : label.textContent;
+    if (state === 'saved') return time ? words.saved(time) : words.idle;
     if (state === 'conflict') return conflicts ? words.conflict(conflicts) : words.refused;
     if (state === 'failed' && out) return words.signedOut;
     return typeof words[state] === 'function' ? words[state](waiting) : words[state];

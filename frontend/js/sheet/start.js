@@ -42,9 +42,11 @@ export function startSheet(page) {
     try {
       const html = await pane.fetched(line);
       if (wanted !== line) return;
+      form.leave();
       pane.show(html);
     } catch {
       if (wanted !== line) return;
+      form.resume();
       lists.select(here());
       toast(words.loadFailed, { kind: 'bad' });
       return;
@@ -116,16 +118,30 @@ export function startSheet(page) {
 
   async function resolve(how) {
     const line = here();
-    const mine = drafts.load(line)?.answer;
-    const { theirs } = saver.resolve(line);
+    if (how === 'theirs') return adopt(line);
+    const mine = drafts.load(line).answer;
+    const { theirs } = settleConflict(line);
+    return form.put(how === 'merge' ? merge(mine, theirs) : mine);
+  }
+
+  function settleConflict(line) {
+    const data = saver.resolve(line);
     lists.state.byKey.get(line)?.li.classList.remove('has-conflict');
     showConflict();
-    if (how === 'theirs') {
-      drafts.drop(line);
-      pane.forget(line);
-      await open(line);
-      sign.show('saved', saver.waiting, saver.conflicts.size);
-    } else form.put(how === 'merge' ? merge(mine, theirs) : mine);
+    return data;
+  }
+
+  /** Give up what was typed here; only once what stands there has come. */
+  async function adopt(line) {
+    pane.forget(line);
+    const html = await pane.fetched(line).catch(() => null);
+    if (html === null || here() !== line) return toast(words.loadFailed, { kind: 'bad' });
+    form.leave({ giveUp: true });
+    settleConflict(line);
+    drafts.drop(line);
+    pane.show(html);
+    arrived(line, 'heading');
+    return sign.show('saved', saver.waiting, saver.conflicts.size);
   }
 
   function refused(line, text) {

@@ -1,6 +1,7 @@
 // What the sheet's script says. Everything else on the page is said by the server.
 export const words = {
   saved: (time) => `已保存 ${time}`,
+  idle: '随填随存',
   pending: '正在保存…',
   saving: '正在保存…',
   offline: (count) => `${count} 项未保存，已记在本机，网络恢复后自动重试`,
