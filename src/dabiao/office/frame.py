@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from dabiao.base import clock
 from dabiao.kernel.actor import Actor
@@ -55,18 +55,11 @@ def page(
 
 
 def navigation(actor: Actor, path: str) -> list[NavEntry]:
-    entries = [each for each in ENTRIES if each[3] & actor.roles and _mounted(each[1])]
+    entries = [each for each in ENTRIES if each[3] & actor.roles]
     return [
         NavEntry(title, reverse(name), icon, active=_here(path, reverse(name)))
         for title, name, icon, _ in entries
     ]
-
-
-def _mounted(name: str) -> bool:
-    try:
-        return bool(reverse(name))
-    except NoReverseMatch:  # while the pages are being built
-        return False
 
 
 def _here(path: str, address: str) -> bool:
