@@ -35,9 +35,10 @@ class Filler:
                 sheet=self.sheet, element=element, accounts=[account.pk], by=self.home.actor(), at=at
             )
 
-    def fill(self, at: datetime, share: float = 1.0, photos: float = 0.1) -> None:
-        """Answer line after line; `photos` is the chance of a picture where the edition asks for one only
-        on deduction."""
+    def fill(self, at: datetime, share: float = 1.0) -> None:
+        """Answer line after line, with pictures where they are asked for; in the main unit now and then
+        where they are asked for only on deduction."""
+        photos = 0.15 if self.home.main else 0.0
         dice, story = self._dice("fill"), self.home.story
         for place, line in enumerate(self._lines(share), start=1):
             told = written(line, self.hand, dice)

@@ -39,9 +39,15 @@ class Home:
     principal: str = ""
     where: Place = field(init=False)
     written: dict[tuple[int, str], Written] = field(default_factory=dict)
+    _taken: dict[str, store.Taken] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.where = somewhere(self.story.dice(f"place/{self.firm.number}"))
+
+    @property
+    def main(self) -> bool:
+        """The unit people sign in to first: its pictures are many, and each its own."""
+        return self.firm.number == 0
 
     @property
     def level(self) -> str:
@@ -59,9 +65,11 @@ class Home:
         return self.cast.actor(login or self.officer)
 
     def take(self, subject: str, at: datetime, name: str) -> store.Taken:
-        """A picture of this unit, taken in."""
-        dice = self.story.dice(f"photo/{self.firm.number}/{name}")
-        return store.take_in([photo(subject, at, self.where, dice)])
+        """A picture of this unit, taken in; one of a name."""
+        if name not in self._taken:
+            dice = self.story.dice(f"photo/{self.firm.number}/{name}")
+            self._taken[name] = store.take_in([photo(subject, at, self.where, dice)])
+        return self._taken[name]
 
 
 def settle(
