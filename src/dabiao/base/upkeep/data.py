@@ -25,9 +25,7 @@ def schema() -> Iterator[Finding]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        yield Finding(
-            f"有 {len(plan)} 个数据库升级步骤没有执行", "停止服务，先备份，再执行 dabiao migrate"
-        )
+        yield Finding(f"有 {len(plan)} 个数据库升级步骤没有执行", "停止服务，先备份，再执行 dabiao migrate")
 
 
 def journal_triggers() -> Iterator[Finding]:
