@@ -1,6 +1,7 @@
 """One request by one member of the cast, what it answered, and what it changed.
 
 Requests go straight to the handler: a test client copies every template's context, and thousands are asked.
+Actors are made once, as they are today; how requests come by them is asked in tests/house/test_addresses.py.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from django.core.cache import cache
@@ -16,14 +18,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.base import BaseHandler
 from django.core.signals import got_request_exception
 from django.db import connection, transaction
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.test import Client, RequestFactory
 from django.test.client import MULTIPART_CONTENT
 from django.urls import resolve
 
+from addresses import inspecting
 from addresses.stage import ANONYMOUS, Stage
-from dabiao.kernel.actor import PUBLIC
+from dabiao.kernel.actor import PUBLIC, Actor
 from dabiao.kernel.errors import DabiaoError
+from dabiao.look import middleware
 from sheets import photographs
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -53,8 +57,8 @@ class Answered:
         return self.status, TOKEN.sub(b"", self.content), heads, tuple(sorted(self.cookies))
 
     @property
-    def page(self) -> bool:
-        return self.headers.get("Content-Type", "").startswith("text/html")
+    def text(self) -> str:
+        return inspecting.words(self.headers, self.content)
 
 
 class Asking:
@@ -69,13 +73,22 @@ class Asking:
         self.handler.load_middleware()
 
     def ask(
-        self, who: str, method: str, path: str, sent: Mapping[str, Any] | None = None, **headers: str
+        self,
+        who: str,
+        method: str,
+        path: str,
+        sent: Mapping[str, Any] | None = None,
+        *,
+        token: bool = False,
+        **headers: str,
     ) -> Answered:
-        """Ask, and put everything back."""
+        """Ask, and put everything back. `token`: the token is asked for, and not there."""
         written: set[str] = set()
+        request = self._request(who, method, path, sent or {}, headers)
+        request._dont_enforce_csrf_checks = not token  # type: ignore[attr-defined]
         with transaction.atomic():
             with _watching(written):
-                answered = self._answer(who, method, path, sent or {}, headers)
+                answered = self._answer(request)
             answered.written = written - NOT_COUNTED
             after = {table: _content(table) for table in answered.written}
             transaction.set_rollback(True)
@@ -91,23 +104,28 @@ class Asking:
             return kind(view(request, *args, **kwargs))
         except DabiaoError as error:
             return str(error.status)
-        except Exception as error:  # noqa: BLE001  it went past the gate
+        except Exception as error:  # it went past the gate, whatever it is
             return f"500 {error!r}"[:200]
 
-    def _answer(
+    def _request(
         self, who: str, method: str, path: str, sent: Mapping[str, Any], headers: Mapping[str, str]
-    ) -> Answered:
-        cache.clear()  # rate limits count anew
+    ) -> HttpRequest:
         request = self.factory.generic(method, path, *self._packed(sent), headers=headers)
-        request.COOKIES = dict(self.kept[who])
-        request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  asked in tests/house
-        with _overheard() as faults:
+        request.COOKIES, request.META["asked_by"] = dict(self.kept[who]), who
+        return request
+
+    def _answer(self, request: HttpRequest) -> Answered:
+        cache.clear()  # rate limits count anew
+        with _overheard() as faults, patch.object(middleware, "actor_of", self._actor):
             response = self.handler.get_response(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content
         for closer in response._resource_closers:
             closer()
         told = faults[0] if faults else kind(response)
         return Answered(told, response.status_code, content, dict(response.headers), dict(response.cookies))
+
+    def _actor(self, request: HttpRequest) -> Actor:
+        return self.actors[str(request.META["asked_by"])]
 
     def _packed(self, sent: Mapping[str, Any]) -> tuple[Any, ...]:
         """A body as forms and scripts send it: multipart, or JSON."""

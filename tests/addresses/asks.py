@@ -45,18 +45,19 @@ def asks(entry: Entry, route: Route, stage: Stage) -> Iterator[Ask]:
             dealt = things[start:] + things[:start]
             asked = dealt[:1] if method == "HEAD" else _one_a_relation(entry, who, dealt)
             for each in things if gate or EVERY else asked:
-                yield _ask(entry, route, method, who, *each)
+                yield _ask(entry, route, method, who, each)
 
 
 def _one_a_relation(entry: Entry, who: str, things: list[tuple[str, str, Thing]]) -> list[Any]:
     """Of several owners who stand in the same relation, one."""
-    found = {(state, _relation(entry, who, owner, state)): (state, owner, thing) for state, owner, thing in things}
+    found = {
+        (state, _relation(entry, who, owner, state)): (state, owner, thing) for state, owner, thing in things
+    }
     return list(found.values())
 
 
-def _ask(
-    entry: Entry, route: Route, method: str, who: str, state: str, owner: str, thing: Thing
-) -> Ask:
+def _ask(entry: Entry, route: Route, method: str, who: str, about: tuple[str, str, Thing]) -> Ask:
+    state, owner, thing = about
     relation = _relation(entry, who, owner, state)
     expected, sent, empty = _expected(entry, method, who, state, relation)
     filled = {key: _fill(value, thing) for key, value in sent.items()}
@@ -127,7 +128,7 @@ def line(entry: Entry, method: str, said: Method, state: str, relation: str) -> 
 
 
 def _fill(value: Any, thing: Thing) -> Any:
-    """"{version}" in a body is the thing's own."""
+    """ "{version}" in a body is the thing's own."""
     if isinstance(value, Mapping):
         return {key: _fill(each, thing) for key, each in value.items()}
     if isinstance(value, list):

@@ -46,8 +46,8 @@ def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
     industry = Industry.objects.get(code="C")
     said = {"nearest": True, "reason": "工艺相同", "since": LATER}
     use = uses.map_industry(industry=industry, standard=standard, **said, by=by, at=AT)
-    standard.refresh_from_db()
-    _put(stage, owner, "published", standard, edition, use.pk)
+    edition.standard.refresh_from_db()
+    _put(stage, owner, "published", edition, use.pk)
 
 
 def _drafted(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
@@ -58,7 +58,7 @@ def _drafted(stage: Stage, owner: str, body: Body, mark: str, by: object) -> Non
     draft = drafts.open_draft_from_table(
         standard=standard, label="2027版", understood=read, file=file, by=by, at=AT
     )
-    _put(stage, owner, "draft", standard, draft, 0)
+    _put(stage, owner, "draft", draft)
 
 
 def _registered(body: Body, number: str, title: str, by: object) -> Standard:
@@ -67,7 +67,8 @@ def _registered(body: Body, number: str, title: str, by: object) -> Standard:
     )
 
 
-def _put(stage: Stage, owner: str, state: str, standard: Standard, edition: Edition, use: int) -> None:
+def _put(stage: Stage, owner: str, state: str, edition: Edition, use: int = 0) -> None:
+    standard = edition.standard
     kept = {"key": standard.pk, "version": standard.version, "title": standard.title, "use": use}
     stage.put("standard", state, owner, kept)
     phrases = edition.source.get("phrases") or [{"id": "1"}]

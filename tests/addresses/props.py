@@ -1,4 +1,4 @@
-"""Things on the stage: self-assessments, sheets, pictures, hazards and demands of each unit, in each state."""
+"""Things on the stage: self-assessments, sheets, pictures, hazards, demands of each unit, in each state."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

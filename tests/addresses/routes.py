@@ -43,9 +43,7 @@ def routes() -> Mapping[str, Route]:
     return dict(sorted(found.items()))
 
 
-def _walk(
-    patterns: list[Any], spaces: str, before: str, above: Mapping[str, Any]
-) -> Iterator[Route]:
+def _walk(patterns: list[Any], spaces: str, before: str, above: Mapping[str, Any]) -> Iterator[Route]:
     for each in patterns:
         route, converters = before + str(each.pattern), {**above, **each.pattern.converters}
         if isinstance(each, URLResolver):

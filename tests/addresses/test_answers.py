@@ -1,11 +1,11 @@
-"""Every address answers every member of the cast as the table says, and what is not allowed changes nothing."""
+"""Every address answers every member of the cast as the table says; what is not allowed changes nothing."""
 
 import pytest
 
-from addresses import asks
+from addresses import asks, inspecting, marks
 from addresses.asking import SAFE, Answered, Asking
 from addresses.asks import Ask
-from addresses.reading import CROSSED, entries
+from addresses.reading import ABSENT, entries
 from addresses.routes import routes
 from addresses.stage import Stage
 
@@ -27,11 +27,14 @@ def test_an_address_answers_as_the_table_says(name: str, stage: Stage, asking: A
             continue
         answered = asking.ask(ask.who, ask.method, ask.path, ask.sent)
         faults += _faults(ask, answered)
+        faults += [f"{ask}: shows {mark}" for mark in marks.shown(stage, ask.who, answered.text)]
         if answered.kind == "404":
             unseen.setdefault((ask.who, ask.method), {}).setdefault(answered.plain, ask.about)
-        if ask.method == "POST" and ask.who in entry.serves:
+        if ask.method == "POST" and (ask.expected != "404" or ask.about.startswith(ABSENT)):
             faults += _empty_faults(ask, asking)
-    faults += [f"{who} can tell {' from '.join(told.values())}" for (who, _), told in unseen.items() if len(told) > 1]
+    faults += [
+        f"{who} can tell {' from '.join(told.values())}" for (who, _), told in unseen.items() if len(told) > 1
+    ]
     assert not faults, _listed(faults)
 
 
@@ -54,6 +57,7 @@ def _faults(ask: Ask, answered: Answered) -> list[str]:
         found.append(f"{ask}: {ask.expected} expected, {answered.kind} came")
     if answered.changed and (answered.kind in REFUSED or ask.method in SAFE):
         found.append(f"{ask}: {answered.kind}, yet changed {sorted(answered.written)}")
+    found += [f"{ask}: {fault}" for fault in inspecting.faults(answered.headers, answered.content)]
     return found
 
 
@@ -64,7 +68,7 @@ def _as_expected(ask: Ask, came: str) -> bool:
 
 
 def _empty_faults(ask: Ask, asking: Asking) -> list[str]:
-    """The same with nothing sent: refused at the same gate, or told what is missing; never a fault of ours."""
+    """The same with nothing sent: refused at the same gate, or told what is missing; never our fault."""
     answered = asking.ask(ask.who, ask.method, ask.path)
     found = [f"{ask} empty: {answered.kind}"] if not _empty_fits(ask, answered) else []
     if answered.changed and answered.kind in REFUSED:

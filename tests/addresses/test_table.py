@@ -1,4 +1,4 @@
-"""The table is whole: every address, every member of the cast, every relation and state, and nothing besides."""
+"""The table is whole: every address, every member, every relation and state, and nothing besides."""
 
 import pytest
 

@@ -11,6 +11,7 @@ from dabiao.base.journal.entries import chain_of
 from dabiao.base.models import JournalEntry
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
+from dabiao.office.asked import whole
 from dabiao.office.sheets import score
 from dabiao.office.sheets.opened import Opened, given, opened, picture_counts
 from dabiao.office.sheets.replies import as_json, news
@@ -32,7 +33,7 @@ def pulse(request: Request, sheet: int) -> HttpResponse:
     if found.share.writes and not found.closed and line in found.book.by_key:
         note_presence(sheet=found.sheet, line=line, by=request.actor, at=at)
     since = request.POST.get("since", "0")
-    touched = touched_since(found.sheet, int(since) if since.isdecimal() else 0)
+    touched = touched_since(found.sheet, whole(since) or 0)
     told: dict[str, Any] = {
         "seq": touched.last,
         "state": found.sheet.state,

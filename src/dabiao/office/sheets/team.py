@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from dabiao.base import clock
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
+from dabiao.office.asked import whole
 from dabiao.office.sheets.opened import Opened, opened
 from dabiao.office.sheets.rows import FREE_TITLE, titles
 from dabiao.office.sheets.saving import WRITERS
@@ -56,7 +57,8 @@ def assign(request: Request, sheet: int) -> HttpResponse:
     permissions.may_lead(request.actor, found.sheet, found.share).or_refuse()
     with transaction.atomic():
         for part in parts(found):
-            wanted = {int(each) for each in request.POST.getlist(f"part-{part.key}") if each.isdecimal()}
+            named = (whole(each) for each in request.POST.getlist(f"part-{part.key}"))
+            wanted = {key for key in named if key is not None}
             if wanted != part.given:
                 opening.assign(
                     sheet=found.sheet, element=part.key, accounts=sorted(wanted), by=request.actor, at=at

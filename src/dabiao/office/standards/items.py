@@ -9,6 +9,7 @@ from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
+from dabiao.office.asked import whole
 from dabiao.office.standards import finding
 from dabiao.office.standards.editions import PURPOSES
 from dabiao.office.standards.finding import READERS
@@ -63,5 +64,5 @@ def filters(request: Request) -> Filters:
         area=asked.get("area", ""),
         mandatory=asked.get("mandatory") == "1",
         vetoes=asked.get("veto") == "1",
-        edition=int(edition) if edition.isdecimal() else None,
+        edition=whole(edition),
     )

@@ -12,6 +12,7 @@ from dabiao.kernel.days import DAY
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
+from dabiao.office.asked import whole
 from dabiao.office.standards import finding, forms
 from dabiao.office.standards.finding import KEEPERS, READERS
 from dabiao.office.standards.listing import crumbs
@@ -109,12 +110,10 @@ def _target(request: Request) -> dict[str, Any]:
     edition, standard, item = (request.GET.get(name, "") for name in ("edition", "standard", "item"))
     if edition:
         rows = Edition.objects.filter(state=EditionState.PUBLISHED).select_related("standard__owner")
-        found = rows.filter(pk=int(edition)).first() if edition.isdecimal() else None
+        found = rows.filter(pk=whole(edition) or 0).first()
         return {"edition": found or _absent(), "item": item}
     if standard:
-        row = Standard.objects.visible_to(request.actor).filter(
-            pk=int(standard) if standard.isdecimal() else 0
-        )
+        row = Standard.objects.visible_to(request.actor).filter(pk=whole(standard) or 0)
         return {"standard": row.select_related("owner").first() or _absent()}
     return {}
 

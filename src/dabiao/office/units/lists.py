@@ -9,6 +9,7 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from dabiao.kernel.actor import Actor
+from dabiao.office.asked import whole
 from dabiao.organisations.models import Industry, Jurisdiction, Size, Unit
 from dabiao.standards.queries import listed
 
@@ -37,8 +38,8 @@ def _conditions(asked: QueryDict) -> list[Q]:
     found = []
     if text := asked.get("q", "").strip()[:LONGEST_TEXT]:
         found.append(named(text))
-    if (jurisdiction := asked.get("jurisdiction", "")).isdecimal():
-        found.append(Q(jurisdiction=int(jurisdiction)))
+    if (jurisdiction := whole(asked.get("jurisdiction", ""))) is not None:
+        found.append(Q(jurisdiction=jurisdiction))
     if code := asked.get("industry", ""):
         found.append(Q(industry__code=code) | Q(industry__parent__code=code) | _far(code))
     if size := asked.get("size", ""):

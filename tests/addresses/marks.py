@@ -1,0 +1,34 @@
+"""The words by which other people's things are known, and to whom they must never be shown."""
+
+from collections.abc import Iterator
+
+from addresses.desks import DESKS
+from addresses.props import CREWS
+from addresses.reading import cast
+from addresses.stage import Stage
+
+POSTING = {"system_admin", "security_admin"}  # who post people to units know what units are called
+UNSEEN = {"other_body", "other_jurisdiction", "former", "watchless"}
+
+
+def forbidden(stage: Stage, who: str) -> Iterator[str]:
+    """Names, numbers and texts of units, and titles of drafts, that this person may not come to know."""
+    for owner, relation in cast().relations["unit"][who].items():
+        if relation in UNSEEN:
+            yield from of_unit(stage, owner)[who in POSTING :]
+    for owner, relation in cast().relations["department"][who].items():
+        if relation != "own":
+            yield f"草案{DESKS[owner][1]}"
+
+
+def of_unit(stage: Stage, owner: str) -> list[str]:
+    """A unit's name first, the mark in all it wrote, and the numbers of its things."""
+    numbers = [
+        str(of[owner]["number"]) for kind in ("assessment", "hazard") for of in stage.things[kind].values()
+    ]
+    return [stage.world.units[owner].name, CREWS[owner].mark, *numbers]
+
+
+def shown(stage: Stage, who: str, text: str) -> list[str]:
+    """Forbidden words found in a text."""
+    return [mark for mark in forbidden(stage, who) if mark in text]
