@@ -5,7 +5,7 @@ from typing import Final
 from acceptance.conftest import Machine
 
 COMMANDS: Final = (
-    *("serve", "demo", "standards", "units", "score", "routes", "policy", "journal"),
+    *("serve", "demo", "standards", "score", "routes", "policy", "journal"),
     *("backup", "restore", "doctor", "deliver", "tick", "law"),
 )
 
@@ -18,7 +18,6 @@ def test_help_lists_every_command_of_the_contract(machine: Machine) -> None:
 def test_every_command_explains_itself(machine: Machine) -> None:
     for words in (
         ("standards", "import"),
-        ("units", "import"),
         ("score",),
         ("journal", "verify"),
         ("backup",),
