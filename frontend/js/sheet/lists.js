@@ -2,6 +2,8 @@
 import { passes, tally, wanting } from './order.js';
 import { words } from './words.js';
 
+const SEVERAL = 2;
+
 export function createLists(page) {
   const lines = page.querySelector('[data-lines]');
   const elements = page.querySelector('[data-elements]');
@@ -52,6 +54,7 @@ export function createLists(page) {
     drawElements();
     drawTallies();
     drawHere();
+    drawConfirm();
   }
 
   function drawRows() {
@@ -66,6 +69,20 @@ export function createLists(page) {
     }
     for (const group of lines.querySelectorAll('.line-group')) group.hidden = !shown.has(group);
     page.querySelector('[data-none]').hidden = shown.size > 0;
+  }
+
+  /** Answers taken over that are in sight and mine to confirm; element by element, never the whole sheet at once. */
+  function copied() {
+    if (state.element === '*') return [];
+    return state.rows.filter((row) => row.tags.has('co') && row.tags.has('mi') && !row.li.hidden).map((row) => row.key);
+  }
+
+  function drawConfirm() {
+    const button = page.querySelector('[data-confirm-shown]');
+    if (!button) return;
+    const count = copied().length;
+    button.hidden = count < SEVERAL;
+    button.textContent = words.confirmShown(count);
   }
 
   function drawElements() {
@@ -110,7 +127,7 @@ export function createLists(page) {
   }
 
   gather();
-  return { state, gather, patch, figures, select, draw };
+  return { state, gather, patch, figures, select, draw, copied };
 }
 
 function rowOf(li) {

@@ -163,11 +163,11 @@ export function startSheet(page) {
     return toast(words.retracted, { kind: 'good' });
   }
 
-  async function confirm() {
+  async function confirm(lines = [here()]) {
     const line = here();
-    const { status, data } = await postJson(page.dataset.confirmUrl, { lines: [line] }).catch(() => ({ status: 0, data: {} }));
+    const { status, data } = await postJson(page.dataset.confirmUrl, { lines }).catch(() => ({ status: 0, data: {} }));
     if (status !== 200) return toast(data.text ?? words.loadFailed, { kind: 'bad' });
-    pane.forget(line);
+    pane.forgetAll();
     await pulse.beat();
     const next = following(lists.state.rows, line, 'co');
     await open(next ? next.key : line);
@@ -228,7 +228,8 @@ export function startSheet(page) {
     '[data-go-to]': (button) => turn(Number(button.dataset.goTo)),
     '[data-next-open]': nextOpen,
     '[data-retract]': retract,
-    '[data-confirm]': confirm,
+    '[data-confirm]': () => confirm(),
+    '[data-confirm-shown]': () => confirm(lists.copied()),
     '[data-resolve]': (button) => resolve(button.dataset.resolve),
     '[data-filter]': filter,
     '[data-element]:not([data-pane])': element,

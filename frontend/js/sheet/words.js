@@ -26,6 +26,7 @@ export const words = {
   restored: '已恢复您在本机填写而没有保存的内容',
   retracted: '已收回这一项的答复',
   confirmed: '已核对',
+  confirmShown: (count) => `所列 ${count} 项沿用的答复核对无误`,
   removed: '已移除影像',
   undo: '撤销',
   back: '已恢复影像',
