@@ -35,6 +35,9 @@ class Desk:
         figures = self.page.locator(".figures").first.locator(".figure")
         return {each.locator("span").inner_text(): each.locator("b").inner_text() for each in figures.all()}
 
+    def phrases(self) -> int:
+        return self.page.locator("#phrases li[id^=phrase-]").count()
+
     def phrase(self, text: str) -> Locator:
         return self.page.locator("#phrases li", has_text=text)
 

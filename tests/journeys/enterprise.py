@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from journeys.people import Person
 from journeys.sheets import Sheet
@@ -67,3 +68,21 @@ class Firm:
         self.person.goto(address)
         self.page.get_by_role("button", name="提交自评报告").click()
         expect(self.page.get_by_text("自评报告已提交")).to_be_visible()
+
+    def plan(self, hazard: str, *, cause: str, corrective: str, preventive: str, due: date) -> None:
+        """Say why it happened, what is done about it, and how it will not happen again."""
+        self.person.goto(hazard)
+        self.page.get_by_label("原因分析").fill(cause)
+        self.page.get_by_label("整改措施").fill(corrective)
+        self.page.get_by_label("预防措施").fill(preventive)
+        self.page.get_by_label("责任人").fill("示例车间主任")
+        self.page.get_by_label("整改期限").fill(due.isoformat())
+        self.page.get_by_role("button", name="保存整改方案").click()
+        expect(self.page.get_by_role("button", name="报告整改完成")).to_be_visible()
+
+    def report(self, hazard: str, *, words: str, evidence: FilePayload) -> None:
+        self.person.goto(hazard)
+        self.page.get_by_label("完成情况").fill(words)
+        self.page.get_by_label("整改证据").set_input_files(evidence)
+        self.page.get_by_role("button", name="报告整改完成").click()
+        expect(self.page.get_by_role("heading", name="确认销号")).to_be_visible()

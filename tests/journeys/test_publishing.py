@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 from journeys import table
 from journeys.authority import Desk
 from journeys.conftest import Casting
+from journeys.stage import ROOT
 
 pytestmark = pytest.mark.browser
+WAREHOUSE = ROOT.parent / "shared/data/standards/warehouse-164.xlsx"
 
 
 def test_a_table_is_imported_corrected_and_published(cast: Casting, tmp_path: Path) -> None:
@@ -28,3 +30,15 @@ def test_a_table_is_imported_corrected_and_published(cast: Casting, tmp_path: Pa
     desk.person.look("published")
     desk.give_to(table.TITLE, "34")
     desk.person.look("given")
+
+
+def test_a_real_table_is_published_with_every_phrase_confirmed(cast: Casting) -> None:
+    if not WAREHOUSE.exists():
+        pytest.skip(f"没有 {WAREHOUSE}，真实评分表的测试未运行。")
+    desk = Desk(cast("industry_city"))
+    desk.import_table(WAREHOUSE, number="SL/T 164")
+    assert desk.understood() == {"项": "164", "分": "1000", "条需确认": str(desk.phrases())}
+    desk.confirm_all()
+    desk.set_scheme(basis="示例市工业主管部门文件", 二级="80", 三级="60")
+    desk.person.look("ready")
+    desk.publish("2026版")
