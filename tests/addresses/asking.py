@@ -49,6 +49,7 @@ class Answered:
     cookies: Mapping[str, Any] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     changed: bool = False
+    statements: int = 0
 
     @property
     def plain(self) -> tuple[Any, ...]:
@@ -87,8 +88,9 @@ class Asking:
         request = self._request(who, method, path, sent or {}, headers)
         request._dont_enforce_csrf_checks = not token  # type: ignore[attr-defined]
         with transaction.atomic():
-            with _watching(written):
+            with _watching(written) as counted:
                 answered = self._answer(request)
+            answered.statements = counted[0]
             answered.written = written - NOT_COUNTED
             after = {table: _content(table) for table in answered.written}
             transaction.set_rollback(True)
@@ -158,14 +160,18 @@ def _content(table: str) -> Any:
 
 
 @contextmanager
-def _watching(written: set[str]) -> Iterator[None]:
+def _watching(written: set[str]) -> Iterator[list[int]]:
+    """Collects the tables written to; gives the number of statements."""
+    counted = [0]
+
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        counted[0] += 1
         if found := WRITES.match(sql):
             written.add(found[1].lower())
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(watch):
-        yield
+        yield counted
 
 
 @contextmanager
