@@ -1,8 +1,7 @@
 """The four items of `writing_tables.ROWS`, as they must come out of every shape."""
 
-from writing_tables import ROWS, Row
-
 from dabiao.standards.tables.values import Understanding
+from standards.tables.writing_tables import ROWS, Row
 
 POINTS = [4000, 6000, 10000, 20000]
 ASKED = ["制定年度安全目标。", "目标以文件印发。", "对目标完成情况考核。", "设立安全管理机构。"]

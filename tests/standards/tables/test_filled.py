@@ -4,12 +4,12 @@ from typing import Any
 
 import openpyxl
 import pytest
-from writing_tables import FILLING, HEADING, ROWS, Row, delimited, real, saved, xlsx
 
 from dabiao.standards.rules.book import Book
 from dabiao.standards.tables.filled import read_filled
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import FilledTable, Hints, TableError
+from standards.tables.writing_tables import FILLING, HEADING, ROWS, Row, delimited, real, saved, xlsx
 
 BOOK = understand(xlsx([HEADING, *ROWS])).book
 KEYS = ("1.1.1", "1.1.2", "1.2.1", "2.1.1")

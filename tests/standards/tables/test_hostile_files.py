@@ -9,10 +9,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from writing_tables import HEADING, ROWS, saved, workbook, xlsx
 
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import TableError
+from standards.tables.writing_tables import HEADING, ROWS, saved, workbook, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -2,10 +2,9 @@
 
 from collections import Counter
 
-from writing_tables import real
-
 from dabiao.standards.rules.book import Book, Effect
 from dabiao.standards.tables.understanding import understand
+from standards.tables.writing_tables import real
 
 
 def test_the_small_enterprise_table_is_understood_whole() -> None:

@@ -1,10 +1,10 @@
 """Tables in shapes authorities use: the same four items must come out of each."""
 
 import pytest
-from four_items import full, same
-from writing_tables import HEADING, ROWS, Row, xlsx
 
 from dabiao.standards.tables.understanding import understand
+from standards.tables.four_items import full, same
+from standards.tables.writing_tables import HEADING, ROWS, Row, xlsx
 
 
 def test_merged_levels() -> None:

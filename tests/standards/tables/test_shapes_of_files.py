@@ -2,11 +2,11 @@
 
 import openpyxl
 import pytest
-from four_items import POINTS, full, same
-from writing_tables import HEADING, ROWS, delimited, saved, workbook, xlsx
 
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import Hints
+from standards.tables.four_items import POINTS, full, same
+from standards.tables.writing_tables import HEADING, ROWS, delimited, saved, workbook, xlsx
 
 
 def test_several_sheets_each_a_category() -> None:

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from writing_tables import HEADING, Row, delimited, xlsx
 
 from dabiao.standards.rules.book import Book, Element, Item, Scheme
 from dabiao.standards.tables.understanding import understand
+from standards.tables.writing_tables import HEADING, Row, delimited, xlsx
 
 WORDS = st.text("安全生产管理制度建立健全设备检查记录培训", min_size=4, max_size=12)
 CLAUSES = st.sampled_from(
