@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from dabiao.kernel import points as exact
 from dabiao.look import icons
+from dabiao.look.citing import Cited, cited
 
 register = template.Library()
 
@@ -38,6 +39,12 @@ def icon(name: str, label: str = "") -> SafeString:
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+
+
+@register.inclusion_tag("look/parts/cited.html")
+def basis(clause: str) -> dict[str, Cited]:
+    """A clause by its title, its text one tap away; nothing for no clause."""
+    return {"cited": cited(clause)}
 
 
 @register.simple_tag
