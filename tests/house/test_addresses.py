@@ -292,3 +292,14 @@ def attached(stage: Stage, kind: str) -> int:
     by = stage.actor("officer")
     row = attach_picture(sheet=thing["sheet"], line="1.1.2", taken=taken, by=by, at=NOW)
     return row.pk
+
+
+@pytest.mark.parametrize("name", sorted(POSTED))
+def test_a_nul_in_a_form_is_refused_with_words(name: str, stage: Stage, asking: Asking) -> None:
+    entry = entries()[name]
+    thing = next(iter(list(stage.things[entry.of].values())[-1].values())) if entry.of else {}
+    sent = entry.methods["POST"].sent.get("body") or {"words": ""}
+    hostile = {"body": {key: "a\0b" for key in sent}}
+    answered = asking.ask(sorted(entry.serves)[0], "POST", routes()[name].path(thing), hostile)
+    assert answered.kind == "400", answered.kind
+    assert not answered.written

@@ -1,7 +1,7 @@
 """Who asks, and what an error looks like, for every face."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
@@ -13,6 +13,8 @@ from dabiao.look import errors
 from dabiao.people import queries
 from dabiao.people.models import Account
 
+NUL: Final = "\0"
+UNREADABLE: Final = "送来的内容里有不能识别的字符，请返回上一页，改用键盘输入后再提交。"
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -40,7 +42,15 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "%00" in request.META.get("QUERY_STRING", "") or NUL in request.path_info:
+            return errors.answer(request, DabiaoError(UNREADABLE))
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        """No column of ours takes a NUL, and no keyboard sends one."""
+        sent = request.POST.lists() if request.method == "POST" else ()
+        nul = any(NUL in value for _, values in sent for value in values)
+        return errors.answer(request, DabiaoError(UNREADABLE)) if nul else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, DabiaoError):
