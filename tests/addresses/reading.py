@@ -1,7 +1,7 @@
 """The table as data. Strict: what is not said is an error, what is said twice or for nothing is too.
 
 table/cast.yaml names groups of the cast and whose things stand in which relation to whom;
-every other file holds addresses. table/README.md says how to read an entry.
+every other file holds addresses. README.md says how to read an entry.
 """
 
 from collections.abc import Mapping
@@ -118,7 +118,7 @@ def entry(name: str, raw: Mapping[str, Any], file: str = "") -> Entry:
     assert whole or {"others", "anonymous"} <= set(raw), f"{name}: others? anonymous?"
     methods = {each: _method(f"{name} {each}", raw[each]) for each in METHODS if each in raw}
     if "GET" in methods and "HEAD" not in methods:
-        methods["HEAD"] = methods["GET"]  # "GET includes HEAD", said once in table/README.md
+        methods["HEAD"] = methods["GET"]  # "GET includes HEAD", said once in README.md
     assert methods, f"{name}: no method"
     said = (str(raw.get("others", "")), str(raw.get("anonymous", "")))
     return Entry(name, raw.get("of", ""), serves, *said, methods, file)
