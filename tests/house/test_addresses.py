@@ -299,7 +299,7 @@ def test_a_nul_in_a_form_is_refused_with_words(name: str, stage: Stage, asking: 
     entry = entries()[name]
     thing = next(iter(list(stage.things[entry.of].values())[-1].values())) if entry.of else {}
     sent = entry.methods["POST"].sent.get("body") or {"words": ""}
-    hostile = {"body": {key: "a\0b" for key in sent}}
+    hostile = {"body": dict.fromkeys(sent, "a\x00b")}
     answered = asking.ask(sorted(entry.serves)[0], "POST", routes()[name].path(thing), hostile)
     assert answered.kind == "400", answered.kind
     assert not answered.written

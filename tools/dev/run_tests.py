@@ -11,14 +11,26 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SOME_FAILED = 1  # pytest: tests ran and some failed; anything else is not tried again
 IN_CI = os.environ.get("CI") == "true"
 POSTGRESQL = os.environ.get("DABIAO_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/dabiao")
 
 
 def pytest(title: str, *arguments: str, **environment: str) -> int:
+    """Run, and try what failed once more: a fault fails again, a hiccup of a busy machine does not.
+
+    What passes only the second time is named in the output and wants mending all the same.
+    """
     print(f"\n== {title} ==", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", *arguments]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+    kept = f"cache_dir=build/pytest-{title.lower()}"
+    command = [sys.executable, "-m", "pytest", "-q", "-rf", "-o", kept, *arguments]
+    surroundings = {**os.environ, **environment}
+    failed = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    if failed != SOME_FAILED:
+        return failed
+    print(f"\n== {title}: once more what failed ==", flush=True)
+    again = [*command, "--last-failed", "--last-failed-no-failures", "none"]
+    return subprocess.run(again, cwd=ROOT, env=surroundings, check=False).returncode
 
 
 def answers(host: str = "127.0.0.1", port: int = 5432) -> bool:

@@ -1,6 +1,6 @@
 """Bytes kept by content digest under the data folder. Bytes first, synced; the row after, in the act.
 
-A row without bytes cannot come to be; bytes without a row can (an act refused later) and `doctor` sweeps them.
+A row without bytes cannot come to be; bytes without a row can (refused later): `doctor` sweeps them.
 """
 
 import hashlib
