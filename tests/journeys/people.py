@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from journeys.stage import ROOT, Stage
 from world import PASSWORD
@@ -35,6 +35,9 @@ SCREENS: dict[str, dict[str, Any]] = {
 EXPECTED = re.compile(
     r"Failed to load resource: (the server responded with a status of 4|net::ERR_INTERNET_DISC)"
 )
+
+
+PATIENCE = 30_000  # milliseconds: a busy machine is no fault of the page
 
 
 @dataclass
@@ -126,7 +129,8 @@ class Person:
 def person(browser: Browser, stage: Stage, name: str, story: str, screen: str) -> Person:
     """Somebody of the cast, before a screen, not signed in."""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", **SCREENS[screen])
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
     made = Person(name, stage, context, context.new_page(), story, screen)
     made.mind()
     return made

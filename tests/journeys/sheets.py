@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from journeys.people import Person
 
-PULSE = 40_000  # milliseconds within which colleagues learn of each other
+PULSE = 60_000  # milliseconds within which colleagues learn of each other
 DATED = 36867  # EXIF DateTimeOriginal
 TAKEN = "2026:03:02 09:30:00"
 
