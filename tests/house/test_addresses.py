@@ -19,7 +19,10 @@ from addresses.stage import ANONYMOUS, NOW, TODAY, Stage, frozen
 from dabiao.base.files import store
 from dabiao.hazards import queries as hazard_queries
 from dabiao.hazards.models import Hazard, HazardQuerySet
+from dabiao.kernel.actor import TIME
+from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Policy
+from dabiao.people import services as people
 from dabiao.people.models import Account, Posting
 from dabiao.sheets.services.pictures import attach_picture
 from sheets import photographs
@@ -254,6 +257,21 @@ def test_who_loses_the_post_loses_it_with_the_next_request(
         client.force_login(stage.world.accounts[who], backend="dabiao.people.sign_in.Backend")
         end(stage.world.accounts[who])
         assert client.get("/office/hazards/").status_code == status
+
+
+def test_who_wrote_for_a_unit_and_reviews_elsewhere_sees_its_sheet_no_more(
+    stage: Stage, asking: Asking
+) -> None:
+    """`moved` is a writer of the sheet still, and its role would let a writer from outside in."""
+    account, body = stage.world.accounts["moved"], stage.world.bodies["review_unit"]
+    people.give_posting(account=account, role=Role.REVIEWER, since=TODAY, body=body, by=TIME, at=NOW)
+    client, sheet = Client(), stage.things["sheet"]["open"]["unit"]["sheet"]
+    client.force_login(account, backend="dabiao.people.sign_in.Backend")
+    with frozen():
+        assert client.get(f"/office/sheets/{sheet}/").status_code == 404
+        sent = {"verdict": "conforms", "version": 0}
+        saved = client.post(f"/office/sheets/{sheet}/lines/1.1.1/answer/", sent, "application/json")
+        assert saved.status_code == 404
 
 
 SENT = {

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from dabiao.api.gates import served
+from dabiao.creation.queries import visible_sheet
 from dabiao.kernel.points import PERCENT, TENTH, half_up, spell
 from dabiao.kernel.roles import ADMIN_ROLES, Role
 from dabiao.look.addresses import Request
@@ -101,7 +102,7 @@ class SheetOut(Schema):
 )
 def one(request: HttpRequest, sheet: int) -> SheetOut:
     """Absent where the sheet does not exist for this person; a constant number of queries."""
-    row = queries.visible(cast(Request, request).actor, sheet)
+    row = visible_sheet(cast(Request, request).actor, sheet)
     book = queries.rulebook(row)
     running = score_sums(book, queries.sums_of(SheetTotal.objects.filter(sheet=row)))
     return SheetOut(

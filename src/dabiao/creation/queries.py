@@ -13,6 +13,9 @@ from dabiao.creation.states import FINAL, AssessmentState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.limits import LimitState, running
+from dabiao.sheets import queries as sheets
+from dabiao.sheets.models import Sheet
+from dabiao.sheets.rules.occasions import Occasion
 
 
 def visible(actor: Actor, key: int) -> SelfAssessment:
@@ -23,6 +26,17 @@ def visible(actor: Actor, key: int) -> SelfAssessment:
     found = rows.filter(pk=key).first()
     if found is None:
         raise Absent
+    return found
+
+
+def visible_sheet(actor: Actor, key: int) -> Sheet:
+    """The sheet, if it exists for this person. Outside the unit a closed one still waits for its report to be
+    handed in: while it is posted inside, the result is the unit's own."""
+    found = sheets.visible(actor, key)
+    if found.unit_id not in actor.units and found.occasion == Occasion.SELF_ASSESSMENT:
+        state = SelfAssessment.objects.filter(sheet=found).values_list("state", flat=True).first()
+        if state not in {None, AssessmentState.HANDED_IN}:
+            raise Absent
     return found
 
 

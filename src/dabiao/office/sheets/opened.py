@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dabiao.creation.queries import visible_sheet
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.permit import Permit
@@ -49,8 +50,14 @@ class Opened:
 
 def opened(actor: Actor, key: int) -> Opened:
     """Absent where the sheet does not exist for this person."""
-    sheet = queries.visible(actor, key)
+    sheet = visible_sheet(actor, key)
     return Opened(actor, sheet, queries.rulebook(sheet), queries.share(actor, sheet))
+
+
+def seen(actor: Actor, key: int) -> None:
+    """Absent where the sheet is not there for somebody from outside; of the unit's own people the act asks."""
+    if not actor.units:
+        visible_sheet(actor, key)
 
 
 def given(sheet: Sheet, lines: Iterable[str] | None = None) -> dict[str, Given]:

@@ -13,7 +13,7 @@ from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.kernel.points import points
 from dabiao.look.addresses import Request, address
 from dabiao.office.sheets import conflict, item, score
-from dabiao.office.sheets.opened import opened, picture_counts, standing
+from dabiao.office.sheets.opened import opened, picture_counts, seen, standing
 from dabiao.office.sheets.replies import as_json, news
 from dabiao.office.sheets.rows import RowMaker
 from dabiao.sheets import queries
@@ -32,6 +32,7 @@ UNREADABLE: Final = "没有读懂送来的内容，请刷新页面后再保存�
 @as_json
 def record(request: Request, sheet: int, line: str) -> HttpResponse:
     """Save one answer; 409 with both sides where somebody else was first."""
+    seen(request.actor, sheet)
     body = _body(request)
     answer = _readable(request, sheet, line, body)
     try:
@@ -52,6 +53,7 @@ def record(request: Request, sheet: int, line: str) -> HttpResponse:
 @as_json
 def retract(request: Request, sheet: int, line: str) -> HttpResponse:
     """Take an answer back: the line is unanswered again."""
+    seen(request.actor, sheet)
     recorded = answering.retract_answer(
         sheet=sheet,
         line=line,
@@ -66,6 +68,7 @@ def retract(request: Request, sheet: int, line: str) -> HttpResponse:
 @as_json
 def confirm(request: Request, sheet: int) -> HttpResponse:
     """Say that answers taken over still hold; the pulse brings the rows."""
+    seen(request.actor, sheet)
     lines = _body(request).get("lines", [])
     if not isinstance(lines, list) or not all(isinstance(each, str) for each in lines):
         raise Invalid(UNREADABLE)

@@ -6,6 +6,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import OUTSIDE, Sheet, SheetQuerySet
+from dabiao.sheets.rules.occasions import Occasion
 from dabiao.sheets.rules.share import Share
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
@@ -41,7 +42,8 @@ def enter(key: int, line: str, by: Actor) -> Held:
     """
     sheet = _held(Sheet.objects.all(), key)
     share = queries.share(by, sheet)
-    at_home = sheet.unit_id in by.units or by.holds(*OUTSIDE)
+    outside = sheet.occasion != Occasion.SELF_ASSESSMENT and by.holds(*OUTSIDE)
+    at_home = outside or sheet.unit_id in by.units
     if not (share.writes and at_home) and not Sheet.objects.visible_to(by).filter(pk=key).exists():
         raise Absent
     book = queries.rulebook(sheet)
