@@ -55,7 +55,7 @@ def opened(actor: Actor, key: int) -> Opened:
 
 
 def seen(actor: Actor, key: int) -> None:
-    """Absent where the sheet is not there for somebody from outside; of the unit's own people the act asks."""
+    """Absent where the sheet is not there for somebody from outside; of a unit's own people the act asks."""
     if not actor.units:
         visible_sheet(actor, key)
 
