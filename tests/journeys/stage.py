@@ -29,6 +29,8 @@ from world import DAY
 ROOT = Path(__file__).resolve().parents[2]
 DABIAO = Path(sys.executable).with_name("dabiao")
 PATIENCE = 60.0
+# The server goes when the tests are killed, too.
+WITH_US = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 
 
 @dataclass
@@ -72,7 +74,7 @@ class Stage:
         """Serve until `fall`."""
         self.port = self.port or free_port()
         log = (self.data / "server.log").open("ab")
-        command = [str(DABIAO), "serve", "--port", str(self.port), "--workers", "2"]
+        command = [*WITH_US, str(DABIAO), "serve", "--port", str(self.port), "--workers", "2"]
         self._server = subprocess.Popen(
             command, env=self.environment(), stdout=log, stderr=log, start_new_session=True
         )
