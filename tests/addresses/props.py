@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from addresses.stage import OWNERS, Stage
 from dabiao.base.files import store
 from dabiao.base.files.store import Taken
-from dabiao.creation import services as creation
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.services import assessments as creation
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.hazards import services as hazards
 from dabiao.hazards.models import Evidence, Hazard
 from dabiao.sheets import queries as sheets

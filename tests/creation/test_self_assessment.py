@@ -6,9 +6,10 @@ import pytest
 
 from dabiao.base.clock import day_of
 from dabiao.base.models import Announcement, JournalEntry
-from dabiao.creation import queries, services
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.queries import assessments as queries
+from dabiao.creation.services import assessments as services
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.hazards.models import Hazard
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, DabiaoError, Invalid, OutOfTurn, Refused

@@ -12,9 +12,9 @@ from dabiao.base.clock import day_of
 from dabiao.base.journal.replay import compare
 from dabiao.base.journal.verify import verify
 from dabiao.base.models import JournalEntry, PublicRecord, StoredFile
-from dabiao.creation import queries as assessments
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.queries import assessments
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.demo import city, mark, telling
 from dabiao.demo.mark import City
 from dabiao.hazards.models import Demand, Hazard

@@ -40,6 +40,11 @@ def modules(ending: str, *, inside: bool = False) -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
+def parts(ending: str) -> list[ModuleType]:
+    """The modules of that name, and where one is a package its parts instead."""
+    return [each for each in modules(ending, inside=True) if not hasattr(each, "__path__")]
+
+
 def acts() -> list[Act]:
     return [each for module in modules(".permissions") for each in module.ACTS]
 
@@ -51,7 +56,7 @@ def moves() -> list[tuple[ModuleType, Move]]:
 def tables() -> list[tuple[ModuleType, tuple[Move, ...]]]:
     """Every table of moves: MOVES, or several named …_MOVES."""
     found = []
-    for module in modules(".states"):
+    for module in parts(".states"):
         named = [value for name, value in vars(module).items() if name.endswith("MOVES")]
         assert named, module.__name__
         listed = {each for table in named for each in table}
@@ -66,9 +71,10 @@ def test_acts_have_names_of_their_own() -> None:
 
 
 def test_every_act_declared_is_listed() -> None:
-    for module in modules(".permissions"):
+    for module in parts(".permissions"):
         declared = {value for _, value in inspect.getmembers(module) if isinstance(value, Act)}
         assert declared == set(module.ACTS), module.__name__
+    assert {each for module in parts(".permissions") for each in module.ACTS} == set(acts())
 
 
 @pytest.mark.parametrize("act", acts(), ids=lambda each: each.name)

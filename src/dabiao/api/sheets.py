@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from dabiao.api.gates import served
-from dabiao.creation.queries import visible_sheet
+from dabiao.creation.queries.assessments import visible_sheet
 from dabiao.kernel.points import PERCENT, TENTH, half_up, spell
 from dabiao.kernel.roles import ADMIN_ROLES, Role
 from dabiao.look.addresses import Request

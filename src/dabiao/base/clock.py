@@ -1,6 +1,6 @@
 """The one clock. Faces and commands read it once and pass the moment down; rules and services are told."""
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -21,6 +21,11 @@ def today() -> date:
 
 def day_of(moment: datetime) -> date:
     return moment.astimezone(SHANGHAI).date()
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Shanghai."""
+    return datetime.combine(day, time(), SHANGHAI)
 
 
 def _shift() -> timedelta:

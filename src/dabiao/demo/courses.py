@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import IntEnum
 
 from dabiao.base import calendars
-from dabiao.creation import services
 from dabiao.creation.models import SelfAssessment
+from dabiao.creation.services import assessments as services
 from dabiao.demo.filling import Filler
 from dabiao.demo.homes import Home
 from dabiao.demo.words.reading import telling

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import TITLES as STATES
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.states.assessments import TITLES as STATES
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.demo.mark import PASSWORD, City
 from dabiao.kernel.roles import TITLES, Role
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 
 from dabiao.base import clock
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import SIGNED_IN, Request, address
 from dabiao.office import frame, history, todo

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from dabiao.base import clock
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import TITLES, AssessmentState
+from dabiao.creation.states.assessments import TITLES, AssessmentState
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState

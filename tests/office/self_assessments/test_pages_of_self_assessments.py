@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState as S
+from dabiao.creation.states.assessments import AssessmentState as S
 from dabiao.hazards.models import Hazard
 from dabiao.sheets.models import Answer, Assignment, Signature, Writer
 from office.story import CONFORMS, DAY_AFTER, LIST, POSTED_UNTIL, Office, entries, statements

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.base.clock import SHANGHAI
-from dabiao.creation.states import TITLES as ASSESSMENT
+from dabiao.creation.states.assessments import TITLES as ASSESSMENT
+from dabiao.creation.states.cycles import TITLES as CYCLE
 from dabiao.hazards.models import HazardKind
 from dabiao.hazards.states import TITLES as HAZARD
 from dabiao.kernel.roles import TITLES as ROLES
@@ -39,6 +40,7 @@ TABLES = {
     "hazards_hazard": "隐患或不符合项",
     "hazards_evidence": "整改证据",
     "hazards_demand": "工作要求",
+    "creation_cycle": "创建周期",
     "creation_self_assessment": "自评",
     "programme_feedback": "公众意见",
     "base_calendar_year": "工作日历",
@@ -57,6 +59,7 @@ COLUMNS = {
     "caption": "说明",
     "cause": "原因分析",
     "closed_at": "销号或关闭时间",
+    "closed_why": "结束原因",
     "copied": "沿用未核对",
     "corrective": "整改措施",
     "deductions": "扣分",
@@ -152,6 +155,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "organisations_unit.size": {str(value): str(title) for value, title in Size.choices},
     "hazards_hazard.kind": {str(value): str(title) for value, title in HazardKind.choices},
     "hazards_hazard.state": {state.value: title for state, title in HAZARD.items()},
+    "creation_cycle.state": {state.value: title for state, title in CYCLE.items()},
     "creation_self_assessment.state": {state.value: title for state, title in ASSESSMENT.items()},
     "sheets_sheet.state": {state.value: title for state, title in SHEET.items()},
 }

@@ -3,9 +3,9 @@
 from datetime import date
 
 from dabiao.base.clock import day_of
-from dabiao.creation import queries
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState as S
+from dabiao.creation.queries import assessments as queries
+from dabiao.creation.states.assessments import AssessmentState as S
 from dabiao.look.shapes import Step, StepState
 from dabiao.sheets.models import Signature
 

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from dabiao import law
 from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
-from dabiao.creation import permissions, queries
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import TITLES, AssessmentState
+from dabiao.creation.permissions import assessments as permissions
+from dabiao.creation.queries import assessments as queries
+from dabiao.creation.states.assessments import TITLES, AssessmentState
 from dabiao.hazards.models import Hazard
 from dabiao.kernel.actor import Actor
 from dabiao.look.addresses import Request

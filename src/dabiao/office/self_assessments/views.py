@@ -8,9 +8,11 @@ from django.forms import Form
 from django.http import HttpResponse
 
 from dabiao.base import clock
-from dabiao.creation import permissions, queries, services
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import TITLES, AssessmentState
+from dabiao.creation.permissions import assessments as permissions
+from dabiao.creation.queries import assessments as queries
+from dabiao.creation.services import assessments as services
+from dabiao.creation.states.assessments import TITLES, AssessmentState
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dabiao.creation.queries import visible_sheet
+from dabiao.creation.queries.assessments import visible_sheet
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.permit import Permit

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.urls import reverse
 
-from dabiao.creation import queries as creation
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import TITLES, AssessmentState
+from dabiao.creation.queries import assessments as creation
+from dabiao.creation.states.assessments import TITLES, AssessmentState
 from dabiao.hazards import queries as hazards
 from dabiao.hazards.models import Demand, Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES

@@ -6,8 +6,8 @@ from typing import Any
 
 from dabiao.base import calendars
 from dabiao.base.journal.entries import chain_of
-from dabiao.creation import queries as creation
 from dabiao.creation.models import SelfAssessment
+from dabiao.creation.queries import assessments as creation
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor

@@ -4,9 +4,9 @@ from typing import Self
 
 from django.db import models
 
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.models.cycles import watched_by
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Jurisdiction, Unit
 from dabiao.sheets.models import Sheet
 
@@ -16,15 +16,7 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
         """The unit's own; officials see those handed in, of their territory."""
         mine = models.Q(unit__in=actor.units)
         handed_in = models.Q(state=AssessmentState.HANDED_IN)
-        return self.filter(mine | (handed_in & _watched_by(actor)))
-
-
-def _watched_by(actor: Actor) -> models.Q:
-    if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
-        return models.Q()
-    return models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES)) | models.Q(
-        unit__locality__in=actor.localities(Role.LOCALITY)
-    )
+        return self.filter(mine | (handed_in & watched_by(actor)))
 
 
 class SelfAssessment(models.Model):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.models.assessments import SelfAssessment
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
 from dabiao import law
 from dabiao.base import calendars, clock
-from dabiao.creation.models import SelfAssessment
-from dabiao.creation.states import FINAL, AssessmentState
+from dabiao.creation.models.assessments import SelfAssessment
+from dabiao.creation.states.assessments import FINAL, AssessmentState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.limits import LimitState, running
@@ -49,8 +49,11 @@ def unfinished_of(units: Sequence[int]) -> "models.QuerySet[SelfAssessment]":
     return SelfAssessment.objects.filter(unit__in=units).exclude(state__in=FINAL).order_by("started_at")
 
 
-def last_handed_in(unit: int) -> SelfAssessment | None:
+def last_handed_in(unit: int, day: date | None = None) -> SelfAssessment | None:
+    """The newest report handed in, or the newest by the end of a day."""
     rows = SelfAssessment.objects.filter(unit=unit, state=AssessmentState.HANDED_IN)
+    if day is not None:
+        rows = rows.filter(handed_in_at__lt=clock.start_of(day + timedelta(days=1)))
     return rows.select_related("sheet__rulebook").order_by("-handed_in_at").first()
 
 

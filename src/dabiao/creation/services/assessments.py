@@ -10,10 +10,13 @@ from dabiao import law
 from dabiao.base import calendars, outbox, serials
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
-from dabiao.creation import permissions, queries, states
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models.assessments import SelfAssessment
+from dabiao.creation.permissions import assessments as permissions
+from dabiao.creation.queries import assessments as queries
 from dabiao.creation.rules.findings import findings
-from dabiao.creation.states import AssessmentState
+from dabiao.creation.services import cycles
+from dabiao.creation.states import assessments as states
+from dabiao.creation.states.assessments import AssessmentState
 from dabiao.hazards import services as hazards
 from dabiao.hazards.models import Hazard, HazardKind
 from dabiao.kernel.actor import Actor
@@ -60,6 +63,7 @@ def start(
         journal.hold(unit)
         if queries.unfinished(unit.pk).exists():
             raise OutOfTurn("本企业还有一份自评没有完成，请先完成或作废，再发起新的自评。")
+        cycles.current(unit=unit, by=by, at=at)
         previous = queries.last_handed_in(unit.pk)
         book = rulebooks.open(
             edition=proposed.edition, day=day_of(at), areas=unit.areas, level=level, by=by, at=at

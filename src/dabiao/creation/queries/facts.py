@@ -1,0 +1,106 @@
+"""Plain facts of a unit's creation work, as audits ask them: one frozen value a topic, on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dabiao.base.clock import day_of
+from dabiao.creation.queries import assessments
+from dabiao.hazards import queries as hazards
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """The leading group (uplift/17). `overdue`: half-years that passed without their meeting."""
+
+    formed_on: date | None = None
+    head: str = ""
+    headed_by_principal: bool = False
+    overdue: tuple[str, ...] = ()
+
+    @property
+    def formed(self) -> bool:
+        return self.formed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessorFacts:
+    """The self-assessors (uplift/18). `trained`: how many hold a training record valid on the day."""
+
+    members: int = 0
+    trained: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentFacts:
+    """The commitment letter in force (uplift/16); nothing in it where there is none."""
+
+    number: str = ""
+    signed_by: str = ""
+    signed_on: date | None = None
+
+    @property
+    def in_force(self) -> bool:
+        return self.signed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessmentFacts:
+    """The last self-assessment report handed in (uplift/19): the level asked for, the sheet's result."""
+
+    key: int | None = None
+    number: str = ""
+    handed_in_on: date | None = None
+    level: str = ""
+    score: str = ""
+    result: str = ""
+    vetoes: int = 0
+
+    @property
+    def handed_in(self) -> bool:
+        return self.handed_in_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class HazardFacts:
+    """Hazards: when last screened, and what is still open (quality-2015/8)."""
+
+    screened_on: date | None = None
+    open: int = 0
+    open_major: int = 0
+
+
+def group(unit: int, day: date) -> GroupFacts:
+    return GroupFacts()
+
+
+def assessors(unit: int, day: date) -> AssessorFacts:
+    return AssessorFacts()
+
+
+def commitment(unit: int, day: date) -> CommitmentFacts:
+    return CommitmentFacts()
+
+
+def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
+    """Of the last report handed in by that day."""
+    last = assessments.last_handed_in(unit, day)
+    if last is None or last.handed_in_at is None:
+        return SelfAssessmentFacts()
+    result = last.sheet.result or {}
+    return SelfAssessmentFacts(
+        key=last.pk,
+        number=last.number,
+        handed_in_on=day_of(last.handed_in_at),
+        level=last.level,
+        score=str(result.get("score", "")),
+        result=result.get("level") or "",
+        vetoes=len(result.get("vetoes", ())),
+    )
+
+
+def hazard(unit: int, day: date) -> HazardFacts:
+    """A self-assessment handed in is a screening too."""
+    waiting = list(hazards.waiting([unit]).values_list("major", flat=True))
+    last = assessments.last_handed_in(unit, day)
+    screened = day_of(last.handed_in_at) if last and last.handed_in_at else None
+    return HazardFacts(screened, len(waiting), sum(waiting))

@@ -1,0 +1,1 @@
+"""Acts of the creation work, cut by what they are about."""

@@ -1,0 +1,1 @@
+"""States and moves of the creation work, cut by what they are about."""
