@@ -29,6 +29,7 @@ from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
 from dabiao.sheets.services import closing, copying, opening
 from dabiao.standards import queries as standards
+from dabiao.standards.models import Rulebook
 from dabiao.standards.services import rulebooks
 
 UNIT_SIDE = "unit"
@@ -68,15 +69,7 @@ def start(
         book = rulebooks.open(
             edition=proposed.edition, day=day_of(at), areas=unit.areas, level=level, by=by, at=at
         )
-        sheet = opening.open_sheet(
-            occasion=Occasion.SELF_ASSESSMENT,
-            unit=unit,
-            rulebook=book,
-            lead=lead,
-            writers=writers,
-            by=by,
-            at=at,
-        )
+        sheet = _sheet(unit, book, lead, writers, by, at)
         assessment = _opened(unit, level, sheet, _reason(proposed), at)
         assessment.previous = previous
         with journal.writing(permissions.START, by=by, at=at, on=assessment) as w:
@@ -84,6 +77,14 @@ def start(
         if reuse and previous is not None:
             copying.copy_answers(source=previous.sheet, into=sheet.pk, by=by, at=at)
     return assessment
+
+
+def _sheet(
+    unit: Unit, book: Rulebook, lead: Account, writers: Sequence[Account], by: Actor, at: datetime
+) -> Sheet:
+    return opening.open_sheet(
+        occasion=Occasion.SELF_ASSESSMENT, unit=unit, rulebook=book, lead=lead, writers=writers, by=by, at=at
+    )
 
 
 def _reason(proposed: standards.Proposal) -> dict[str, object]:
