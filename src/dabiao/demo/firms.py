@@ -71,9 +71,9 @@ class Registry:
 
 
 def person(dice: Random) -> str:
-    """An invented name."""
+    """An invented name that looks it."""
     words = telling()
-    return f"{dice.choice(words['surnames'])}{dice.choice(words['given'])}"
+    return f"示例{dice.choice(words['surnames'])}{dice.choice(words['given'])}"
 
 
 def credit_code(number: int, region: str) -> str:

@@ -1,6 +1,8 @@
 """What happened, from the journal, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from django.db.models import Count, Max, Min
 
@@ -22,14 +24,21 @@ OFTEN = {
 def of_chains(chains: Iterable[str]) -> list[Told]:
     """The last entries of some chains, newest first; one query."""
     rows = JournalEntry.objects.filter(chain__in=list(chains)).order_by("-id")[:MOST]
-    return [told(row) for row in rows]
+    return list(_summed(told(row) for row in rows))
 
 
 def of_sheet(sheet: str, *others: str) -> list[Told]:
     """A sheet's chain with others, newest first; the work on its items summed up. Three queries."""
     rows = JournalEntry.objects.filter(chain__in=[sheet, *others]).exclude(act__in=OFTEN)
     found = [told(row) for row in rows.order_by("-id")[:MOST]]
-    return sorted([*found, *_work(sheet)], key=lambda each: each.at, reverse=True)
+    return list(_summed(sorted([*found, *_work(sheet)], key=lambda each: each.at, reverse=True)))
+
+
+def _summed(lines: Iterable[Told]) -> Iterator[Told]:
+    """What one person did over and over, with nothing in between, told once with its number."""
+    for _, run in groupby(lines, key=lambda each: (each.who, each.words, each.clause, each.note)):
+        last, *before = run
+        yield replace(last, note=f"共 {len(before) + 1} 次") if before and not last.note else last
 
 
 def _work(sheet: str) -> list[Told]:

@@ -194,3 +194,16 @@ def test_a_demand_of_an_authority_is_collected_and_tracked_to_its_end(office: Of
     assert Demand.objects.get().done_on is not None
     assert "开展有限空间专项自查" not in office.get("assessor", "/office/")
     assert "已落实" in office.get("officer", url)
+
+
+def test_what_still_has_to_be_put_right_comes_first_by_its_limit(office: Office, hazard: Hazard) -> None:
+    texts = ("已经办结", "后到期", "先到期")
+    for number, (text, due, state) in enumerate(
+        zip(texts, ("2026-03-05", "2026-04-20", "2026-04-02"), (S.CLOSED, S.PLANNED, S.PLANNED), strict=True)
+    ):
+        copy = again(hazard)
+        copy.pk, copy.number, copy.text, copy.due, copy.state = None, f"YH-{number}", text, due, state
+        copy.save()
+    page = office.get("officer", LIST)
+    places = [page.index(text) for text in ("先到期", "后到期", hazard.text[:20], "已经办结")]
+    assert places == sorted(places)

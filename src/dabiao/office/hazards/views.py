@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Case, F, IntegerField, QuerySet, When
 from django.http import FileResponse, HttpResponse
 
 from dabiao.base import calendars, clock
@@ -26,6 +26,8 @@ from dabiao.office.hazards import forms
 
 READERS = UNIT_ROLES | frame.WATCHING
 PER_PAGE = 30
+# Unless asked otherwise what still has to be put right comes first, by its limit.
+WAITING = Case(When(state=HazardState.CLOSED, then=1), default=0, output_field=IntegerField())
 SORTS = {"number": "number", "due": "due", "unit": "unit__name", "state": "state", "found": "found_at"}
 
 
@@ -63,7 +65,9 @@ def _filtered(request: Request) -> "QuerySet[Hazard]":
         rows = rows.filter(state=state)
     if text := request.GET.get("q", "").strip():
         rows = rows.filter(unit__name__contains=text) | rows.filter(text__contains=text)
-    sort = request.GET.get("sort", "-found")
+    sort = request.GET.get("sort", "")
+    if not sort:
+        return rows.order_by(WAITING, F("due").asc(nulls_last=True), "-id")
     field = SORTS.get(sort.lstrip("-"), "found_at")
     return rows.order_by(("-" if sort.startswith("-") else "") + field, "-id")
 
