@@ -13,6 +13,7 @@ from dabiao.people.models import Account, Posting
 from dabiao.programme.models import Feedback
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
 from dabiao.standards.models import Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
+from dabiao.standing.models import Fact
 
 TIMES = 25
 Row = TypeVar("Row", bound=models.Model)
@@ -62,6 +63,8 @@ def _work(stage: Stage) -> None:
         for evidence in hazard.evidence.all():
             copies(evidence)
         copies(hazard, number="YH多{}")
+    for fact in Fact.objects.filter(corrected_at=None, corrects=None):
+        copies(fact)
     for demand in Demand.objects.all():
         copies(demand)
 

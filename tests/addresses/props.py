@@ -17,6 +17,8 @@ from dabiao.sheets.models import Picture
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
 from dabiao.sheets.services.answering import record_answer
 from dabiao.sheets.services.pictures import attach_picture
+from dabiao.standing import services as standing
+from dabiao.standing.services import Told
 from editions import published
 from sheets import photographs
 from world import AT
@@ -55,6 +57,7 @@ def furnish(stage: Stage) -> None:
         _assessments(stage, owner, photograph)
         _demands(stage, owner)
         unit = stage.world.units[owner]
+        _facts(stage, owner, photograph)
         stage.put("unit", "registered", owner, {"key": unit.pk, "version": unit.version, "name": unit.name})
 
 
@@ -133,6 +136,23 @@ def _rectify(stage: Stage, owner: str, hazard: Hazard, state: str, photograph: T
         hazards.report_done(hazard=hazard, words=crew.mark, taken=[photograph], by=second, at=AT)
     if steps >= 3:
         hazards.confirm(hazard=hazard, by=by, at=AT)
+
+
+def _facts(stage: Stage, owner: str, photograph: Taken) -> None:
+    """A licence the unit recorded, one it corrected, a list the district department put it on."""
+    crew, unit = CREWS[owner], stage.world.units[owner]
+    by = stage.world.actor(crew.officer)
+    said = {"since": AT.date(), "words": f"{crew.mark}证照", "source": crew.mark, "number": "示例1"}
+    licence = Told("licence", **said)
+    recorded = standing.record(told=licence, unit=unit, taken=photograph, by=by, at=AT)
+    wrong = standing.record(told=licence, unit=unit, taken=photograph, by=by, at=AT)
+    standing.correct(fact=wrong, told=licence, reason="编号有误", by=by, at=AT)
+    official = "other_industry_district" if owner == "other_unit" else "industry_district"
+    listed = standing.record(
+        told=Told("joint_punishment", **said), unit=unit, by=stage.world.actor(official), at=AT
+    )
+    for state, row in {"corrected": wrong, "recorded": recorded, "listed": listed}.items():
+        stage.put("fact", state, owner, {"key": row.pk, "version": row.version})
 
 
 def _demands(stage: Stage, owner: str) -> None:

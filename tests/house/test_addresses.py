@@ -46,6 +46,7 @@ TABS: dict[str, tuple[str, ...]] = {
     "office:hazards": ("q=缺失", "q=示例", "state=found"),
     "office:self_assessments": ("q=示例", "q=ZP", "state=filling"),
     "office:units": ("q=示例",),
+    "office:standing": ("q=示例", "kind=licence", "show=adverse"),
 }
 
 
@@ -128,6 +129,9 @@ FIELDS = (
         "standard",
         "item",
         "purpose",
+        "kind",
+        "unit",
+        "code",
     ),
     "next",
 )

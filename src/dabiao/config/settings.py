@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "dabiao.organisations",
     "dabiao.standards",
     "dabiao.people",
+    "dabiao.standing",
     "dabiao.hazards",
     "dabiao.sheets",
     "dabiao.creation",

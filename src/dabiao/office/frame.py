@@ -25,6 +25,7 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
     ("工作要求", "office:demands", "message-report", UNIT_ROLES),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),
+    ("资格状况", "office:standing", "shield-check", WATCHING | {Role.ENFORCEMENT}),
     ("评定标准", "office:standards", "notebook", READING),
     ("公众意见", "office:feedback", "message-report", frozenset(READERS)),
     ("工作日历", "office:calendars", "calendar", frozenset({Role.SYSTEM_ADMIN})),

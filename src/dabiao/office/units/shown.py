@@ -14,11 +14,14 @@ from dabiao.kernel.actor import Actor
 from dabiao.law import clause_text, clause_title
 from dabiao.office import history, todo
 from dabiao.office.limits import shown
+from dabiao.office.standing.shown import shown as fact_shown
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Unit
 from dabiao.standards.queries import listed
+from dabiao.standing import queries as standing
 
 MOST = 20
+MOST_FACTS = 8
 YEARLY = "uplift/19"
 
 
@@ -39,6 +42,7 @@ def context(actor: Actor, unit: Unit, day: date) -> dict[str, Any]:
     yearly = creation.yearly(unit.pk, day)
     return {
         "unit": unit,
+        "standing": [fact_shown(fact, day) for fact in standing.latest(actor, unit.pk, MOST_FACTS)],
         "flags": flags(unit, day),
         "sites": list(unit.sites.all()),
         "assessments": assessments,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dabiao.office.standing.views import of_unit
 from dabiao.office.units import views
 
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("export.xlsx", views.export, name="units_export"),
     path("<int:key>/", views.page, name="unit"),
     path("<int:key>/areas/", views.areas, name="unit_areas"),
+    path("<int:key>/standing/", of_unit, name="unit_standing"),
 ]

@@ -55,7 +55,7 @@ def _exported(row: Unit, titles: dict[str, str]) -> tuple[Any, ...]:
 
 @address("查看一家企业", READERS)
 def page(request: Request, key: int) -> HttpResponse:
-    unit = _visible(request, key)
+    unit = visible_unit(request, key)
     context = shown.context(request.actor, unit, clock.today())
     crumbs = [("企业", "/office/units/"), (unit.name, "")]
     return frame.page(request, "office/units/page.html", context, crumbs=crumbs)
@@ -64,7 +64,7 @@ def page(request: Request, key: int) -> HttpResponse:
 @address("主管部门或企业标记特殊领域", READERS, ("GET", "POST"))
 def areas(request: Request, key: int) -> HttpResponse:
     """Flags that follow from what the unit does (uplift/1)."""
-    unit = _visible(request, key)
+    unit = visible_unit(request, key)
     permissions.may_change(request.actor, unit).or_refuse()
     known = listed.areas(clock.today())
     choices = [(each.id, each.title) for each in known.values()]
@@ -87,7 +87,8 @@ def areas(request: Request, key: int) -> HttpResponse:
     return frame.page(request, "office/units/areas.html", context, crumbs=crumbs, status=status)
 
 
-def _visible(request: Request, key: int) -> Unit:
+def visible_unit(request: Request, key: int) -> Unit:
+    """The unit, if it exists for this person."""
     rows = Unit.objects.visible_to(request.actor)
     found = rows.select_related("jurisdiction", "locality", "department", "industry").filter(pk=key).first()
     if found is None:
