@@ -29,7 +29,7 @@ from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
 from dabiao.sheets.services import closing, copying, opening
 from dabiao.standards import queries as standards
-from dabiao.standards.models import Rulebook
+from dabiao.standards.models import Edition, Rulebook
 from dabiao.standards.services import rulebooks
 
 UNIT_SIDE = "unit"
@@ -66,10 +66,16 @@ def start(
             raise OutOfTurn("本企业还有一份自评没有完成，请先完成或作废，再发起新的自评。")
         cycles.current(unit=unit, by=by, at=at)
         previous = queries.last_handed_in(unit.pk)
-        book = rulebooks.open(
-            edition=proposed.edition, day=day_of(at), areas=unit.areas, level=level, by=by, at=at
+        book = _book(unit, proposed.edition, level, by, at)
+        sheet = opening.open_sheet(
+            occasion=Occasion.SELF_ASSESSMENT,
+            unit=unit,
+            rulebook=book,
+            lead=lead,
+            writers=writers,
+            by=by,
+            at=at,
         )
-        sheet = _sheet(unit, book, lead, writers, by, at)
         assessment = _opened(unit, level, sheet, _reason(proposed), at)
         assessment.previous = previous
         with journal.writing(permissions.START, by=by, at=at, on=assessment) as w:
@@ -79,12 +85,8 @@ def start(
     return assessment
 
 
-def _sheet(
-    unit: Unit, book: Rulebook, lead: Account, writers: Sequence[Account], by: Actor, at: datetime
-) -> Sheet:
-    return opening.open_sheet(
-        occasion=Occasion.SELF_ASSESSMENT, unit=unit, rulebook=book, lead=lead, writers=writers, by=by, at=at
-    )
+def _book(unit: Unit, edition: Edition, level: str, by: Actor, at: datetime) -> Rulebook:
+    return rulebooks.open(edition=edition, day=day_of(at), areas=unit.areas, level=level, by=by, at=at)
 
 
 def _reason(proposed: standards.Proposal) -> dict[str, object]:
