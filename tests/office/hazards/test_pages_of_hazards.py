@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from dabiao.creation.models import SelfAssessment
 from dabiao.hazards.models import Demand, Evidence, Hazard
 from dabiao.hazards.states import HazardState as S
 from office.story import Office, entries, statements
@@ -207,3 +208,10 @@ def test_what_still_has_to_be_put_right_comes_first_by_its_limit(office: Office,
     page = office.get("officer", LIST)
     places = [page.index(text) for text in ("先到期", "后到期", hazard.text[:20], "已经办结")]
     assert places == sorted(places)
+
+
+def test_it_says_when_and_by_which_self_assessment_it_was_found(office: Office, hazard: Hazard) -> None:
+    page = office.get("officer", f"{LIST}{hazard.pk}/")
+    row = SelfAssessment.objects.get(pk=hazard.origin_key)
+    assert f'<a href="/office/self-assessments/{row.pk}/">{row.title} {row.number}</a>' in page
+    assert "还没有办理记录" in page

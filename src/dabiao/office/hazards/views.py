@@ -12,9 +12,11 @@ from dabiao.base.files import copies
 from dabiao.base.files.recognise import PICTURES
 from dabiao.base.files.store import place
 from dabiao.base.journal.entries import chain_of
+from dabiao.creation.models import SelfAssessment
 from dabiao.hazards import permissions, queries, services
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES, HazardState
+from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
@@ -23,6 +25,7 @@ from dabiao.look.export import XLSX, workbook
 from dabiao.look.shapes import LimitShown
 from dabiao.office import acting, frame, history, todo
 from dabiao.office.hazards import forms
+from dabiao.sheets.rules.occasions import Occasion
 
 READERS = UNIT_ROLES | frame.WATCHING
 PER_PAGE = 30
@@ -88,6 +91,7 @@ def _page(request: Request, hazard: Hazard, **bound: Any) -> HttpResponse:
         "limit": _limit(hazard, clock.today(), calendars.calendar()),
         "evidence": list(hazard.evidence.select_related("file")),
         "pictures": PICTURES,
+        "origin": _origin(actor, hazard),
         "history": history.of_chains([chain_of(hazard)]),
         "may_plan": permissions.may_plan(actor, hazard),
         "may_report": permissions.may_report(actor, hazard),
@@ -100,6 +104,13 @@ def _page(request: Request, hazard: Hazard, **bound: Any) -> HttpResponse:
     status = 422 if bound else 200
     shown = {**context, **bound, "refused": next(iter(bound.values()), None)}
     return frame.page(request, "office/hazards/page.html", shown, crumbs=crumbs, status=status)
+
+
+def _origin(actor: Actor, hazard: Hazard) -> SelfAssessment | None:
+    """The self-assessment that found it, where this person may see it."""
+    if hazard.origin != Occasion.SELF_ASSESSMENT:
+        return None
+    return SelfAssessment.objects.visible_to(actor).filter(pk=hazard.origin_key).first()
 
 
 @address("制定整改方案", UNIT_ROLES, ("POST",))

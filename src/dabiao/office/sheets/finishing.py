@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from dabiao.creation.models import SelfAssessment
+from dabiao.creation.states.assessments import FINAL
 from dabiao.kernel.actor import Actor
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
@@ -12,11 +13,12 @@ from dabiao.sheets.rules.occasions import Occasion
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """`number` and `title` name the thing the sheet belongs to."""
+    """`number` and `title` name the thing the sheet belongs to; `waits`: the person's side has to act yet."""
 
     url: str = ""
     number: str = ""
     title: str = ""
+    waits: bool = False
 
 
 def goes_on(actor: Actor, sheet: Sheet) -> Goes:
@@ -26,4 +28,5 @@ def goes_on(actor: Actor, sheet: Sheet) -> Goes:
     row = SelfAssessment.objects.visible_to(actor).filter(sheet=sheet).first()
     if row is None:
         return Goes()
-    return Goes(reverse("office:self_assessment", args=[row.pk]), row.number, row.title)
+    waits = row.unit_id in actor.units and row.state not in FINAL
+    return Goes(reverse("office:self_assessment", args=[row.pk]), row.number, row.title, waits)
