@@ -24,6 +24,7 @@ AWAITING = Path(__file__).with_name("awaiting.txt")
 BEATS = {"settled"}  # stamps who and when on a value; no act
 
 NOBODY_LISTENS = {
+    "CommitmentPublished",
     "SelfAssessmentHandedIn",
     "EditionPublished",
     "EditionWithdrawn",

@@ -1,6 +1,20 @@
 """Rows of the creation work, cut by what they are about."""
 
 from dabiao.creation.models.assessments import SelfAssessment
+from dabiao.creation.models.assessors import Assessor, Training, TrainingFund
+from dabiao.creation.models.commitments import Commitment
 from dabiao.creation.models.cycles import Cycle
+from dabiao.creation.models.groups import GroupMember, LeadingGroup, Meeting, Work
 
-__all__ = ["Cycle", "SelfAssessment"]
+__all__ = [
+    "Assessor",
+    "Commitment",
+    "Cycle",
+    "GroupMember",
+    "LeadingGroup",
+    "Meeting",
+    "SelfAssessment",
+    "Training",
+    "TrainingFund",
+    "Work",
+]

@@ -1,10 +1,15 @@
 """Plain facts of a unit's creation work, as audits ask them: one frozen value a topic, on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from dabiao.base import clock
 from dabiao.base.clock import day_of
-from dabiao.creation.queries import assessments
+from dabiao.creation.models.commitments import Commitment
+from dabiao.creation.models.groups import Place
+from dabiao.creation.queries import assessments, commitments, groups
+from dabiao.creation.queries import assessors as teams
+from dabiao.creation.queries.principals import principals
 from dabiao.hazards import queries as hazards
 
 
@@ -37,6 +42,7 @@ class CommitmentFacts:
     number: str = ""
     signed_by: str = ""
     signed_on: date | None = None
+    by_principal: bool = False  # the signer is principal of the unit still
 
     @property
     def in_force(self) -> bool:
@@ -70,15 +76,30 @@ class HazardFacts:
 
 
 def group(unit: int, day: date) -> GroupFacts:
-    return GroupFacts()
+    """Of the group formed by that day; the head counts as principal if known as such on the day."""
+    row = groups.of_unit(unit)
+    if row is None or row.formed_on > day:
+        return GroupFacts()
+    head = next((each for each in groups.members_on(row, day) if each.place == Place.HEAD), None)
+    overdue = tuple(span.title for span in groups.meetings_of(row, day).overdue)
+    known = principals(row.unit, day)
+    heads = head is not None and known.include(head.name, head.account_id)
+    return GroupFacts(row.formed_on, head.name if head else "", heads, overdue)
 
 
 def assessors(unit: int, day: date) -> AssessorFacts:
-    return AssessorFacts()
+    team = teams.team(unit, day)
+    return AssessorFacts(len(team.members), team.trained)
 
 
 def commitment(unit: int, day: date) -> CommitmentFacts:
-    return CommitmentFacts()
+    """Of the letter in force on the day."""
+    rows = Commitment.objects.filter(unit=unit, signed_at__lt=clock.start_of(day + timedelta(days=1)))
+    row = rows.exclude(ended_on__lte=day).select_related("unit").order_by("-id").first()
+    if row is None:
+        return CommitmentFacts()
+    stands = commitments.stands(row, row.unit, day)
+    return CommitmentFacts(row.number, row.signer, day_of(row.signed_at), stands)
 
 
 def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
