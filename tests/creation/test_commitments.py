@@ -1,4 +1,4 @@
-"""The commitment letter: signed by the principal himself over the exact text, published, never hidden after."""
+"""The commitment letter: signed by the principal over the exact text, published, never hidden after."""
 
 import hashlib
 from datetime import timedelta

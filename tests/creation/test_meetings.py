@@ -1,6 +1,7 @@
 """When meetings of the leading group are asked for, and which are missing (uplift/17)."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,7 @@ def test_parts_follow_each_other_from_the_first_full_one(formed: date, later: in
     day = formed + timedelta(days=later)
     spans = list(meetings.asked(formed, day, months))
     assert all(span.first >= formed for span in spans)
-    assert all(one.last + timedelta(days=1) == two.first for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.last + timedelta(days=1) == two.first for one, two in pairwise(spans))
     assert not spans or spans[-1].first <= day <= spans[-1].last
 
 

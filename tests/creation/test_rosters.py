@@ -14,9 +14,9 @@ def test_one_a_line_in_whatever_marks_they_are_cut() -> None:
 
 
 def test_lines_that_say_too_much_or_the_same_twice_are_named() -> None:
-    found, wrong = rosters.read("张三 部长 设备部 兼职\n李四\n李四")
-    assert [each.name for each in found] == ["李四", "李四"]
-    assert [each.line for each in wrong] == [1, 2]
+    found, wrong = rosters.read("张三 部长 设备部 兼职\n李四\n\n李四")
+    assert [each.name for each in found] == ["李四"]
+    assert [each.line for each in wrong] == [1, 4]
     assert "写了两次" in wrong[1].text
 
 

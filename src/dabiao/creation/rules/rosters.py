@@ -1,7 +1,7 @@
 """Lists of people as somebody types them: one a line, 姓名 职务 部门."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,30 +28,23 @@ class Unread:
 
 def read(text: str) -> tuple[list[Person], list[Unread]]:
     """Everybody named, and the lines that could not be read."""
-    found: list[Person] = []
+    found: dict[str, Person] = {}
     wrong: list[Unread] = []
     for number, line in enumerate(text.splitlines(), 1):
         parts = [each for each in _CUT.split(line.strip()) if each]
         if not parts:
             continue
-        fault = _fault(parts)
-        if fault:
+        name, post, department = [*parts, "", ""][:PARTS]
+        if fault := _fault(parts, found):
             wrong.append(Unread(number, fault))
         else:
-            name, post, department = [*parts, "", ""][:PARTS]
-            found.append(Person(name, post, department))
-    return found, [*wrong, *_twice(found)]
+            found[name] = Person(name, post, department)
+    return list(found.values()), wrong
 
 
-def _fault(parts: list[str]) -> str:
+def _fault(parts: list[str], found: Container[str]) -> str:
     if len(parts) > PARTS:
         return "每行只写一人：姓名、职务、部门，用空格或逗号隔开"
-    return "姓名、职务、部门每项不超过 40 个字" if max(map(len, parts)) > LONGEST else ""
-
-
-def _twice(found: Iterable[Person]) -> Iterator[Unread]:
-    seen = set[str]()
-    for number, each in enumerate(found, 1):
-        if each.name in seen:
-            yield Unread(number, f"“{each.name}”写了两次")
-        seen.add(each.name)
+    if max(map(len, parts)) > LONGEST:
+        return "姓名、职务、部门每项不超过 40 个字"
+    return f"“{parts[0]}”写了两次" if parts[0] in found else ""
