@@ -26,6 +26,10 @@ class Known:
     def held(self, day: date) -> bool:
         return self.since <= day and (self.until is None or self.until > day)
 
+    def gone(self, day: date) -> bool:
+        """It held once, and does no longer."""
+        return self.until is not None and self.until <= day
+
     @property
     def title(self) -> str:
         return kinds()[self.kind].named(self.which)
