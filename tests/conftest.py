@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 import flushing
+import snapshots
 from world import World, build
 
 flushing.install()
@@ -13,7 +14,7 @@ flushing.install()
 
 @pytest.fixture
 def world(db: None) -> World:
-    return build()
+    return snapshots.laid(build)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
+import snapshots
 from dabiao.base import clock as product
 from editions import published
 from office.story import Office
@@ -30,5 +31,5 @@ def clock(settings: Settings) -> Callable[[datetime], None]:
 def office(world: World, signed_in: Callable[..., object], clock: Callable[[datetime], None]) -> Office:
     """The small world at work, with one standard for every industry in force."""
     cache.clear()
-    published(world)
+    snapshots.laid(published, world)
     return Office(world, signed_in, clock)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import snapshots
 from dabiao.standards.models import Edition
 from standards.desk import Desk
 from world import World
@@ -15,4 +16,4 @@ def desk(world: World) -> Desk:
 @pytest.fixture
 def edition(desk: Desk) -> Edition:
     """A published edition in force on DAY."""
-    return desk.published()
+    return snapshots.laid(Desk.published, desk)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import snapshots
 from dabiao.base import clock
 from dabiao.standards.models import Edition
 from standards.desk import Desk
@@ -21,4 +22,4 @@ def desk(world: World) -> Desk:
 @pytest.fixture
 def edition(desk: Desk) -> Edition:
     """A published edition in force on the day."""
-    return desk.published()
+    return snapshots.laid(Desk.published, desk)
