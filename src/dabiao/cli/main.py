@@ -30,6 +30,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "dabiao.cli.serving:serve",
     "standards": "dabiao.cli.standards:standards",
     "tick": "dabiao.cli.upkeep:tick",
+    "units": "dabiao.cli.units:units",
 }
 
 

@@ -117,6 +117,7 @@ class Unit(models.Model):
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT)
     locality = models.ForeignKey(Body, models.PROTECT, related_name="units_here")
     department = models.ForeignKey(Body, models.PROTECT, related_name="units_answered_for")
+    department_reason = models.CharField(max_length=300, blank=True, default="")  # why this one (uplift/7)
     industry = models.ForeignKey(Industry, models.PROTECT)
     size = models.CharField(max_length=10, choices=Size.choices)
     head_count = models.PositiveIntegerField(default=0)

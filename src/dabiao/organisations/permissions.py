@@ -30,7 +30,15 @@ CHANGE_UNIT = act(
     Role.UNIT_OFFICER,
 )
 
-ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT)
+IMPORT_UNITS = act(
+    "organisations.import_units",
+    "主管部门整批登记和更新企业",
+    "internal/organisations",
+    *KEEPING,
+    *DISTRICT_ROLES,
+)
+
+ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS)
 
 
 def may_establish(actor: Actor) -> Permit:
@@ -47,3 +55,10 @@ def may_change(actor: Actor, unit: Unit) -> Permit:
     if actor.at_unit(unit.pk, Role.UNIT_OFFICER):
         return allowed
     return may_register(actor, unit.jurisdiction_id)
+
+
+def may_import(actor: Actor) -> Permit:
+    """Of whom, is asked line by line."""
+    if actor.holds(*KEEPING, *DISTRICT_ROLES, Role.TIME):
+        return allowed
+    return denied("由主管部门导入企业名册。")

@@ -1,5 +1,6 @@
 """统一社会信用代码 (GB 32100): 18 characters, the last a check digit. Any region code is legal here."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -7,27 +8,48 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
 
 LENGTH: Final = 18
+PAPER: Final = "请核对营业执照"
+_SCIENTIFIC: Final = re.compile(r"\d(\.\d+)?E\+?\d+")
+_ROUNDED: Final = re.compile(r"\d{15}000")
 
 
 def clean(text: str) -> str:
     """As typed or pasted -> as compared: half-width, upper case, without spaces and invisible characters."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = unicodedata.normalize("NFKC", text).upper()
     return "".join(char for char in plain if char.isalnum())
 
 
 def fault(code: str) -> str:
     """What is wrong with a cleaned code and what to do; empty if nothing."""
+    wrong = brief(code)
+    if not wrong:
+        return ""
+    named = "" if wrong.startswith("应为") else f"“{code}”"
+    return f"统一社会信用代码{named}{wrong}。"
+
+
+def brief(code: str) -> str:
+    """The same without naming the code, to stand behind a column's name."""
     try:
         uscc.validate(code)
     except InvalidLength:
-        return f"统一社会信用代码应为 {LENGTH} 位，现为 {len(code)} 位；请核对营业执照。"
+        return f"应为 {LENGTH} 位，现为 {len(code)} 位；{PAPER}"
     except InvalidChecksum:
-        return f"统一社会信用代码“{code}”校验位不符，应为 {uscc.calc_check_digit(code)}；请核对营业执照。"
+        digit = uscc.calc_check_digit(code)
+        lost = "，末几位为 0，可能被表格软件按数字保存而丢失" if _ROUNDED.fullmatch(code) else ""
+        return f"校验位不符，应为 {digit}{lost}；{PAPER}"
     except InvalidFormat:
-        return f"统一社会信用代码“{code}”含有不允许的字符（不使用字母 I、O、S、V、Z）；请核对营业执照。"
+        return f"含有不允许的字符（不使用字母 I、O、S、V、Z）；{PAPER}"
     except ValidationError:
-        return f"统一社会信用代码“{code}”不符合编码规则；请核对营业执照。"
+        return f"不符合编码规则；{PAPER}"
     return ""
+
+
+def as_number(text: str) -> bool:
+    """Written by a spreadsheet as a number: 9.11100001234568E+17; its last digits are gone."""
+    return _SCIENTIFIC.fullmatch(text.strip().upper()) is not None
 
 
 def complete(first: str) -> str:

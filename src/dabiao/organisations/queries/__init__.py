@@ -1,0 +1,1 @@
+"""Reads over units: finding and listing them at the size of a city."""

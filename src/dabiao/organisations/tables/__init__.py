@@ -1,0 +1,1 @@
+"""Reading files of units: as streams, within bounds, whatever they are called."""
