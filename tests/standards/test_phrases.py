@@ -23,6 +23,9 @@ def only(method: str, points: int | None = None) -> Rule:
         "未制定的，得0分",
         "未制定制度（不得分）",
         "未 制 定 的，不 得 分",
+        "未制定的，扣除全部分值",
+        "该项分值全扣",
+        "发现重大隐患，全项不得分",
     ],
 )
 def test_the_item_scores_nothing(phrase: str) -> None:
@@ -49,6 +52,10 @@ def test_the_item_scores_nothing(phrase: str) -> None:
         ("内容不全（每处）扣1分", "处", 1000),
         ("每逾期一天扣0.5分", "天", 500),
         ("每超期1个月扣1分", "个月", 1000),
+        ("每推迟一个月扣1分", "个月", 1000),
+        ("每错一项，扣0.5分", "项", 500),
+        ("每处扣1分，扣完本项分值为止", "处", 1000),
+        ("每项不符合扣1分,直至扣完本条得分", "项", 1000),
         ("不合格，扣1分/处", "处", 1000),
         ("每处扣1分，扣完为止", "处", 1000),
         ("缺少识别、获取等内容的，每缺少一项扣1分", "项", 1000),
@@ -71,6 +78,9 @@ def test_so_much_for_each(phrase: str, unit: str, points: int) -> None:
         ("缺少一项危险作业规定的，扣5分", "项"),
         ("有一处不符合要求的，扣1分", "处"),
         ("漏检1人，扣1分", "人"),
+        ("未培训1人扣2分", "人"),
+        ("不符合一项扣1分", "项"),
+        ("错误一处扣1分", "处"),
         ("结果未存档的，一次扣1分", "次"),
         ("未审查的，一个项目扣3分", "个"),
         ("主要负责人、安全员未培训的，各扣1分", "项"),
@@ -101,7 +111,15 @@ def test_so_much_once(phrase: str, points: int) -> None:
     assert not reading.doubtful
 
 
-@pytest.mark.parametrize("phrase", ["缺少制定、考核等任一环节内容的，扣1分", "未对每台设备检验的，扣2分"])
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "缺少制定、考核等任一环节内容的，扣1分",
+        "未对每台设备检验的，扣2分",
+        "其中一项不符合扣2分",
+        "扣5分，直至扣完",
+    ],
+)
 def test_once_is_shown_where_it_might_be_each(phrase: str) -> None:
     reading = read_method(phrase)
     assert [rule.effect for rule in reading.rules] == [Effect.ONCE]
@@ -180,6 +198,13 @@ def test_a_veto(phrase: str, effect: Effect) -> None:
         "扣5分或不得分",
         "扣除该项分值的50%",
         "额外扣5分",
+        "另外扣5分",
+        "扣1～3分",
+        "每10%扣1分",
+        "每低1个百分点扣1分",
+        "合格率每降低1%扣0.5分",
+        "符合得4分，基本符合得2分，不符合不得分",
+        "不满足，整体不达标",
     ],
 )
 def test_what_cannot_be_read_is_free_and_listed(phrase: str) -> None:
@@ -203,10 +228,18 @@ def test_an_aside_on_repetition_is_shown_with_its_rule() -> None:
     assert not reading.unread
 
 
-def test_the_whole_project_scoring_nothing_is_shown() -> None:
-    reading = read_method("赔偿不到位的，本项目不得分")
+@pytest.mark.parametrize(
+    ("phrase", "whole"),
+    [
+        ("赔偿不到位的，本项目不得分", "项目"),
+        ("有重大隐患的，该B级要素不得分", "B级要素"),
+        ("A级要素不得分", "A级要素"),
+    ],
+)
+def test_the_whole_project_scoring_nothing_is_shown(phrase: str, whole: str) -> None:
+    reading = read_method(phrase)
     assert reading.rules[0].effect is Effect.ZERO
-    assert "整个项目" in reading.doubtful[0].why
+    assert f"整个{whole}" in reading.doubtful[0].why
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_numbers_that_excel_shows_with_two_decimals() -> None:
 def test_rows_that_are_wrong_are_told_with_their_place() -> None:
     rows = [
         *ROWS,
-        (None, None, "应有预案。", "四分", "不符合的，扣1分。"),
+        (None, None, "应有预案。", "若干", "不符合的，扣1分。"),
         ("3.投入", "3.1费用", "提取费用。", None, "未提取的，不得分。"),
     ]
     found = understand(xlsx([HEADING, *rows]))

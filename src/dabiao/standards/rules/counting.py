@@ -17,7 +17,7 @@ class Count:
 
 _FOUND: Final = (
     "缺少|缺失|缺|少于|少|漏报|漏检|漏|差|有|发现|查出|出现|发生|存在"
-    "|超过|超出|超期|超|逾期|延误|延迟|迟|增加|多|新增"
+    "|超过|超出|超期|超|逾期|延误|延迟|推迟|拖延|迟|增加|多|新增|错误|错|涉及|查到|查见|检查出|遗漏"
 )
 _UNIT: Final = rf"(?P<unit>{COUNTER}|{PERIOD})"
 _NOT_PERIOD: Final = rf"(?P<unit>{COUNTER})"
@@ -26,12 +26,14 @@ _EACH_MANY: Final = re.compile(rf"每(?P<many>{NUMERAL}){_UNIT}[^,]*$")
 _EACH_NEAR_NOUN: Final = re.compile(rf"每(?:一|1)?{_NOT_PERIOD}[^,]{{0,8}}$")
 _EACH_AHEAD: Final = re.compile(rf"(?:^|,)每(?:一|1)?{_NOT_PERIOD}")
 _EACH_AMID: Final = re.compile(rf"每(?:一|1)?{_NOT_PERIOD}")
+_EACH_PERIOD: Final = re.compile(rf"每(?:一|1)?(?:个|两|2|半)?{PERIOD}|每(?:人|名|位|台|个|班|日|次)都")
 _AIM: Final = re.compile(r"(?:未|没有|没|不|对|按|于|到|为|给|向|在|由|保证|做到|确保|要求|规定)$")
 _ONE_FOUND: Final = re.compile(
-    rf"(?<![至不没减])(?:缺少|缺失|缺|少|漏报|漏检|漏|有|发现|查出|存在|出现|发生)(?:一|1){_NOT_PERIOD}"
+    rf"(?<![至不没减])(?:缺少|缺失|缺|少|漏报|漏检|漏|有|发现|查出|存在|出现|发生|错误|错)(?:一|1){_NOT_PERIOD}"
 )
+_ONE_AT_END: Final = re.compile(rf"(?:一|1){_NOT_PERIOD}$")
 _ONE_AHEAD: Final = re.compile(rf"(?:^|,)(?:一|1){_NOT_PERIOD}")
-_ANY: Final = re.compile(r"任[何意]?一|之一")
+_ANY: Final = re.compile(r"任[何意]?一|之一|其中一")
 
 
 def counted(head: str, *, shared: bool = False, per: str = "") -> Count | None:
@@ -69,7 +71,7 @@ def _each_near(head: str) -> Count | None:
     return None
 
 
-def _each_elsewhere(head: str) -> Count:
+def _each_elsewhere(head: str) -> Count | None:
     """每 within the condition: a count (“每项措施…的，扣 1 分”), or only a period (“未每月…的，扣 1 分”)."""
     ahead = _EACH_AHEAD.search(head)
     if ahead:
@@ -79,12 +81,14 @@ def _each_elsewhere(head: str) -> Count:
         return Count(amid["unit"], f"“每{amid['unit']}”写在条件里，已按每{amid['unit']}扣分读取，请确认。")
     if amid:
         return Count(doubt=f"条件里有“{amid[0]}”，已按只扣一次读取，请确认。")
+    if not _EACH_PERIOD.search(head):
+        return None
     period = re.search(rf"(?:^|,)每(?:一|1)?{PERIOD}", head)
     return Count(doubt="条件以“每年”“每月”一类开头，已按只扣一次读取，请确认。" if period else "")
 
 
 def _once(head: str) -> Count:
-    one = _ONE_FOUND.search(head) or _ONE_AHEAD.search(head)
+    one = _ONE_FOUND.search(head) or _ONE_AHEAD.search(head) or _ONE_AT_END.search(head)
     if one and not _ANY.search(head):
         return Count(
             one["unit"], f"没有“每”字，因写有“{one[0].strip(',')}”，已按每{one['unit']}扣分读取，请确认。"

@@ -57,20 +57,28 @@ _BESIDES: Final = re.compile(r"除(?P<what>[^,]*?)(?:以|之)?外$")
 _TO_ZERO: Final = re.compile(
     r"(?:(?:本|该|此)(?:项|条)?)?不得分|.*分值?(?:被)?扣完(?:后|的)?|.*扣完.*分值?(?:后)?"
 )
-_WIDE: Final = "考评项目|评审项目|评定项目|考评类目|一级要素|二级要素|项目|要素|类目|部分|单元|大项"
+_WIDE: Final = "(?:[A-C一二三]级)?(?:考评|评审|评定)?(?:项目|要素|类目)|部分|单元|大项"  # after 本, 该, 整个
+_FOUND_WIDE: Final = "[A-C一二三]级(?:项目|要素|类目)|以下各项"
+_THIS: Final = "(?:本|该|此)?[项条]?"
+_ALL_OFF: Final = (
+    rf"{_OFF}(?:除|完|掉)?{_THIS}的?全部(?:标准)?分[值数]?|{_THIS}(?:标准)?分[值数]?全部?扣(?:除|完)?"
+)
 _ZERO: Final = re.compile(
-    rf"(?:(?:本|该|此|整个|全部)(?:(?P<wide>{_WIDE})|考评内容|评审内容|内容|小项|项|条|款))?[均都则即也,]*"
-    r"(?:不得分|不给分|[得记计][0零]分)$"
+    rf"(?:(?:本|该|此|整个|全部|所在)(?P<wide>{_WIDE})|(?P<found>{_FOUND_WIDE})|全项"
+    r"|(?:本|该|此|整个|全部)(?:考评内容|评审内容|内容|小项|项|条|款))?[均都则即也,]*"
+    rf"(?:不得分|不给分|[得记计][0零]分|{_ALL_OFF})$"
 )
+_WORTH: Final = "(?:[本该此][项条款])?(?:全部)?的?(?:标准分[值]?|分值|分数|得分|分)?"
 _ENOUGH: Final = re.compile(
-    r",?(?:直至|直到)?扣(?:完|满|至0分)(?:本项|该项|此项)?(?:全部)?的?(?:标准分|分值|分数|分)?为止$"
+    rf",?(?:(?:直至|直到|至){_WORTH}?扣(?:完|满|光|至0分|为0分){_WORTH}(?:为止)?|{_WORTH}扣(?:完|满|至0分){_WORTH}为止)$"
 )
+_GAINS: Final = re.compile(rf"得{NUMERAL}分|加{NUMERAL}分|奖励?{NUMERAL}分")
 _EFFECT: Final = re.compile(rf"不得分|不给分|{_OFF}{NUMERAL}分|追加扣|倒扣|否决")
 _OWN: Final = re.compile(
     rf"(?P<shared>各|分别)?(?:应|则|均)?{_OFF}(?P<amount>{NUMERAL})分(?:[/每](?P<per>[^,\d]{{1,4}}))?$"
 )
 _BOUNDED: Final = re.compile(
-    r"(?:最多|最高|最低|至多|至少|不超过|累计|合计|总共|酌情|视情节?|可|倒|追加|额外|另|加|多|再|一次性)$"
+    r"(?:最多|最高|最低|至多|至少|不超过|累计|合计|总共|酌情|视情节?|可|倒|追加|额外|另外|另|加倍?|多|再|一次性)$"
 )
 _NOTE: Final = re.compile(
     r"不再?重复|不再扣|不予?扣分|不另扣|^注[:：]?|^说明[:：]|^备注|本项为空项|按空项|视为空项|参照|见附"
@@ -139,7 +147,13 @@ def _consequence(text: str, bare: str) -> _Read:
     outside = _OUTSIDE.search(bare)
     if outside:
         return _outside(text, bare[: outside.start()], outside)
-    return _own(text, _ENOUGH.sub("", bare))
+    enough = _ENOUGH.search(bare)
+    read = _own(text, bare[: enough.start()] if enough else bare)
+    if enough and not read.unread and read.rule.effect is Effect.ONCE:
+        return replace(
+            read, doubt=read.doubt or "写有“扣完为止”，却没有写每处或每项，已按只扣一次读取，请确认。"
+        )
+    return read
 
 
 def _outside(text: str, head: str, outside: re.Match[str]) -> _Read:
@@ -179,8 +193,10 @@ def _with_own(text: str, head: str) -> _Read:
 
 def _own(text: str, bare: str) -> _Read:
     zero = _ZERO.search(bare)
+    if zero and _GAINS.search(bare[: zero.start()]):
+        return _free(text, "按符合程度给不同的分，不能照读，请人工确定。")
     if zero and not _EFFECT.search(bare[: zero.start()]):
-        wide = zero["wide"]
+        wide = zero["wide"] or zero["found"]
         doubt = (
             f"“{zero[0].strip(',')}”可能指整个{wide}而不只是本条，已按本条不得分读取，请确认。"
             if wide
@@ -196,7 +212,7 @@ def _own(text: str, bare: str) -> _Read:
 
 
 def _amount_off(text: str, head: str, own: re.Match[str]) -> _Read:
-    if _BOUNDED.search(head) or _EFFECT.search(head):
+    if _BOUNDED.search(head) or _EFFECT.search(head) or _GAINS.search(head):
         return _free(text, "扣分有上下限或不止一种后果，不能照读，请人工确定。")
     count = counted(head, shared=bool(own["shared"]), per=own["per"] or "")
     if count is None:

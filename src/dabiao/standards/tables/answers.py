@@ -7,8 +7,8 @@ from typing import Final
 from dabiao.kernel.points import spell
 from dabiao.standards.rules.book import Item
 from dabiao.standards.tables.grid import plain
-from dabiao.standards.tables.items import RawItem, together
 from dabiao.standards.tables.numbers import thousandths
+from dabiao.standards.tables.raw import RawItem, together
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import FilledAnswer
 

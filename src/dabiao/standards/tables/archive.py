@@ -9,9 +9,12 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+
+from openpyxl.utils.exceptions import InvalidFileException
 
 from dabiao.standards.tables.grid import Place, column_number
 from dabiao.standards.tables.values import TableError
@@ -22,8 +25,11 @@ MOST_PARTS: Final = 2_000
 MOST_MERGED: Final = 400_000  # cells
 WIDEST: Final = 64  # columns read
 
-_OLE: Final = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+BROKEN: Final = (
+    *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError),
+    *(RuntimeError, AssertionError, NotImplementedError, zlib.error, zipfile.BadZipFile),
+    *(SyntaxError, InvalidFileException),  # faults of XML are SyntaxErrors, by lxml too
+)
 _AGAIN: Final = "请用表格软件打开后另存为 xlsx 再导入。"
 _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
@@ -38,7 +44,8 @@ class Layout:
 
 def checked(content: bytes) -> zipfile.ZipFile:
     """The archive of a workbook within limits, else TableError."""
-    _refuse_foreign(content)
+    if len(content) > MOST_BYTES:
+        raise TableError(f"文件超过 {MOST_BYTES // 1_000_000} MB。", "请去掉图片等无关内容后再导入。")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, OSError) as error:
@@ -61,18 +68,23 @@ def layouts(archive: zipfile.ZipFile, last_rows: dict[str, int]) -> dict[str, La
     return found
 
 
-def _refuse_foreign(content: bytes) -> None:
-    if len(content) > MOST_BYTES:
-        raise TableError(f"文件超过 {MOST_BYTES // 1_000_000} MB。", "请去掉图片等无关内容后再导入。")
-    if content.startswith(_OLE):
-        if _ENCRYPTED in content:
-            raise TableError("文件有密码保护，读不了。", "请去掉密码后另存再导入。")
-        raise TableError("这是旧的 xls 格式。", _AGAIN)
+def is_opendocument(archive: zipfile.ZipFile) -> bool:
+    """Is it an ods rather than an xlsx? TableError where it is encrypted."""
+    names = set(archive.namelist())
+    if "content.xml" not in names or any(name.endswith("workbook.xml") for name in names):
+        return False
+    if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise TableError("文件有密码保护，读不了。", "请去掉密码后另存再导入。")
+    return True
 
 
 def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
-    if "xl/workbook.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
+    if any(name.startswith("word/") for name in names):
+        raise TableError(
+            "文件不是 xlsx 表格，而是 Word 文档。", "请把其中的评分表复制到表格里，存为 xlsx 再导入。"
+        )
+    if "content.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
         raise TableError("文件不是 xlsx 表格。", _AGAIN)
     for name in names:
         if name.endswith((".xml", ".rels")):

@@ -1,16 +1,16 @@
 """Read a filled copy of an authority's own table against the book made of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dabiao.kernel.points import spell
 from dabiao.standards.rules.book import Book, Item
 from dabiao.standards.tables import answers, matching, sheets
 from dabiao.standards.tables.grid import letter, plain
-from dabiao.standards.tables.items import RawItem, SheetRead, together
 from dabiao.standards.tables.matching import Matches
 from dabiao.standards.tables.opening import open_table
+from dabiao.standards.tables.raw import RawItem, SheetRead, together
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import Fault, FilledAnswer, FilledTable, Hints, Spot, TableError
 
@@ -21,7 +21,7 @@ def read_filled(
     """The answers of a filled table. TableError where the file is no table, has no 实际得分 column or is of
     another standard; faults of single rows are in `errors`, and then nothing of it should be scored."""
     opened, _ = open_table(source, filename)
-    chosen = sheets.choose(opened, hints or Hints())
+    chosen = sheets.choose(opened, replace(hints or Hints(), filled=True))
     for read in chosen.reads:
         _refuse_unclear(read, told="actual" in (hints or Hints()).columns)
     return _Filling(book, chosen.reads).table()

@@ -75,14 +75,20 @@ class Sums:
         if "(" not in text:
             return self._over(text)
         inside = text[text.index("(") + 1 : -1]
-        if text.startswith("SUBTOTAL"):
-            if not _NINE.match(inside):
-                raise _Unknown
-            inside = inside[inside.index(",") + 1 :]
-        return sum(self._over(part) for part in inside.split(",") if part)
+        if not text.startswith("SUBTOTAL"):
+            return sum(self._over(part) for part in inside.split(",") if part)
+        if not _NINE.match(inside):
+            raise _Unknown
+        parts = inside[inside.index(",") + 1 :].split(",")
+        return sum(self._over(part, nested=False) for part in parts if part)
 
-    def _over(self, text: str) -> int:
-        return sum(self._cell(*place) for place in self._places(text))
+    def _over(self, text: str, *, nested: bool = True) -> int:
+        """The cells of a range; SUBTOTAL leaves out other SUBTOTALs among them."""
+        cells = (place for place in self._places(text) if nested or not self._is_subtotal(place))
+        return sum(self._cell(*place) for place in cells)
+
+    def _is_subtotal(self, place: Place) -> bool:
+        return "SUBTOTAL(" in self.grid.formulas.get(place, "").upper()
 
     def _places(self, text: str) -> Iterator[Place]:
         found = _RANGE.fullmatch(text)

@@ -20,6 +20,7 @@ class Grid:
     merged: Mapping[Place, Place] = field(default_factory=dict)
     formulas: Mapping[Place, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    dates: frozenset[Place] = frozenset()  # cells that the software took for dates
     cut_at: int = 0  # row after which nothing was read, 0: all was read
 
     @property
@@ -44,6 +45,10 @@ class Grid:
     def begun_above(self, row: int, column: int) -> bool:
         """Does the cell lie in a merged range that begins in an earlier row?"""
         return self.merged.get((row, column), (row, column))[0] < row
+
+    def begun_left(self, row: int, column: int) -> bool:
+        """Does the cell lie in a merged range that begins in an earlier column?"""
+        return self.merged.get((row, column), (row, column))[1] < column
 
     def texts(self, row: int) -> Iterator[tuple[int, str]]:
         """Columns of the row that hold text of their own."""

@@ -1,30 +1,24 @@
 """Find the heading rows of a sheet, and say which column holds what."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
+from dabiao.standards.tables import columns as telling
+from dabiao.standards.tables.columns import Column
 from dabiao.standards.tables.grid import Grid, column_number, letter, plain
-from dabiao.standards.tables.numbers import thousandths
+from dabiao.standards.tables.numbers import worth
 from dabiao.standards.tables.roles import Meaning, Role, meaning
 from dabiao.standards.tables.values import Hints, TableError
 
 _LOOKED_AT: Final = 60  # rows with text among which the heading is looked for
 _DEEPEST: Final = 3  # heading rows
 _LONGEST: Final = 24  # characters of a heading
-_SAMPLE: Final = 200  # rows looked at to tell by content
 _SHARE: Final = 0.3  # of cells that speak of deductions, for a column to be the 考评办法
 _LEAST: Final = 2
 _BY_BOTH: Final = frozenset({Role.LEVEL_POINTS, Role.ACTUAL})
 _TALKS: Final = re.compile(r"扣|不得分|得\s*\d+\s*分")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    place: int
-    heading: str
-    meaning: Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +50,13 @@ class _Candidate:
 
     @property
     def serves(self) -> bool:
-        has = self.roles
-        return Role.POINTS in has and bool(has & {Role.REQUIREMENT, Role.METHOD}) and len(has) > _LEAST
+        return Role.POINTS in self.roles and self.nearly
+
+    @property
+    def nearly(self) -> bool:
+        """All but a known heading of points, which the cells beneath may tell."""
+        has = self.roles | {Role.POINTS}
+        return bool(has & {Role.REQUIREMENT, Role.METHOD}) and len(has) > _LEAST
 
 
 def find(grid: Grid, hints: Hints) -> Heading | None:
@@ -66,9 +65,12 @@ def find(grid: Grid, hints: Hints) -> Heading | None:
     found = _candidate(grid, told, told) if told else _best(grid)
     if hints.columns:
         found = _told(found or _Candidate(hints.header_row, hints.header_row, ()), hints)
-    if found is None or Role.POINTS not in found.roles:
+    if found is None:
         return None
-    return _settled(grid, found)
+    columns, said = telling.with_points(grid, found.last, found.columns)
+    if Role.POINTS not in {each.meaning.role for each in columns}:
+        return None
+    return _settled(grid, replace(found, columns=columns), said)
 
 
 def repeats(grid: Grid, row: int, heading: Heading) -> bool:
@@ -88,8 +90,9 @@ def _best(grid: Grid) -> _Candidate | None:
         for row in rows
         for depth in range(_DEEPEST)
         for candidate in [_candidate(grid, row, row + depth)]
-        if candidate.serves
+        if candidate.nearly
     ]
+    found = [each for each in found if each.serves] or found
     return max(found, key=lambda each: (len(each.roles), each.first - each.last, -each.first), default=None)
 
 
@@ -138,20 +141,20 @@ def _role(name: str) -> Role:
         raise TableError(f"不认识列的用途“{name}”。", "请从给出的用途中选。") from error
 
 
-def _settled(grid: Grid, found: _Candidate) -> Heading:
+def _settled(grid: Grid, found: _Candidate, said: list[str]) -> Heading:
     """Exactly one column for each role but the levels; the wider of two requirement columns is the basis."""
     last = max([found.last, *(_bottom(grid, found, each.place) for each in found.columns)])
-    columns = _by_content(grid, last, found.columns)
+    columns, guessed = telling.with_levels(grid, last, _by_content(grid, last, found.columns))
     if all(each.meaning.role is not Role.REQUIREMENT for each in columns):
         columns = _last_level_as_requirement(columns)
     single: dict[Role, int] = {}
-    remarks = []
+    remarks = [*said, *guessed, *telling.left_unread(grid, last, columns)]
     for role in Role:
         claims = [each for each in columns if each.meaning.role is role]
         if role in {Role.OTHER, Role.LEVEL, Role.REQUIREMENT, Role.LEVEL_POINTS} or not claims:
             continue
-        single[role], said = _one(grid, last, role, claims)
-        remarks += said
+        single[role], more = _one(grid, last, role, claims)
+        remarks += more
     required = _filled(grid, last, [each for each in columns if each.meaning.role is Role.REQUIREMENT])
     _refuse_twins(required)
     if required:
@@ -185,12 +188,8 @@ def _by_content(grid: Grid, last: int, columns: tuple[Column, ...]) -> tuple[Col
 
 
 def _share(grid: Grid, last: int, place: int) -> float:
-    texts = [text for row in _sample(grid, last) if (text := grid.at(row, place))]
+    texts = [text for row in telling.sample(grid, last) if (text := grid.at(row, place))]
     return sum(bool(_TALKS.search(text)) for text in texts) / len(texts) if texts else 0.0
-
-
-def _sample(grid: Grid, last: int) -> Iterable[int]:
-    return [row for row in grid.rows if row > last][:_SAMPLE]
 
 
 def _last_level_as_requirement(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -211,18 +210,18 @@ def _one(grid: Grid, last: int, role: Role, claims: list[Column]) -> tuple[int, 
         raise _twins(first)
     if len(claims) == 1:
         return first[0].place, []
-    named = "、".join(f"{letter(each.place)}列“{_short(each)}”" for each in claims)
+    named = "、".join(str(each) for each in claims)
     return first[0].place, [f"{named}含义相近，取{letter(first[0].place)}列，请确认。"]
 
 
 def _filled(grid: Grid, last: int, claims: list[Column], *, numbers: bool = False) -> list[Column]:
     """Those of the columns with something beneath; all where none has."""
-    rows = list(_sample(grid, last))
+    rows = telling.sample(grid, last)
 
     def has(each: Column) -> bool:
         texts = (grid.at(row, each.place) for row in rows)
         if numbers:
-            return any(thousandths(text) is not None or (row, each.place) in grid.formulas
+            return any(worth(text).points is not None or (row, each.place) in grid.formulas
                        for row, text in zip(rows, texts, strict=True))  # fmt: skip
         return any(texts)
 
@@ -237,14 +236,10 @@ def _refuse_twins(required: list[Column]) -> None:
 
 
 def _twins(columns: list[Column]) -> TableError:
-    named = "、".join(f"{letter(each.place)}列“{_short(each)}”" for each in columns)
+    named = "、".join(str(each) for each in columns)
     return TableError(
         f"{named}标题相同或含义相同，分不清用哪一列。", "请删去或改名其中一列，或在导入时指明列。"
     )
-
-
-def _short(column: Column) -> str:
-    return "".join(column.heading.split())
 
 
 def _levels(columns: tuple[Column, ...]) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """Read the rows of one sheet below its heading into items, sums, notes and faults."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from dabiao.kernel.points import spell
@@ -10,65 +10,28 @@ from dabiao.standards.tables import headings, lines
 from dabiao.standards.tables.formulas import Sums
 from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.headings import Heading
-from dabiao.standards.tables.numbers import printed, thousandths
+from dabiao.standards.tables.numbers import printed, thousandths, worth
+from dabiao.standards.tables.raw import RawItem, SheetRead, Total
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import Fault, Spot
 
 _FORMULA: Final = "公式"  # one that cannot be computed
 _CHINESE: Final = frozenset({0, 1, 2})  # depths of 第一部分, 一、, （一）
 _SAME: Final = frozenset({"同上", "〃", '"', "″", "”"})
-_VETO_MARKS: Final = ("※", "否决")
+_VETO: Final = "否决"
 _SHORT: Final = re.compile(r"[^。；;，,]{1,30}")
 _FILLED_IN: Final = (Role.WORDS, Role.NOT_APPLICABLE, Role.ACTUAL)
 _NO_POINTS: Final = frozenset({"/", "-", "—", "——", "无"})
+_NO_VALUE: Final = "有考评内容，却没有标准分值。"
+_ADD_VALUE: Final = "请补上分值；如属上一条，请去掉前面的要素名称。"
 _CARRIED: Final = (Role.NUMBER, Role.CHECK, Role.CITATION, Role.VETO, Role.MANDATORY)
-
-
-@dataclass(slots=True)
-class RawItem:
-    """An item as printed: texts of its rows, not yet joined. `levels`: headings it lies under."""
-
-    row: int
-    levels: tuple[str, ...]
-    points: int
-    requirement: list[str]
-    method: list[str]
-    texts: dict[Role, str]
-    basis: str = ""
-    marked: bool = False  # ※ or 否决 stands in the points column
-    filled: dict[Role, list[tuple[int, str]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """A sum the table states: `upto` items of the sheet come before it."""
-
-    row: int
-    kind: str
-    stated: int | None
-    upto: int
-
-
-@dataclass(slots=True)
-class SheetRead:
-    """All that one sheet says."""
-
-    grid: Grid
-    heading: Heading
-    items: list[RawItem] = field(default_factory=list)
-    totals: list[Total] = field(default_factory=list)
-    level_points: dict[tuple[str, ...], int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    joined: list[int] = field(default_factory=list)  # rows taken as the going on of an item
 
 
 def read(grid: Grid, heading: Heading) -> SheetRead:
     """Read every row below the heading; nothing is dropped without a word."""
     reader = _Reader(SheetRead(grid, heading), grid, heading)
     rows = [row for row in grid.rows if row > heading.last]
-    for row, following in zip(rows, [*rows[1:], 0], strict=True):
+    for row, following in pairwise([*rows, 0]):
         reader.take(row, following)
     reader.close()
     return reader.out
@@ -86,16 +49,18 @@ class _Reader:
     noted: int = 0  # column of a note, until an item comes
     current: RawItem | None = None  # what filled-in cells belong to
     sums: Sums = field(init=False)
+    titles: frozenset[str] = field(init=False)  # what stands above the heading
 
     def __post_init__(self) -> None:
         self.levels = [""] * len(self.heading.levels)
         self.sums = Sums(self.grid, thousandths)
+        self.titles = lines.above(self.grid, self.heading.first)
 
     def take(self, row: int, following: int) -> None:
         label = lines.sum_label(self.grid, row)
-        if label:
-            self._total(row, *label)
-        elif headings.repeats(self.grid, row, self.heading) or self._numbers_columns(row):
+        if label and (label.plainly or not self._own(row, Role.METHOD)):
+            self._total(row, label)
+        elif self._prints_again(row, following) or self._numbers_columns(row):
             pass
         elif self._is_note(row):
             self._note(row)
@@ -106,11 +71,23 @@ class _Reader:
 
     def close(self) -> None:
         """Headings under which no item came are notes below the table."""
-        self.out.notes += [text for _, text in self.loose if not lines.is_field(text)]
+        self.out.said += [(row, text) for row, text in self.loose if not lines.is_field(text)]
+
+    def _prints_again(self, row: int, following: int) -> bool:
+        """The heading, or the title above the heading, printed once more at the top of a page."""
+        if headings.repeats(self.grid, row, self.heading):
+            return True
+        if not self._is_title(row):
+            return False
+        return headings.repeats(self.grid, following, self.heading) or self._is_title(following)
+
+    def _is_title(self, row: int) -> bool:
+        texts = {plain(text) for _, text in self.grid.texts(row)}
+        return bool(texts) and texts <= self.titles
 
     def _note(self, row: int) -> None:
         texts = list(self.grid.texts(row))
-        self.out.notes += [text for _, text in texts if not lines.is_field(text)]
+        self.out.said += [(row, text) for _, text in texts if not lines.is_field(text)]
         self.noted = texts[0][0]
         if all(lines.is_field(text) for _, text in texts):
             self.out.remarks.append(f"{self._spot(row)}看作填写栏，没有读取。")
@@ -121,11 +98,12 @@ class _Reader:
     def _shown(self, row: int, role: Role) -> str:
         return self.grid.filled(row, self.heading.column(role))
 
-    def _total(self, row: int, column: int, found: re.Match[str]) -> None:
-        kind = found["kind"]
-        self.ended = self.ended or lines.is_grand(kind)
-        stated = thousandths(found["points"]) if found["points"] else self._stated(row, column)
-        self.out.totals.append(Total(row, kind, stated, len(self.out.items)))
+    def _total(self, row: int, label: lines.SumLabel) -> None:
+        self.ended = self.ended or (lines.is_grand(label.kind) and bool(self.out.items))
+        stated = thousandths(label.points) if label.points else self._stated(row, label.column)
+        self.out.totals.append(Total(row, label.kind, stated, len(self.out.items)))
+        if stated is None:
+            self.out.remarks.append(f"{self._spot(row)}“{label.kind}”没有写出数，或公式算不出来，没有核对。")
 
     def _stated(self, row: int, label: int) -> int | None:
         """The number beside the words: in the points column, else the first to their right."""
@@ -195,9 +173,10 @@ class _Reader:
         self.sections.append((depth, text))
         self.levels = [""] * len(self.levels)
         self.loose.append((row, text))
-        stated = thousandths(self._own(row, Role.POINTS))
+        stated = worth(self._own(row, Role.POINTS)).points
         if stated is not None:
             self.out.level_points[self._path()] = stated
+            self.out.level_rows[self._path()] = row
 
     def _path(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.sections) + tuple(filter(None, self.levels))
@@ -205,20 +184,46 @@ class _Reader:
     def _row(self, row: int) -> None:
         changed = self._level_texts(row)
         written = self._points_text(row)
-        if written:
+        if written and changed and self._states_sum(row, written):
+            self.current = None
+        elif written:
             self._item(row, written)
+        elif self._is_veto(row):
+            self._item(row, _VETO)
         elif self._own(row, Role.REQUIREMENT) or self._own(row, Role.METHOD):
             self._go_on(row, changed=changed)
         self._filled_in(row)
         self._level_points(row)
 
+    def _states_sum(self, row: int, written: str) -> bool:
+        """The row of an element alone, with its points: a sum to check, no item."""
+        value = worth(written).points
+        if value is None or self._shown(row, Role.REQUIREMENT) or self._shown(row, Role.METHOD):
+            return False
+        if self._path() in self.out.level_points:
+            return False
+        self.out.level_points[self._path()] = value
+        self.out.level_rows[self._path()] = row
+        return True
+
+    def _is_veto(self, row: int) -> bool:
+        """A condition without points under a heading that speaks of 否决, or that itself fails the whole."""
+        if self.grid.begun_above(row, self.heading.column(Role.POINTS)) or not self._own(
+            row, Role.REQUIREMENT
+        ):
+            return False
+        under = any(_VETO in text for text in self._path())
+        return under or (bool(self.loose) and _VETO in self._own(row, Role.METHOD))
+
     def _level_texts(self, row: int) -> bool:
         """Take up the headings of the row; a new outer one clears the inner. Says whether one began here."""
         changed = False
         for depth, column in enumerate(self.heading.levels):
-            shown = self.grid.filled(row, column)
+            shown = "" if self.grid.begun_left(row, column) else self.grid.filled(row, column)
             if not shown or shown in _SAME or plain(shown) == plain(self.levels[depth]):
                 continue
+            if not depth and self.sections and _VETO in self.sections[-1][1] and not self.loose:
+                self.sections.pop()  # 否决 conditions ahead of the elements do not lie around them
             self.levels[depth:] = [shown, *[""] * (len(self.levels) - depth - 1)]
             self.loose.append((row, shown))
             changed = True
@@ -237,9 +242,12 @@ class _Reader:
     def _item(self, row: int, written: str) -> None:
         requirement, method = self._shown(row, Role.REQUIREMENT), self._shown(row, Role.METHOD)
         self.current = None
-        marked = any(mark in written for mark in _VETO_MARKS) or (written in _NO_POINTS and "否决" in method)
-        value = thousandths(written.strip("※★"))
-        value = 0 if marked and value is None else value
+        said = worth(written)
+        value = said.points
+        if value is None and (
+            _VETO in said.marks or "※" in said.marks or self._none_for_veto(written, method)
+        ):
+            value = 0
         fault = self._fault_of(row, value, written, requirement or method)
         if fault or value is None:
             self.out.faults += [fault] if fault else []
@@ -247,15 +255,45 @@ class _Reader:
         if not requirement and self.out.items and self.out.items[-1].levels == self._path():
             requirement = self.out.items[-1].requirement[0]
             self.out.remarks.append(f"{self._spot(row)}没有写考评内容，沿用上一条的考评内容，请确认。")
-        texts = {role: self._shown(row, role) for role in _CARRIED}
-        texts[Role.NUMBER] = self._own(row, Role.NUMBER)
-        basis = "\n".join(filter(None, (self.grid.filled(row, place) for place in self.heading.basis)))
         item = RawItem(
-            row, self._path(), value, [requirement], [method] if method else [], texts, basis, marked
+            row,
+            self._path(),
+            value,
+            [requirement],
+            [method] if method else [],
+            self._texts(row),
+            self._basis(row),
         )
+        item.marks = said.marks or (_VETO if value == 0 and self._none_for_veto(written, method) else "")
+        item.beside = self._beside(row)
+        item.doubts += [(written, said.doubt)] if said.doubt else []
+        item.doubts += self._of_dates(row)
         self.out.items.append(item)
         self.current, self.noted = item, 0
         self.loose.clear()
+
+    @staticmethod
+    def _none_for_veto(written: str, method: str) -> bool:
+        return written in _NO_POINTS and _VETO in method
+
+    def _texts(self, row: int) -> dict[Role, str]:
+        texts = {role: self._shown(row, role) for role in _CARRIED}
+        return texts | {Role.NUMBER: self._own(row, Role.NUMBER)}
+
+    def _basis(self, row: int) -> str:
+        return "\n".join(filter(None, (self.grid.filled(row, place) for place in self.heading.basis)))
+
+    def _beside(self, row: int) -> dict[str, str]:
+        unused = (each for each in self.heading.columns if each.meaning.role in {Role.OTHER, Role.REMARK})
+        found = {str(each): self.grid.filled(row, each.place) for each in unused}
+        return {column: text for column, text in found.items() if text}
+
+    def _of_dates(self, row: int) -> list[tuple[str, str]]:
+        column = self.heading.column(Role.NUMBER)
+        if (row, column) not in self.grid.dates:
+            return []
+        text = self._own(row, Role.NUMBER)
+        return [(text, f"编号被表格软件当成了日期，已按“{text}”读取，请确认。")]
 
     def _fault_of(self, row: int, value: int | None, written: str, text: str) -> Fault | None:
         spot = self._spot(row, self.heading.column(Role.POINTS))
@@ -271,19 +309,26 @@ class _Reader:
 
     def _go_on(self, row: int, *, changed: bool) -> None:
         """A row without points: the item above goes on, unless a new element began here."""
-        if changed or not self.out.items or self.loose:
+        merged = self.grid.begun_above(row, self.heading.column(Role.POINTS))
+        if not self.out.items or (self.loose and not (changed and merged)):
             self.current = None
-            spot = self._spot(row, self.heading.column(Role.POINTS))
             self.out.faults.append(
-                Fault(spot, "有考评内容，却没有标准分值。", "请补上分值；如属上一条，请去掉前面的要素名称。")
+                Fault(self._spot(row, self.heading.column(Role.POINTS)), _NO_VALUE, _ADD_VALUE)
             )
             return
         item = self.out.items[-1]
         self.out.joined.append(row)
+        asked = self._own(row, Role.REQUIREMENT)
         for texts, role in ((item.requirement, Role.REQUIREMENT), (item.method, Role.METHOD)):
             text = self._own(row, role)
             if text:
                 texts.append(text)
+        if changed or (asked and not merged):
+            why = "标准分值的合并单元格跨了几个要素" if changed else "这一行没有标准分值"
+            item.doubts.append(
+                (asked or self._own(row, Role.METHOD), f"{why}，已并入上一条，请确认；不对的请拆分。")
+            )
+        self.loose.clear()
 
     def _filled_in(self, row: int) -> None:
         """What was filled in beside an item, in whichever of its rows."""
@@ -302,7 +347,7 @@ class _Reader:
     def _level_points(self, row: int) -> None:
         stated = (each for each in self.heading.columns if each.meaning.role is Role.LEVEL_POINTS)
         for each in stated:
-            value = thousandths(self.grid.at(row, each.place))
+            value = worth(self.grid.at(row, each.place)).points
             path = self._path()
             outer = path[: len(self.sections) + each.meaning.rank] or path
             if value is not None and outer:
@@ -310,8 +355,3 @@ class _Reader:
 
     def _spot(self, row: int, column: int = 0) -> Spot:
         return Spot(self.grid.name, row, letter(column))
-
-
-def together(texts: Iterable[str]) -> str:
-    """The texts of an item's rows as one, each once, in their order."""
-    return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -1,6 +1,7 @@
 """Words that tell what a row of a table is: a sum, a note, a form field, a section."""
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from dabiao.standards.tables.grid import Grid, plain
@@ -11,7 +12,8 @@ _SUM: Final = re.compile(
     r"(?:分值|得分|分数|分)?[:]?(?:\(?(?P<points>\d+(?:\.\d+)?)分?\)?)?[:]?"
 )
 _NAMED_SUM: Final = re.compile(
-    r"[^。;,:]{1,24}?(?P<kind>小计|合计|总计)(?:分值|得分|分)?:?(?:\(?(?P<points>\d+(?:\.\d+)?)分?\)?)?"
+    r"[^。;,:]{0,24}?(?P<kind>小计|合计|总计|共计|总得分|总分|满分)(?:分值|得分|分数|分)?(?:\([^()\d]*\))?:?"
+    r"(?:\(?(?P<points>\d+(?:\.\d+)?)分?\)?)?"
 )
 _FEW: Final = 4  # texts in a row that states the sum of a named element
 _NOTE: Final = re.compile(
@@ -23,19 +25,35 @@ _FIELD: Final = re.compile(
     r"|^(?:附件|附表|附录|表)\s*[\d一二三四五六七八九十]*[:：]?$|签字|签名|盖章|^第?\d+页"
     r"|^(?:总分|满分)[:：]?\s*\d+\s*分?$"
 )
-_GRAND: Final = frozenset({"总计", "总分", "总分值"})
+_GRAND: Final = frozenset({"总计", "总分", "总分值", "总得分", "满分"})
 _LEAST_SPAN: Final = 3
 _TITLED: Final = 3
 
 
-def sum_label(grid: Grid, row: int) -> tuple[int, re.Match[str]] | None:
-    """The column and the words of the sum a row states; None where it states none."""
+@dataclass(frozen=True, slots=True)
+class SumLabel:
+    """The words of a sum: their column, its kind, the points if named; `plainly`: nothing but that."""
+
+    column: int
+    kind: str
+    points: str
+    plainly: bool
+
+
+def sum_label(grid: Grid, row: int) -> SumLabel | None:
+    """The words of the sum a row states; None where it states none."""
     texts = list(grid.texts(row))
     for column, text in texts:
-        found = _SUM.fullmatch(plain(text)) or (len(texts) <= _FEW and _NAMED_SUM.fullmatch(plain(text)))
+        plainly = _SUM.fullmatch(plain(text))
+        found = plainly or (_NAMED_SUM.fullmatch(plain(text)) if len(texts) <= _FEW else None)
         if found:
-            return column, found
+            return SumLabel(column, found["kind"], found["points"] or "", plainly is not None)
     return None
+
+
+def above(grid: Grid, before: int) -> frozenset[str]:
+    """What is written above the heading, for comparing."""
+    return frozenset(plain(text) for row in grid.rows if row < before for _, text in grid.texts(row))
 
 
 def is_grand(kind: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Final
 
 from dabiao.standards.rules.book import Book, Item
 from dabiao.standards.tables.grid import plain
-from dabiao.standards.tables.items import RawItem, together
 from dabiao.standards.tables.numbers import dotted, printed
+from dabiao.standards.tables.raw import RawItem, together
 
 _ALIKE: Final = 0.8  # of the text, between sure neighbours
 _COMPARED: Final = 400  # characters

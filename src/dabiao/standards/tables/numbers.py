@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from dabiao.kernel.points import points
-from dabiao.standards.rules.amounts import whole_number
+from dabiao.standards.rules.amounts import amount, whole_number
 from dabiao.standards.tables.grid import plain
 
 _POINTS: Final = re.compile(r"\(?([+-]?\d+(?:\.\d+)?)分?\)?")
 _MINUS: Final = str.maketrans("−–—﹣", "----")
+_ALONE: Final = re.compile(r"(\d+(?:\.\d+)?)分?")
+_FULL: Final = re.compile(r"^(?:满分|共|计|最高)")
+_PER: Final = re.compile(r"(\d+(?:\.\d+)?)分?[/每][一-龥]{1,3}")
+_IN_WORDS: Final = re.compile(r"\(?([零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)分?\)?")
+_BESIDE: Final = re.compile(r"[※★▲●◆*☆△]|[(\[【]?(?:一级|一票)?否决(?:项|条款)?[)\]】]?")
 _CHINESE: Final = "[一二三四五六七八九十百]{1,4}"
 _NUMBER: Final = re.compile(
     rf"(?P<part>第{_CHINESE}(?:部分|章|篇|节|条)|第\d+(?:部分|章|篇|节|条))[、.:]?"
@@ -33,6 +38,39 @@ def thousandths(text: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What a cell of 标准分值 says: points (None: no number), marks beside it, what a person should check."""
+
+    points: int | None
+    marks: str = ""
+    doubt: str = ""
+
+
+def worth(text: str) -> Worth:
+    """Points as authorities print them: "10分", "五分", "满分4分", "10（否决项）", "20分/项", "10※"."""
+    bare = plain(text)
+    marks = "".join(_BESIDE.findall(bare))
+    bare = _BESIDE.sub("", bare)
+    said = thousandths(_FULL.sub("", bare))
+    if said is not None:
+        return Worth(said, marks)
+    counted = _PER.fullmatch(bare)
+    if counted:
+        return Worth(
+            points(counted[1]), marks, f"标准分值写作“{text.strip()}”，已按 {counted[1]} 分读取，请确认。"
+        )
+    return Worth(_in_words(bare), marks)
+
+
+def _in_words(bare: str) -> int | None:
+    found = _IN_WORDS.fullmatch(bare)
+    try:
+        return amount(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """An element's heading taken apart: 一、基础管理（140分） -> 一, 基础管理, 140000, key 1."""
 
@@ -50,7 +88,7 @@ _ARABIC_FROM: Final = 3
 
 def printed(heading: str) -> Printed:
     """Take the heading of an element apart; the title is never empty unless the heading is."""
-    text = plain(heading)
+    text = _with_points(heading)
     stated = _STATED.search(text)
     rest = text[: stated.start()] if stated and stated.start() else text
     points_stated = points(stated[1] or stated[2]) if stated and stated.start() else None
@@ -59,6 +97,13 @@ def printed(heading: str) -> Printed:
     if not found or not title:
         return Printed("", rest.strip(":"), points_stated, "", _UNSTYLED)
     return Printed(found[0].strip("、.:"), title, points_stated, _digits(found), _depth(found))
+
+
+def _with_points(heading: str) -> str:
+    """The heading on one line; points on a line of their own are put into brackets."""
+    first, _, last = heading.strip().rpartition("\n")
+    alone = _ALONE.fullmatch(plain(last)) if first else None
+    return f"{plain(first)}({alone[1]}分)" if alone else plain(heading)
 
 
 def dotted(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from dabiao.standards.tables import headings, items
 from dabiao.standards.tables.grid import Grid, letter, plain
-from dabiao.standards.tables.items import SheetRead
+from dabiao.standards.tables.numbers import printed
+from dabiao.standards.tables.raw import SheetRead
 from dabiao.standards.tables.roles import MEANINGS, Role, meaning
 from dabiao.standards.tables.values import ColumnUse, Hints, SheetUse, TableError
 from dabiao.standards.tables.workbook import Opened
@@ -14,6 +16,8 @@ from dabiao.standards.tables.workbook import Opened
 MOST_ITEMS: Final = 5_000
 _TODO: Final = "请检查标题的写法，或在导入时指明标题行和各列。"
 _LOOKED_AT: Final = 60
+_SAME: Final = 0.7  # of the requirements, for two sheets to be versions of one table
+_FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,12 @@ def choose(opened: Opened, hints: Hints) -> Chosen:
     uses = [*opened.left_out, *_not_asked(opened.grids, grids)]
     reads: list[SheetRead] = []
     for grid in grids:
-        read, why = _read(grid, hints, reads)
+        read, why = _read(grid, hints)
         uses.append(SheetUse(grid.name, read is not None, why))
         reads += [read] if read else []
-    reads, uses = _without_summaries(reads, uses)
+    reads, uses = _without(_twins(reads, hints), reads, uses)
+    reads, uses = _without(_summaries(reads), reads, uses)
+    _refuse_versions(reads)
     if not reads:
         raise _none(grids, uses)
     if sum(len(read.items) for read in reads) > MOST_ITEMS:
@@ -64,16 +70,13 @@ def _not_asked(grids: Sequence[Grid], asked: Sequence[Grid]) -> list[SheetUse]:
     return [SheetUse(grid.name, False, "没有要求读取。") for grid in grids if grid.name not in names]
 
 
-def _read(grid: Grid, hints: Hints, before: Sequence[SheetRead]) -> tuple[SheetRead | None, str]:
+def _read(grid: Grid, hints: Hints) -> tuple[SheetRead | None, str]:
     heading = headings.find(grid, hints)
     if heading is None:
         return None, "没有找到评分表的标题行。" if grid.rows else "工作表是空的。"
     read = items.read(grid, heading)
     if not read.items and not read.faults:
         return None, "标题行下面没有带标准分值的条目。"
-    twin = next((each.grid.name for each in before if _asked(each) == _asked(read)), "")
-    if twin and read.items:
-        return None, f"与工作表“{twin}”的条目相同，没有重复读取。"
     return read, f"标题在第{heading.last}行，读到 {len(read.items)} 条。"
 
 
@@ -81,18 +84,57 @@ def _asked(read: SheetRead) -> list[tuple[str, int]]:
     return [(plain("".join(item.requirement)), item.points) for item in read.items]
 
 
-def _without_summaries(
-    reads: list[SheetRead], uses: list[SheetUse]
+def _without(
+    why: dict[str, str], reads: list[SheetRead], uses: list[SheetUse]
 ) -> tuple[list[SheetRead], list[SheetUse]]:
-    """Beside sheets with a 考评办法, one without is a summary of them."""
+    """Leave sheets out, by name, each with its reason."""
+    kept = [read for read in reads if read.grid.name not in why]
+    return kept, [SheetUse(use.name, False, why[use.name]) if use.name in why else use for use in uses]
+
+
+def _twins(reads: Sequence[SheetRead], hints: Hints) -> dict[str, str]:
+    """Of sheets with the same items one is read: the first, or where wanted the first with answers."""
+    order = sorted(reads, key=lambda read: hints.filled and not read.filled)
+    found: dict[str, str] = {}
+    for place, read in enumerate(order):
+        twin = next((each.grid.name for each in order[:place] if _asked(each) == _asked(read)), "")
+        if twin and read.items:
+            found[read.grid.name] = f"与工作表“{twin}”的条目相同，没有重复读取。"
+    return found
+
+
+def _summaries(reads: Sequence[SheetRead]) -> dict[str, str]:
+    """A sheet without a 考评办法 beside sheets with one, or one that only adds up what the others hold."""
     full = [read for read in reads if read.heading.column(Role.METHOD)]
-    if not full or len(full) == len(reads):
-        return reads, uses
-    kept = {read.grid.name for read in full}
-    summary = "没有考评办法列，看作汇总表，没有读取。"
-    return full, [
-        SheetUse(use.name, False, summary) if use.used and use.name not in kept else use for use in uses
-    ]
+    found = {}
+    for read in reads:
+        others = [each for each in full if each is not read]
+        if others and not read.heading.column(Role.METHOD):
+            found[read.grid.name] = "没有考评办法列，看作汇总表，没有读取。"
+        elif others and _adds_up(read, others):
+            found[read.grid.name] = "总分与其他工作表相同，条目只是其中的要素，看作汇总表，没有读取。"
+    return found
+
+
+def _adds_up(read: SheetRead, others: Sequence[SheetRead]) -> bool:
+    titles = {printed(each).title for other in others for item in other.items for each in item.levels}
+    titles |= {printed(other.grid.name).title for other in others}
+    whole = sum(item.points for other in others for item in other.items)
+    outer = {printed(item.levels[0] if item.levels else item.requirement[0]).title for item in read.items}
+    fewer = len(read.items) < sum(len(other.items) for other in others)
+    return fewer and outer <= titles and sum(item.points for item in read.items) == whole
+
+
+def _refuse_versions(reads: Sequence[SheetRead]) -> None:
+    """Two sheets that ask nearly the same are two versions of one table: a person says which is meant."""
+    for read, other in combinations(reads, 2):
+        texts, others = ({text for text, _ in _asked(each)} for each in (read, other))
+        fewer = min(len(texts), len(others))
+        if fewer > _FEW and len(texts & others) >= _SAME * fewer:
+            raise TableError(
+                f"工作表“{read.grid.name}”和“{other.grid.name}”的考评内容大多相同，像是一张表的两个版本。",
+                "请写明只读哪一张工作表，或删去另一张后再导入。",
+            )
 
 
 def _none(grids: Sequence[Grid], uses: Sequence[SheetUse]) -> TableError:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dabiao.standards.rules.book import Book
 from dabiao.standards.tables import lines
-from dabiao.standards.tables.items import RawItem, SheetRead, Total
 from dabiao.standards.tables.numbers import printed
+from dabiao.standards.tables.raw import RawItem, SheetRead, Total
 from dabiao.standards.tables.values import Spot, SumCheck
 
 
@@ -27,23 +27,30 @@ def of_rows(sheets: Sequence[SheetRead]) -> Iterator[SumCheck]:
     """Every row that states a sum, by the sheet it stands in."""
     full = _points(item for sheet in sheets for item in sheet.items)
     for sheet in sheets:
-        last = 0
-        for total in sheet.totals:
+        ends = [total.upto for total in sheet.totals]
+        for total, last, following in zip(
+            sheet.totals, [0, *ends], [*ends[1:], len(sheet.items)], strict=False
+        ):
             if total.stated is not None:
-                yield _checked(sheet, total, last, full)
-            last = total.upto
+                yield _checked(sheet, total, (last, following), full)
 
 
-def _checked(sheet: SheetRead, total: Total, last: int, full: int) -> SumCheck:
-    """A sum may be of the rows since the last one, of an element the last item lies in, or of all so far:
-    the one that agrees is meant; where none does, the nearest reading is shown."""
+def _checked(sheet: SheetRead, total: Total, around: tuple[int, int], full: int) -> SumCheck:
+    """A sum may be of the rows since the last or up to the next, of an element around the last item, of
+    all so far: the one that agrees is meant; where none does, the nearest is shown."""
     before = sheet.items[: total.upto]
-    since, every = _points(before[last:]), _points(before)
+    since, every = _points(before[around[0] :]), _points(before)
+    ahead = _points(sheet.items[total.upto : around[1]])
     spans = [_points(span) for span in _elements(before)]
     grand = lines.is_grand(total.kind)
     meant = [every, full, since, *spans] if grand or not since else [since, *spans, every, full]
-    found = next((each for each in meant if each == total.stated), meant[0])
-    return SumCheck(_where(sheet, total, before, grand=grand), total.stated or 0, found)
+    if not sheet.totals[0].upto:  # here sums stand ahead of what they sum
+        meant.append(ahead)
+    meant = [each for each in meant if each] or [0]
+    stated = total.stated or 0
+    found = min(meant, key=lambda each: abs(each - stated))
+    whole = grand or found not in {since, *spans}
+    return SumCheck(_where(sheet, total, before, grand=whole), stated, found)
 
 
 def _elements(before: Sequence[RawItem]) -> Iterator[list[RawItem]]:

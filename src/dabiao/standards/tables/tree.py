@@ -25,17 +25,31 @@ class Tree:
         """The key of the innermost element of the path, made with its parents where it is new."""
         if not path:
             return ""
-        same = tuple(_AGAIN.sub("", plain(text)) for text in path)
+        same = _bare(path)
         if same not in self._keys:
             parent = self.key(path[:-1], points)
             self._keys[same] = self._add(parent, printed(path[-1]), points.get(path))
         return self._keys[same]
 
+    def has(self, path: Path) -> bool:
+        """Does any item lie under these headings?"""
+        return _bare(path) in self._keys
+
     def _add(self, parent: str, heading: Printed, points: int | None) -> str:
-        key = self._free(_wanted(parent, heading.digits), parent)
+        key = self._free(self._wanted(parent, heading.digits), parent)
         stated = heading.points if heading.points is not None else points
         self.elements[key] = Element(key, heading.title, heading.number, parent, stated)
         return key
+
+    def _wanted(self, parent: str, digits: str) -> str:
+        """1.1 stays 1.1 below 1; below a heading of another number, or of none, it comes after its key."""
+        if not digits or not parent or digits.startswith(f"{parent}."):
+            return digits
+        if "." not in digits:
+            return _below(parent, digits)
+        above = self.elements[parent]
+        inner = digits.removeprefix(f"{printed(f'{above.number}、{above.title}').digits}.")
+        return _below(parent, inner) if above.number and inner != digits else _below(parent, digits)
 
     def _free(self, wanted: str, parent: str) -> str:
         ordinal = sum(each.parent == parent for each in self.elements.values()) + 1
@@ -58,14 +72,12 @@ class Tree:
         return key
 
 
+def _bare(path: Path) -> Path:
+    return tuple(_AGAIN.sub("", plain(text)) for text in path)
+
+
 def _below(parent: str, number: str) -> str:
     return f"{parent}.{number}" if parent else number
-
-
-def _wanted(parent: str, digits: str) -> str:
-    if not digits or not parent or digits.startswith(f"{parent}."):
-        return digits
-    return digits if "." in digits else _below(parent, digits)
 
 
 def _group(title: str) -> Group:

@@ -7,25 +7,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from dabiao.standards.rules.book import Book, Effect, Item, Scheme, VetoLevel
+from dabiao.standards.rules.book import Book, Effect, Item, Scheme
 from dabiao.standards.rules.phrases import Phrase, Reading, read_method
-from dabiao.standards.tables import lines, sheets, totals
+from dabiao.standards.tables import lines, sheets, totals, vetoes
 from dabiao.standards.tables.grid import letter, plain
-from dabiao.standards.tables.items import RawItem, SheetRead, together
 from dabiao.standards.tables.numbers import dotted, printed
 from dabiao.standards.tables.opening import open_table
+from dabiao.standards.tables.raw import RawItem, SheetRead, together
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.tree import Path as Headings
 from dabiao.standards.tables.tree import Tree
-from dabiao.standards.tables.values import Counts, Hints, SheetUse, Spot, Understanding, Unread
+from dabiao.standards.tables.values import Counts, Fault, Hints, SheetUse, Spot, Understanding, Unread
 
 _GENERIC: Final = re.compile(
     r"(?:Sheet|工作表|表|附表|附件|第.{1,3}页|Table|评分表|评分细则|考评表|续表)[\d一二三四五]*", re.I
 )
 _STANDARD: Final = re.compile(r"[A-Z]{2,4}\d{0,2}(?:/[A-Z])?\s*\d+(?:\.\d+)?\s*[—–-]{1,2}\s*\d{4}")
-_MARK: Final = re.compile(r"[“\"]?([★▲●◆*＊☆※△])[”\"]?[^。；]{0,20}否决")
-_VETO_NOTE: Final = re.compile(r"[(【\[](?P<first>一级)?否决(?:项|条款)?[)】\]]")
-_NO: Final = frozenset({"否", "无", "-", "/", "×", "x", "X", "0", "—", "不是"})
 _OWN_NUMBERS: Final = 0.9  # share of printed numbers that must differ, for them to serve as numbers of items
 
 
@@ -49,12 +46,13 @@ class _Builder:
     unread: list[Unread] = field(default_factory=list)
     doubtful: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    lost: list[Fault] = field(default_factory=list)
 
     def build(self) -> Understanding:
         above = [lines.title(read.grid, read.heading.first) for read in self.reads]
         notes = [note for _, said in above for note in said]
         notes += [note for read in self.reads for note in read.notes]
-        self._take_items(_veto_marks(notes))
+        self._take_items(vetoes.legend(notes))
         title = self.hints.title or next((each for each, _ in above if each), "") or self.name
         book = Book(
             title=title,
@@ -77,18 +75,28 @@ class _Builder:
             unread=tuple(self.unread),
             doubtful=tuple(self.doubtful),
             remarks=(*self.remarks, *self._sheet_remarks(), *_exhaustion(book)),
-            errors=tuple(fault for read in self.reads for fault in read.faults),
+            errors=(*(fault for read in self.reads for fault in read.faults), *self.lost),
             rows=self.rows,
         )
 
-    def _take_items(self, marks: str) -> None:
-        numbers = _item_numbers(self.reads)
+    def _take_items(self, marks: vetoes.Legend) -> None:
+        numbers, repeated = _item_numbers(self.reads)
+        self.remarks += repeated
         for read in self.reads:
             category = self._category(read)
             stated = {(*category, *path): points for path, points in read.level_points.items()}
             for raw in read.items:
                 path = (*category, *raw.levels) or (self.name,)
                 self._take(read, raw, self.tree.key(path, stated), numbers.get(id(raw), ""), marks)
+            self.lost += [
+                Fault(
+                    Spot(read.grid.name, row),
+                    "写有分值，下面却没有条目。",
+                    "请补上条目，或删去这一行的分值。",
+                )
+                for path, row in read.level_rows.items()
+                if not self.tree.has((*category, *path))
+            ]
 
     def _category(self, read: SheetRead) -> Headings:
         """Of several sheets each is a category, unless its name says nothing or only repeats its heading."""
@@ -99,11 +107,12 @@ class _Builder:
         self.remarks.append(f"工作表“{name}”作为一个类目。")
         return (name,)
 
-    def _take(self, read: SheetRead, raw: RawItem, element: str, number: str, marks: str) -> None:
+    def _take(self, read: SheetRead, raw: RawItem, element: str, number: str, marks: vetoes.Legend) -> None:
         method, requirement = together(raw.method), together(raw.requirement)
         number = number or self._numbered(element, requirement)
         reading = read_method(method, raw.points)
         key = self._key(number)
+        veto, doubts = vetoes.judged(raw, requirement, [rule.text for rule in reading.rules], marks)
         self.items[key] = Item(
             key=key,
             element=element,
@@ -113,12 +122,13 @@ class _Builder:
             points=raw.points,
             rules=reading.rules,
             check=raw.texts[Role.CHECK],
-            veto=_veto(raw, requirement, marks),
+            veto=veto,
             mandatory=_says_yes(raw.texts[Role.MANDATORY]),
             citation=together([raw.texts[Role.CITATION], raw.basis]),
         )
         self.rows[key] = Spot(read.grid.name, raw.row, letter(read.heading.column(Role.REQUIREMENT)))
         self._note(key, reading)
+        self.doubtful += [self._at(key, Phrase("", *each)) for each in (*raw.doubts, *doubts)]
 
     def _numbered(self, element: str, requirement: str) -> str:
         """The number the requirement begins with, if it is one below its element, else the next free one."""
@@ -172,13 +182,17 @@ def _number(text: str) -> str:
     return found[0] if found else ""
 
 
-def _item_numbers(reads: Sequence[SheetRead]) -> dict[int, str]:
-    """The printed number of each item, where the numbers tell items apart."""
+def _item_numbers(reads: Sequence[SheetRead]) -> tuple[dict[int, str], list[str]]:
+    """The printed number of each item, where the numbers tell items apart; else that they do not."""
     printed_numbers = {id(raw): plain(raw.texts[Role.NUMBER]) for read in reads for raw in read.items}
     given = Counter(text for text in printed_numbers.values() if text)
-    if not given or len(given) < _OWN_NUMBERS * given.total():
-        return {}
-    return printed_numbers
+    if not given:
+        return {}, []
+    twice = [text for text, count in given.items() if count > 1]
+    if len(given) < _OWN_NUMBERS * given.total():
+        return {}, [f"编号有重复（如“{twice[0]}”），不能区分条目，没有采用，已另行编号。"]
+    told = [f"编号“{text}”用了 {given[text]} 次，重复的已加后缀，请确认。" for text in twice]
+    return printed_numbers, told
 
 
 def _without(number: str, requirement: str) -> str:
@@ -188,24 +202,8 @@ def _without(number: str, requirement: str) -> str:
     )
 
 
-def _veto_marks(notes: Sequence[str]) -> str:
-    return "※" + "".join(mark for note in notes for mark in _MARK.findall(note))
-
-
-def _veto(raw: RawItem, requirement: str, marks: str) -> VetoLevel:
-    column = plain(raw.texts[Role.VETO])
-    if column and column not in _NO:
-        return VetoLevel.FIRST if "一级" in column else VetoLevel.VETO
-    note = _VETO_NOTE.search(plain(requirement)) or _VETO_NOTE.search(plain(raw.texts[Role.NUMBER]))
-    if note:
-        return VetoLevel.FIRST if note["first"] else VetoLevel.VETO
-    starts = (requirement.lstrip()[:1], plain(raw.texts[Role.NUMBER])[:1], plain(raw.texts[Role.NUMBER])[-1:])
-    marked = raw.marked or any(each and each in marks for each in starts)
-    return VetoLevel.VETO if marked else VetoLevel.NONE
-
-
 def _says_yes(text: str) -> bool:
-    return bool(text) and plain(text) not in _NO
+    return bool(text) and plain(text) not in vetoes.NO
 
 
 def _exhaustion(book: Book) -> Iterator[str]:

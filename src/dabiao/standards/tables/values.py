@@ -105,6 +105,7 @@ class Hints:
     header_row: int = 0  # row (from 1) of the last heading row
     columns: Mapping[str, str] = field(default_factory=dict)  # role -> column letter
     zero_exhausts: bool = False
+    filled: bool = False  # a filled copy is looked for: of sheets with the same items, the one with answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,11 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from dabiao.standards.tables import archive
 from dabiao.standards.tables.grid import Grid, Place
@@ -22,11 +20,6 @@ MOST_BLANK: Final = 1_000  # blank rows in a row: the rest is formatting
 MOST_TEXT: Final = 32_767  # characters in a cell, as Excel allows
 MOST_SHEETS: Final = 60
 
-_BROKEN: Final = (
-    *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, EOFError, OSError),
-    *(RuntimeError, AssertionError, NotImplementedError, zlib.error, zipfile.BadZipFile),
-    *(SyntaxError, InvalidFileException),  # faults of XML are SyntaxErrors, by lxml too
-)
 _DECIMALS: Final = re.compile(r"0\.(0+)_?\s*")
 
 
@@ -42,17 +35,15 @@ class Opened:
 class _Cells:
     rows: dict[int, tuple[str, ...]]
     formulas: dict[Place, str]
+    dates: set[Place] = field(default_factory=set)
     cut_at: int = 0
 
 
-def read(content: bytes) -> Opened:
-    """Every visible sheet of an xlsx; TableError where it cannot be read."""
-    try:
-        with archive.checked(content) as parts, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl tells of styles and validations it leaves out
-            return _opened(content, parts)
-    except _BROKEN as error:
-        raise TableError("文件内容已损坏，读不出来。", "请用表格软件打开后另存为 xlsx 再导入。") from error
+def read(content: bytes, parts: zipfile.ZipFile) -> Opened:
+    """Every visible sheet of an xlsx; one of `archive.BROKEN` where it cannot be read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of styles and validations it leaves out
+        return _opened(content, parts)
 
 
 def _opened(content: bytes, parts: zipfile.ZipFile) -> Opened:
@@ -75,7 +66,8 @@ def _opened(content: bytes, parts: zipfile.ZipFile) -> Opened:
 def _grid(name: str, cells: _Cells, layout: archive.Layout | None) -> Grid:
     merged = layout.merged if layout else {}
     hidden = layout.hidden if layout else frozenset()
-    return Grid(name, cells.rows, merged, cells.formulas, hidden & cells.rows.keys(), cells.cut_at)
+    hidden &= cells.rows.keys()
+    return Grid(name, cells.rows, merged, cells.formulas, hidden, frozenset(cells.dates), cells.cut_at)
 
 
 def _cells(sheet: Any) -> _Cells:
@@ -86,6 +78,7 @@ def _cells(sheet: Any) -> _Cells:
         texts = tuple(_text(cell) for cell in row)
         formulas = {(number, place): text for place, text in _formulas(row)}
         found.formulas.update(formulas)
+        found.dates.update((number, place) for place, cell in enumerate(row, start=1) if _is_date(cell))
         blank = 0 if formulas or any(texts) else blank + 1
         if not blank:
             found.rows[number] = texts
@@ -124,18 +117,34 @@ def _text(cell: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float):
-        return _number(value, str(cell.number_format))
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
+        return numbered(value, str(cell.number_format))
+    if isinstance(value, datetime.date):
+        return dated(value, str(cell.number_format))
     text = str(value)
     if len(text) > MOST_TEXT:
         raise TableError("有单元格的文字超过 32767 个字。", "请缩短后再导入。")
     return text
 
 
-def _number(value: float, written: str) -> str:
+def _is_date(cell: Any) -> bool:
+    return isinstance(cell.value, datetime.date)
+
+
+def dated(value: datetime.date, written: str) -> str:
+    """ "1-2" typed as a number of an item is stored as a date; shown without a year it is month and day."""
+    if "y" in written.lower():
+        return value.strftime("%Y-%m-%d")
+    return f"{value.month}-{value.day}"
+
+
+def numbered(value: float, written: str) -> str:
     """As shown where the format only fixes the decimals (1.10 is a number of its own), else the shortest."""
     shown = _DECIMALS.fullmatch(written)
     if shown and round(value, len(shown[1])) == value:
         return f"{value:.{len(shown[1])}f}"
+    return shortest(value)
+
+
+def shortest(value: float) -> str:
+    """A number in as few digits as say it."""
     return f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
