@@ -25,6 +25,13 @@ BEATS = {"settled"}  # stamps who and when on a value; no act
 
 NOBODY_LISTENS = {
     "CommitmentPublished",
+    "CaseSubmitted",
+    "CaseWithdrawn",
+    "CaseReceived",
+    "CorrectionAsked",
+    "CaseOverdue",
+    "CaseAccepted",
+    "CaseRefused",
     "SelfAssessmentHandedIn",
     "EditionPublished",
     "EditionWithdrawn",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dabiao.base import clock
+from dabiao.creation import tasks as creation
 from dabiao.sheets import tasks as sheets
 from dabiao.standards import tasks as standards
 
@@ -20,4 +21,4 @@ REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = 
 }
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.
-TASKS: tuple[Callable[[datetime], object], ...] = (sheets.renew, standards.tick)
+TASKS: tuple[Callable[[datetime], object], ...] = (sheets.renew, standards.tick, creation.tick)

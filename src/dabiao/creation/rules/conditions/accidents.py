@@ -11,6 +11,9 @@ from dabiao.standing.rules.facts import Known
 
 TITLES = {"deaths": "死亡", "serious_injuries": "重伤", "loss_yuan": "直接经济损失"}
 UNITS = {"deaths": "人", "serious_injuries": "人", "loss_yuan": "元"}
+RECENT = "一年内没有达到规定后果的生产安全事故"
+SINCE = "申请以来没有死亡、重伤事故"
+AGAIN = "本次申请不能通过；符合条件后可以重新申请。"
 LISTS = ("joint_punishment", "dishonesty")
 
 
@@ -21,7 +24,7 @@ def accidents(about: Circumstances, rules: Rules, day: date) -> Iterator[Answer]
     words = f"近 {window} 年登记的事故 {len(counted)} 起：{_sums(counted, rule.value)}"
     reached = _reached(counted, rule.value)
     advice = f"自最后一起事故满 {window} 年的次日起可以申请。"
-    yield told(rule, not reached, words, source=sources(counted), used=counted, advice=advice)
+    yield told(rule, not reached, words, source=sources(counted), used=counted, advice=advice, title=RECENT)
 
 
 def since_application(about: Circumstances, rules: Rules, day: date) -> Iterator[Answer]:
@@ -31,7 +34,8 @@ def since_application(about: Circumstances, rules: Rules, day: date) -> Iterator
     rule = rules["conditions.accidents.since_application"]
     counted = [each for each in about.of("accident") if about.applied_on <= each.since <= day]
     words = f"自申请之日（{about.applied_on}）起登记的事故 {len(counted)} 起：{_sums(counted, rule.value)}"
-    yield told(rule, not _reached(counted, rule.value), words, source=sources(counted), used=counted)
+    reached, came = _reached(counted, rule.value), sources(counted)
+    yield told(rule, not reached, words, source=came, used=counted, advice=AGAIN, title=SINCE)
 
 
 def social_influence(about: Circumstances, rules: Rules, day: date) -> Iterator[Answer]:
@@ -76,4 +80,7 @@ def _sum(facts: Iterable[Known], name: str) -> int:
 
 def _sums(facts: Iterable[Known], names: Iterable[str]) -> str:
     counted = list(facts)
-    return "，".join(f"{TITLES[name]} {_sum(counted, name)} {UNITS[name]}" for name in names)
+    asked = set(names)
+    return "，".join(
+        f"{title} {_sum(counted, name)} {UNITS[name]}" for name, title in TITLES.items() if name in asked
+    )

@@ -68,7 +68,8 @@ def entry_score(about: Circumstances, rules: Rules, day: date) -> Iterator[Answe
     if work.report_vetoes:
         words += f"；自评触发否决项 {work.report_vetoes} 项"
     advice = "请整改后重新自评，或者申请其他等级。"
-    yield told(rule, _reaches(work, least), words, source=f"自评报告 {work.report}", advice=advice)
+    came, title = f"自评报告 {work.report}", "自评得分达到申请等级的准入要求"
+    yield told(rule, _reaches(work, least), words, source=came, advice=advice, title=title)
 
 
 def _reaches(work: Work, least: int) -> bool:

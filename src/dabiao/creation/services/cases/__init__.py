@@ -1,0 +1,1 @@
+"""Acts of a case: drafted, submitted, received, completed, audited, decided."""
