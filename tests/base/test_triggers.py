@@ -72,7 +72,7 @@ def test_the_migration_has_no_way_back() -> None:
 def test_missing_triggers_are_named() -> None:
     assert triggers.missing() == []
     with flushing.lifted():
-        assert len(triggers.missing()) == 9
+        assert len(triggers.missing()) == 15
     assert triggers.missing() == []
 
 

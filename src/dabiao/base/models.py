@@ -65,6 +65,49 @@ class Checkpoint(models.Model):
         db_table = "base_checkpoint"
 
 
+class Batch(models.Model):
+    """One bulk act. Without `entry` it is unpublished: nobody sees its rows, and it can be undone."""
+
+    journal_exempt = "台账自身：一次整批办理，内容由台账条目和行块担保"
+
+    act = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)
+    source = models.CharField(max_length=64)  # digest of the file the rows came from
+    algorithm = models.CharField(max_length=10)
+    after = models.BigIntegerField()  # newest entry when it began
+    begun_at = models.DateTimeField()
+    touched_at = models.DateTimeField()
+    entry = models.OneToOneField(JournalEntry, models.PROTECT, null=True, related_name="+")
+    waiting = models.PositiveIntegerField(default=0)  # chunks of updates to be made after publication
+
+    class Meta:
+        db_table = "base_batch"
+
+
+class BatchChunk(models.Model):
+    """Some thousand rows of a bulk act as the journal knows them. Its key is 1 000 000 × batch + number."""
+
+    journal_exempt = "台账自身：整批办理的各行内容"
+
+    id = models.BigIntegerField(primary_key=True)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="chunks")
+    number = models.PositiveIntegerField()
+    target = models.CharField(max_length=80)  # table
+    how = models.CharField(max_length=10)
+    rows = models.PositiveIntegerField()
+    first = models.BigIntegerField()  # lowest and highest key
+    last = models.BigIntegerField()
+    root = models.CharField(max_length=64)
+    packed = models.BinaryField()
+
+    class Meta:
+        db_table = "base_batch_chunk"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "number"], name="batch_chunk_number")
+        ]
+        indexes: ClassVar = [models.Index(fields=["target", "first"], name="batch_chunk_keys")]
+
+
 class Announcement(models.Model):
     """News for subjects above, delivered after commit by the reactions listed in config."""
 

@@ -8,8 +8,9 @@ from dabiao.kernel.roles import Role
 ENTER_CALENDAR_YEAR = act(
     "base.enter_calendar_year", "系统管理员录入年度工作日历", "house/counting", Role.SYSTEM_ADMIN
 )
+SETTLE = act("base.settle", "系统把已生效的整批更新写入各行", "internal/journal", Role.TIME)
 
-ACTS = (ENTER_CALENDAR_YEAR,)
+ACTS = (ENTER_CALENDAR_YEAR, SETTLE)
 
 
 def may_enter_calendar_year(actor: Actor) -> Permit:

@@ -4,6 +4,8 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from dabiao.base.batches import Shown
+from dabiao.base.models import Batch
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 
@@ -126,8 +128,11 @@ class Unit(models.Model):
     start_by = models.DateField(null=True)  # the day by which creation must have started
     areas = models.JSONField(default=list)  # special-area identifiers, sorted
     version = models.PositiveIntegerField(default=1)
+    batch = models.ForeignKey(  # the import it came from; unseen until that is published
+        Batch, models.PROTECT, null=True, editable=False, db_index=False, related_name="+"
+    )
 
-    objects = UnitQuerySet.as_manager()
+    objects = Shown.from_queryset(UnitQuerySet)()
 
     class Meta:
         db_table = "organisations_unit"

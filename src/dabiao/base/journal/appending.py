@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from dabiao.base import canonical
+from dabiao.base.journal import origins
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.acts import Act
@@ -14,7 +15,9 @@ from dabiao.kernel.acts import Act
 GENESIS = "0" * 64
 
 # The id is taken here, after the act's rows were touched: replay relies on it, and the digest covers it.
-_END = """SELECT {next_id}, last.seq, last.digest FROM (SELECT 1) AS one LEFT JOIN (
+_END = """SELECT {next_id}, last.seq, last.digest, (SELECT id FROM base_batch_chunk
+WHERE target = %s AND first <= %s AND last >= %s AND how = 'create' ORDER BY first DESC LIMIT 1)
+FROM (SELECT 1) AS one LEFT JOIN (
 SELECT seq, digest FROM base_journal_entry WHERE chain = %s ORDER BY seq DESC LIMIT 1) AS last ON 1 = 1"""
 _NEXT_ID = {
     "sqlite": "(SELECT COALESCE(MAX(id), 0) + 1 FROM base_journal_entry)",
@@ -34,11 +37,16 @@ def append(
     changes: list[dict[str, Any]],
     note: dict[str, Any],
     done_at: datetime | None = None,
+    bulk: dict[str, Any] | None = None,
 ) -> JournalEntry:
     """Add the entry. The caller holds the chain's subject row and the transaction."""
+    done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
     with connection.cursor() as cursor:
-        cursor.execute(_END.format(next_id=_NEXT_ID[connection.vendor]), [chain])
-        key, seq, previous = cursor.fetchone()
+        place = origins.place_of(chain)
+        cursor.execute(_END.format(next_id=_NEXT_ID[connection.vendor]), [*place, place[1], chain])
+        key, seq, previous, chunk = cursor.fetchone()
+        if seq is None and chunk is not None:
+            previous = origins.leaf(chunk, place[1])
         entry = JournalEntry(
             id=key,
             chain=chain,
@@ -48,7 +56,7 @@ def append(
             act=act.id,
             actor=by.account,
             received_at=at,
-            body=canonical.dumps(_body(act, by, done_at or at, changes, note)),
+            body=canonical.dumps({**_body(act, by, done_at or at), **done}),
         )
         entry.digest = entry.reckon()
         cursor.execute(_INSERT, _cells(entry))
@@ -61,16 +69,12 @@ def _cells(entry: JournalEntry) -> list[Any]:
     return [*head, received, entry.body, entry.digest]
 
 
-def _body(
-    act: Act, by: Actor, done: datetime, changes: list[dict[str, Any]], note: dict[str, Any]
-) -> dict[str, Any]:
+def _body(act: Act, by: Actor, done: datetime) -> dict[str, Any]:
     return {
         "sentence": act.sentence,
         "clause": act.clause,
         "by": {"account": by.account, "name": by.name, "posts": [_post(post) for post in by.posts]},
         "done": canonical.moment(done),
-        "changes": changes,
-        "note": canonical.plain(note),
     }
 
 

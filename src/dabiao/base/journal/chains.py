@@ -9,20 +9,26 @@ from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.findings import Broken, Findings
 from dabiao.base.journal.snapshot import stream
 
+Begun = dict[tuple[str, str], Any]  # (chain, leaf it begins with) -> entry
 
-def check(findings: Findings) -> int:
-    """Check all entries, chain by chain; returns how many there are."""
+
+def check(findings: Findings) -> tuple[int, Begun]:
+    """Check all entries, chain by chain; how many there are, and which chains begin with a bulk act's row."""
     count, chain, seq, last = 0, None, 0, GENESIS
+    begun: Begun = {}
     for rows in stream(material.entries()):
         count += len(rows)
         for row in rows:
-            _, name, number, previous, digest, algorithm, text = row
+            key, name, number, previous, digest, algorithm, text = row
             if name != chain:
                 chain, seq, last = name, 0, GENESIS
+                if previous != GENESIS:
+                    begun[str(name), str(previous)] = key
+                    last = previous
             if number != seq + 1 or previous != last or _reckoned(text, algorithm) != digest:
                 findings.add_all(_faults(row, seq, last))
             seq, last = number if isinstance(number, int) else seq, digest
-    return count
+    return count, begun
 
 
 def _reckoned(text: Any, algorithm: Any) -> str:

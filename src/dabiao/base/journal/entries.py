@@ -20,6 +20,7 @@ from django.db import connection, models, transaction
 
 from dabiao.base import canonical
 from dabiao.base.journal.appending import append
+from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import Act
 from dabiao.kernel.errors import Conflict, OutOfTurn
@@ -40,6 +41,8 @@ class Writing:
 
     changes: list[dict[str, Any]] = field(default_factory=list)
     note: dict[str, Any] = field(default_factory=dict)
+    bulk: dict[str, Any] | None = None  # what a bulk act says of its rows, see journal/bulk.py
+    entry: JournalEntry | None = None  # once it is written
     around: "tuple[Writing, ...]" = ()
     _touched: set[tuple[str, Any]] = field(default_factory=set)
 
@@ -139,7 +142,16 @@ def writing(
             yield work
         finally:
             _open.reset(token)
-        append(act, by=by, at=at, done_at=done_at, chain=chain_of(on), changes=work.changes, note=work.note)
+        work.entry = append(
+            act,
+            by=by,
+            at=at,
+            done_at=done_at,
+            chain=chain_of(on),
+            changes=work.changes,
+            note=work.note,
+            bulk=work.bulk,
+        )
 
 
 def hold(row: models.Model) -> None:

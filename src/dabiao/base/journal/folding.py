@@ -8,8 +8,10 @@ from typing import Any, Self
 
 from dabiao.base import canonical
 from dabiao.base.journal.findings import Broken
+from dabiao.base.journal.packing import Chunk
 
-_FIND = "SELECT cells FROM state WHERE place = ? AND key = ?"
+_FIND = "SELECT cells, entry, shape FROM state WHERE place = ? AND key = ?"
+_PUT_LINE = "INSERT OR IGNORE INTO state (place, key, cells, entry, shape) VALUES (?, ?, ?, ?, ?)"
 _PUT = "INSERT OR REPLACE INTO state (place, key, cells, entry) VALUES (?, ?, ?, ?)"
 _DROP = "DELETE FROM state WHERE place = ? AND key = ?"
 
@@ -23,8 +25,9 @@ class Folded:
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute("PRAGMA synchronous = OFF")
         self._file.execute("BEGIN")
-        columns = "place TEXT, key TEXT, cells TEXT, entry INTEGER, PRIMARY KEY (place, key)"
+        columns = "place TEXT, key TEXT, cells TEXT, entry INTEGER, shape INTEGER, PRIMARY KEY (place, key)"
         self._file.execute(f"CREATE TABLE state ({columns}) WITHOUT ROWID")
+        self._shapes: list[tuple[str, ...]] = []
 
     def __enter__(self) -> Self:
         return self
@@ -45,21 +48,42 @@ class Folded:
 
     def _apply(self, entry: int, table: str, key: Any, how: str, values: dict[str, Any]) -> str:
         place = (table, canonical.dumps(key))
-        found = self._file.execute(_FIND, place).fetchone()
+        found = self.row(table, key)
         if (how == "create") == bool(found):
             return "重复新建同一行" if found else "改动了台账中不存在的行"
         if how == "remove":
             self._file.execute(_DROP, place)
             return ""
-        cells = {**(canonical.loads(found[0]) if found else {}), **values}
+        cells = {**(found[0] if found else {}), **values}
         self._file.execute(_PUT, (*place, canonical.dumps(cells), entry))
         return ""
 
+    def create_all(self, entry: int, chunk: Chunk) -> bool:
+        """Rows of a bulk act, kept as their lines until wanted; False where one of them is there already."""
+        self._shapes.append(chunk.columns)
+        shape = len(self._shapes)
+        keys = map(str, chunk.keys())
+        rows = ((chunk.target, key, line, entry, shape) for key, line in zip(keys, chunk.lines, strict=True))
+        return self._file.executemany(_PUT_LINE, rows).rowcount == len(chunk.lines)
+
+    def change_all(self, entry: int, chunk: Chunk) -> None:
+        """Changes of a bulk act; a row removed before its turn stays so."""
+        for key, *values in chunk.rows():
+            if found := self.row(chunk.target, key):
+                cells = {**found[0], **dict(zip(chunk.columns, values, strict=True))}
+                if chunk.counts:
+                    cells[chunk.counts] += 1
+                self._file.execute(_PUT, (chunk.target, str(key), canonical.dumps(cells), entry))
+
     def row(self, table: str, key: Any) -> tuple[dict[str, Any], int] | None:
         """Cells and last entry of a row, or None where the journal knows no such row."""
-        sql = "SELECT cells, entry FROM state WHERE place = ? AND key = ?"
-        found = self._file.execute(sql, (table, canonical.dumps(key))).fetchone()
-        return (canonical.loads(found[0]), found[1]) if found else None
+        found = self._file.execute(_FIND, (table, canonical.dumps(key))).fetchone()
+        if not found:
+            return None
+        cells, entry, shape = found
+        if shape is None:
+            return canonical.loads(cells), entry
+        return dict(zip(self._shapes[shape - 1], canonical.loads(cells)[1:], strict=True)), entry
 
     def count(self, table: str) -> int:
         return int(self._file.execute("SELECT count(*) FROM state WHERE place = ?", [table]).fetchone()[0])

@@ -44,6 +44,15 @@ _TYPES = {
         "text": ("chain", "previous", "algorithm", "act", "received_at", "body", "digest"),
     },
     "base_journal_position": {"integer": ("position", "entry_id"), "text": ("head",)},
+    "base_batch": {
+        "integer": ("id", "after", "waiting"),
+        "text": ("act", "title", "source", "algorithm", "begun_at", "touched_at"),
+    },
+    "base_batch_chunk": {
+        "integer": ("id", "batch_id", "number", "rows", "first", "last"),
+        "text": ("target", "how", "root"),
+        "blob": ("packed",),
+    },
     "base_checkpoint": {"integer": ("id", "first", "last"), "text": ("made_at", "document")},
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from dabiao.base import canonical
-from dabiao.base.journal import cells, covered
+from dabiao.base.journal import cells, chunks, covered, unfolding
 from dabiao.base.journal.covered import Column, Table
 from dabiao.base.journal.findings import Broken, Findings, Status
 from dabiao.base.journal.folding import Folded
@@ -42,6 +42,9 @@ def compare() -> Compared:
             done.entries += len(rows)
             for entry, chain, body in rows:
                 done.findings.add_all(folded.take(int(entry), str(chain), str(body)))
+                if str(chain).startswith(chunks.CHAIN):
+                    done.findings.add_all(unfolding.take(folded, int(entry), str(body)))
+        done.findings.add_all(unfolding.take_unpublished(folded))
         tables = covered.tables()
         for table in tables:
             done.rows += _compare_table(table, folded, done.findings)

@@ -34,9 +34,9 @@ def _deferred() -> Iterator[None]:
             cursor.execute("ROLLBACK")
 
 
-def stream(sql: str, params: tuple[str | int, ...] = ()) -> Iterator[list[tuple[Any, ...]]]:
+def stream(sql: str, params: tuple[str | int, ...] = (), size: int = ROWS) -> Iterator[list[tuple[Any, ...]]]:
     """Rows in blocks, held on the database's side until wanted."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
-        while rows := cursor.fetchmany(ROWS):
+        while rows := cursor.fetchmany(size):
             yield rows

@@ -1,10 +1,16 @@
-"""Are the triggers that protect the journal in place? Migration 0002 creates them; nothing removes them."""
+"""Are the journal's triggers in place? Migrations 0002 and 0005 create them; nothing removes them."""
 
 from typing import Final
 
 from django.db import connection
 
-TABLES: Final = ("base_journal_entry", "base_journal_position", "base_checkpoint")
+TABLES: Final = (
+    "base_journal_entry",
+    "base_journal_position",
+    "base_checkpoint",
+    "base_batch",
+    "base_batch_chunk",
+)
 _EVENTS: Final = {
     "sqlite": ("no_update", "no_delete", "no_replace"),
     "postgresql": ("no_update", "no_delete", "no_truncate"),
@@ -13,7 +19,7 @@ _EVENTS: Final = {
 _WORKING: Final = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%%RAISE(ABORT%%'",
     "postgresql": """SELECT t.tgname FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE t.tgenabled IN ('O', 'A') AND p.proname = 'base_journal_refuse'
+    WHERE t.tgenabled IN ('O', 'A') AND p.proname IN ('base_journal_refuse', 'base_batch_refuse')
     AND p.prosrc LIKE '%%RAISE EXCEPTION%%'""",
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dabiao.base.journal import cells, chains, checkpoints, material
+from dabiao.base.journal import batches, cells, chains, checkpoints, material
 from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.checkpoints import Claims
 from dabiao.base.journal.findings import Broken, Findings, Status
@@ -40,7 +40,8 @@ def verify(given: Iterable[str] = ()) -> Verified:
     done = Verified()
     with snapshot(), cells.readable():
         done.findings.add_all(_misfits())
-        done.entries = chains.check(done.findings)
+        done.entries, begun = chains.check(done.findings)
+        done.findings.add_all(batches.check(begun))
         claims = checkpoints.claims(given)
         done.positions = _check_positions(claims, done.findings)
         done.findings.add_all(claims.broken)

@@ -1,0 +1,72 @@
+"""Many values of one column at once: as the journal spells them, and as the database takes them."""
+
+from collections.abc import Hashable, Sequence
+from typing import Any, TypeAlias
+
+from django.db import connection, models
+
+from dabiao.base import canonical
+
+Field: TypeAlias = "models.Field[Any, Any]"
+Cells = Sequence[Any]
+
+_TEXTS = (models.CharField, models.TextField)
+_NUMBERS = (models.IntegerField, models.ForeignKey)  # keys are numbers here
+_AS_THEY_ARE: tuple[tuple[tuple[type, ...], type], ...] = ((_TEXTS, str), (_NUMBERS, int))
+_EMPTY = (list, dict)  # defaults that are new each time, and always the same
+
+
+def fields_of(model: type[models.Model], names: Sequence[str]) -> list[Field]:
+    """The model's fields by name or attname; ValueError for a name it has not."""
+    known = {name: one for one in model._meta.concrete_fields for name in (one.name, one.attname)}
+    if missing := [name for name in names if name not in known]:
+        raise ValueError(f"{model._meta.label} has no {missing}")
+    return [known[name] for name in names]
+
+
+def spelled(field: Field, values: Cells) -> tuple[Cells, Cells]:
+    """(as in the journal, as for the database); secret ones are keyed digests in the journal."""
+    if canonical.secret(field.model, field):
+        return [canonical.cell(field.model, field, each) for each in values], _for_database(field, values)
+    if _plain(field, values):
+        return values, values
+    known: dict[Hashable, tuple[Any, Any]] = {}
+    pairs = [_remembered(field, each, known) for each in values]
+    return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+
+
+def stored(field: Field, values: Cells) -> Cells:
+    """Journal's spelling -> what the database takes."""
+    if _plain(field, values):
+        return values
+    return _for_database(field, [field.to_python(each) for each in values])
+
+
+def default(field: Field, count: int) -> tuple[Cells, Cells]:
+    """The same default for all."""
+    if field.has_default() and callable(field.default) and field.default not in _EMPTY:
+        raise ValueError(f"{field}: its default differs from row to row, give the values")
+    plain, kept = spelled(field, [field.get_default()])
+    return [plain[0]] * count, [kept[0]] * count
+
+
+def _plain(field: Field, values: Cells) -> bool:
+    """Texts and numbers that are spelled the same everywhere."""
+    if isinstance(field, models.ForeignKey) and not isinstance(field.target_field, models.IntegerField):
+        return False
+    kinds = set(map(type, values)) - {type(None)}
+    return any(isinstance(field, fields) and kinds <= {kind} for fields, kind in _AS_THEY_ARE)
+
+
+def _for_database(field: Field, values: Cells) -> Cells:
+    return [field.get_db_prep_save(each, connection) for each in values]
+
+
+def _remembered(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
+    """Days and lists repeat: each is worked out once."""
+    key: Hashable = canonical.dumps(raw) if isinstance(field, models.JSONField) else (type(raw), raw)
+    if (found := known.get(key)) is None:
+        plain = canonical.value(field, raw)
+        kept = plain if isinstance(field, models.JSONField) else raw
+        found = known[key] = (plain, field.get_db_prep_save(kept, connection))
+    return found

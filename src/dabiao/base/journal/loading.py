@@ -1,0 +1,110 @@
+"""Many rows into a table at once, the fastest way each database has; the journal is the caller's business."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
+
+Rows = Iterable[Sequence[Any]]
+ASIDE = "base_batch_new"
+
+
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Keys nobody else will be given, ascending."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            cursor.execute(f"SELECT {sequence}", [_table(model), _column(model), count])
+            return [key for (key,) in cursor.fetchall()]
+        last = _move_sequence(cursor, model, count)
+        return list(range(last - count + 1, last + 1))
+
+
+def _move_sequence(cursor: CursorWrapper, model: type[models.Model], count: int) -> int:
+    """SQLite's AUTOINCREMENT: the last key given, moved on as if `count` rows had come and gone."""
+    table = _table(model)
+    newest = f"(SELECT COALESCE(MAX({_quoted(_column(model))}), 0) FROM {_quoted(table)})"  # noqa: S608
+    moved = f"UPDATE sqlite_sequence SET seq = MAX(seq, {newest}) + %s WHERE name = %s"  # noqa: S608
+    cursor.execute(moved, [count, table])
+    if not cursor.rowcount:
+        first = f"INSERT INTO sqlite_sequence (name, seq) VALUES (%s, {newest} + %s)"  # noqa: S608
+        cursor.execute(first, [table, count])
+    cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+    return int(cursor.fetchone()[0])
+
+
+def insert(table: str, columns: Sequence[str], rows: Rows) -> None:
+    """Rows as the database takes them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy(cursor, table, columns, rows)
+            return
+        marks = ", ".join(["%s"] * len(columns))
+        _each(cursor, f"INSERT INTO {_quoted(table)} ({_list(columns)}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def update(table: str, key: str, columns: Sequence[str], rows: Rows, counting: str = "") -> int:
+    """Rows of key and new values; `counting` is a column that goes up by one. How many rows there were."""
+    up = [f"{_quoted(counting)} = {_quoted(table)}.{_quoted(counting)} + 1"] if counting else []
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy_aside(cursor, table, [key, *columns], rows)
+            new = [f"{_quoted(name)} = n.{_quoted(name)}" for name in columns]
+            return _update_from_aside(cursor, table, key, ", ".join([*new, *up]))
+        changes = ", ".join([*(f"{_quoted(name)} = %s" for name in columns), *up])
+        turned = ((*values, number) for number, *values in rows)
+        _each(cursor, f"UPDATE {_quoted(table)} SET {changes} WHERE {_quoted(key)} = %s", turned)  # noqa: S608
+        return int(cursor.rowcount)
+
+
+def delete(table: str, key: str, keys: Sequence[int]) -> None:
+    with connection.cursor() as cursor:
+        place = f"{_quoted(table)} WHERE {_quoted(key)}"
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DELETE FROM {place} = ANY(%s)", [list(keys)])  # noqa: S608
+        else:
+            _each(cursor, f"DELETE FROM {place} = %s", ((each,) for each in keys))  # noqa: S608
+
+
+def _copy(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Rows) -> None:
+    statement = f"COPY {_quoted(table)} ({_list(columns)}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _copy_aside(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Rows) -> None:
+    """Into a temporary table with the same columns."""
+    as_there = f"SELECT {_list(columns)} FROM {_quoted(table)} WHERE false"  # noqa: S608  names from our models
+    cursor.execute(f"CREATE TEMP TABLE {ASIDE} AS {as_there}")
+    _copy(cursor, ASIDE, columns, rows)
+
+
+def _update_from_aside(cursor: CursorWrapper, table: str, key: str, changes: str) -> int:
+    where = f"{_quoted(table)}.{_quoted(key)} = n.{_quoted(key)}"
+    cursor.execute(f"UPDATE {_quoted(table)} SET {changes} FROM {ASIDE} n WHERE {where}")  # noqa: S608
+    count = int(cursor.rowcount)
+    cursor.execute(f"DROP TABLE {ASIDE}")
+    return count
+
+
+def _each(cursor: CursorWrapper, statement: str, rows: Rows) -> None:
+    """One prepared statement, row after row."""
+    cursor.executemany(statement, rows)  # type: ignore[arg-type]  # any iterable will do
+
+
+def _table(model: type[models.Model]) -> str:
+    return model._meta.db_table
+
+
+def _column(model: type[models.Model]) -> str:
+    return str(model._meta.pk.column)
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(_quoted(name) for name in names)
