@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('base', '0005_bulk_triggers'),
-        ('organisations', '0001_initial'),
+        ('organisations', '0002_department_reasons'),
     ]
 
     operations = [
