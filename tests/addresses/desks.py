@@ -5,10 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from addresses.stage import Stage
+from dabiao.base.files import store
+from dabiao.base.files.recognise import Recognised
 from dabiao.base.models import JournalEntry, PublicRecord
 from dabiao.kernel.actor import PUBLIC, TIME
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, Industry
+from dabiao.organisations.services import import_jobs
 from dabiao.people import services as people
 from dabiao.people.models import Account, Posting
 from dabiao.programme import services as programme
@@ -16,6 +19,7 @@ from dabiao.standards.models import Edition, Standard
 from dabiao.standards.services import drafts, makings, publishing, standards, uses, vetoes
 from dabiao.standards.services.drafts import FromFile
 from editions import IN_FORCE
+from organisations.files import HEADS, csv_text, row
 from standards.desk import BOOK, understanding
 from world import AT, PASSWORD, SINCE
 
@@ -25,6 +29,7 @@ DESKS = {
     "department": ("industry_city", "归口丁", "confined_space"),
     "other_department": ("other_industry_city", "归口戊", "dust_explosion"),
 }
+IMPORTERS = {"city_importer": "bureau_city", "district_importer": "industry_district"}
 
 
 def furnish(stage: Stage) -> None:
@@ -35,6 +40,7 @@ def furnish(stage: Stage) -> None:
         _veto_and_making(stage, owner, body, mark, area)
     _accounts(stage)
     _city(stage)
+    _registers(stage)
 
 
 def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
@@ -123,3 +129,15 @@ def _city(stage: Stage) -> None:
     stage.put("entry", "written", "city", {"key": entry.pk})
     notice = PublicRecord.objects.filter(kind="standard", since__lte=AT.date()).order_by("pk")[0]
     stage.put("notice", "published", "city", {"key": notice.pk})
+
+
+def _registers(stage: Stage) -> None:
+    """Files of units handed in: one that waits to be confirmed, one with faults."""
+    for number, (owner, who) in enumerate(IMPORTERS.items()):
+        for state, rows in (("checked", [row(number + 900)]), ("faulty", [row(number + 900, size="巨型")])):
+            taken = store.take_in([csv_text([HEADS, *rows]).encode()], Recognised("text/csv"))
+            by = stage.actor(who)
+            job = import_jobs.submit(taken=taken, name=f"{owner}{state}.csv", by=by, at=AT)
+            job = import_jobs.work(job=job, by=by, at=AT)
+            assert job.state == state
+            stage.put("unit_import", state, owner, {"key": job.pk, "version": job.version})

@@ -8,7 +8,7 @@ from addresses.stage import Stage
 from dabiao.base.models import JournalEntry, PublicRecord
 from dabiao.creation.models import SelfAssessment
 from dabiao.hazards.models import Demand, Evidence, Hazard
-from dabiao.organisations.models import Site, Unit
+from dabiao.organisations.models import Site, Unit, UnitImport
 from dabiao.people.models import Account, Posting
 from dabiao.programme.models import Feedback
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
@@ -67,6 +67,8 @@ def _work(stage: Stage) -> None:
         copies(fact)
     for demand in Demand.objects.all():
         copies(demand)
+    for job in UnitImport.objects.all():
+        copies(job)
 
 
 def _sheets() -> None:

@@ -19,6 +19,7 @@ WRITES_PAST_THE_JOURNAL = {
     "base/journal/publishing.py": "ends bulk acts",
     "base/journal/undoing.py": "takes back what never became an act",
     "base/outbox.py": "delivery status is exempt",
+    "organisations/services/import_jobs.py": "the progress of an import is unwatched",
     "base/serials.py": "counters are exempt",
     "sheets/services/presence.py": "presence is exempt",
 }

@@ -10,11 +10,15 @@ from dabiao.base import clock
 from dabiao.cli.reporting import json_option, report
 from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.roles import Role
-from dabiao.organisations.rules.entering import Fault
-from dabiao.organisations.services.examining import Examined, examining
+from dabiao.organisations.models import UnitImport
+from dabiao.organisations.services import import_jobs
+from dabiao.organisations.services.examining import examining
 from dabiao.organisations.services.importing import Entered, import_units
+from dabiao.organisations.services.outcome import contract, unreadable
 from dabiao.organisations.tables.headings import TITLES
 from dabiao.organisations.tables.values import FileFault
+from dabiao.people import queries
+from dabiao.people.models import Account
 
 BY = Actor(None, "命令行", (Post(Role.SYSTEM_ADMIN, title="命令行"),))
 SHOWN = 50  # faults told to a person
@@ -44,6 +48,16 @@ def import_(file: Path, columns: tuple[str, ...], dry_run: bool, as_json: bool) 
         raise SystemExit(1)
 
 
+@units.command("work", help="办理一件已提交的名册导入（由页面启动；中断后可以再运行）")
+@click.argument("key", type=int)
+def work(key: int) -> None:
+    job = UnitImport.objects.filter(pk=key).first()
+    account = Account.objects.filter(pk=job.account, is_active=True).first() if job else None
+    if job is None or account is None:
+        raise click.ClickException("没有这件导入，或者提交人的账号已停用。")
+    import_jobs.work(job=job, by=queries.actor(account, clock.today()), at=clock.now())
+
+
 def _corrected(said: str) -> tuple[int, str]:
     place, _, name = said.partition("=")
     if not place.isdecimal() or (name and name not in TITLES):
@@ -59,31 +73,7 @@ def _told(file: Path, corrected: dict[int, str], dry_run: bool) -> dict[str, Any
             entered = import_units(examined=examined, by=BY, at=at) if writing else Entered()
             return contract(examined, entered, written=writing)
     except FileFault as fault:
-        error = {"row": 0, "column": "", "value": "", "message": str(fault)}
-        return {"rows": 0, "created": 0, "updated": 0, "errors": [error], "error_count": 1, "remarks": []}
-
-
-def contract(examined: Examined, entered: Entered, *, written: bool) -> dict[str, Any]:
-    """The shape of the public contract, with what else was understood."""
-    columns = examined.columns
-    return {
-        "rows": examined.rows,
-        "created": entered.created,
-        "updated": entered.updated,
-        "unchanged": entered.unchanged,
-        "errors": [_error(each) for each in examined.faults],
-        "error_count": examined.fault_count,
-        "found": {str(fate): count for fate, count in examined.counts.items()},
-        "written": written,
-        "kind": examined.opened.kind,
-        "columns": {name: [place + 1 for place in places] for name, places in columns.places.items()},
-        "unread": list(columns.unread),
-        "remarks": examined.opened.remarks,
-    }
-
-
-def _error(fault: Fault) -> dict[str, Any]:
-    return {"row": fault.row, "column": fault.column, "value": fault.value, "message": fault.message}
+        return unreadable(fault)
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:

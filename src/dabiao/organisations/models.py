@@ -157,3 +157,39 @@ class Site(models.Model):
 
     class Meta:
         db_table = "organisations_site"
+
+
+class UnitImportQuerySet(models.QuerySet["UnitImport"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own."""
+        return self.filter(account=actor.account) if actor.account is not None else self.none()
+
+
+class UnitImport(models.Model):
+    """A file of units handed in: checked as a whole, then entered as a whole."""
+
+    journal_unwatched: ClassVar = {
+        "progress": "办理进度，每千行更新一次，完成后不再有意义",
+        "touched_at": "办理进度，用来看出中断的办理",
+    }
+
+    file = models.ForeignKey("base.StoredFile", models.PROTECT)
+    name = models.CharField(max_length=120)
+    account = models.BigIntegerField()
+    submitted_at = models.DateTimeField()
+    state = models.CharField(max_length=12)
+    corrected = models.JSONField(default=dict)  # column, from 0 -> field, or empty for none
+    told = models.JSONField(default=dict)  # what came of it, in the shape of the public contract
+    version = models.PositiveIntegerField(default=1)
+    progress = models.PositiveIntegerField(default=0)
+    touched_at = models.DateTimeField(null=True)
+
+    objects = UnitImportQuerySet.as_manager()
+
+    class Meta:
+        db_table = "organisations_unit_import"
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["account", "-id"], name="unit_import_of_account")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -2,9 +2,9 @@
 
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
-from dabiao.kernel.permit import Permit, allowed, denied
+from dabiao.kernel.permit import Permit, allowed, denied, unseen
 from dabiao.kernel.roles import DISTRICT_ROLES, Role
-from dabiao.organisations.models import Unit
+from dabiao.organisations.models import Unit, UnitImport
 
 KEEPING = (Role.SYSTEM_ADMIN, Role.INDUSTRY_CITY, Role.BUREAU_CITY)
 
@@ -38,7 +38,15 @@ IMPORT_UNITS = act(
     *DISTRICT_ROLES,
 )
 
-ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS)
+HAND_IN_FILE = act(
+    "organisations.hand_in_units",
+    "主管部门提交企业名册文件，核对后确认导入",
+    "internal/organisations",
+    *KEEPING,
+    *DISTRICT_ROLES,
+)
+
+ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS, HAND_IN_FILE)
 
 
 def may_establish(actor: Actor) -> Permit:
@@ -62,3 +70,8 @@ def may_import(actor: Actor) -> Permit:
     if actor.holds(*KEEPING, *DISTRICT_ROLES, Role.TIME):
         return allowed
     return denied("由主管部门导入企业名册。")
+
+
+def may_go_on(actor: Actor, job: UnitImport) -> Permit:
+    """With a file one has handed in oneself, as long as one may import."""
+    return may_import(actor).and_then(lambda: allowed if job.account == actor.account else unseen)

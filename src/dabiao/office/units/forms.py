@@ -19,3 +19,18 @@ class AreasForm(forms.Form):
     def __init__(self, *args: Any, areas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].choices = areas  # type: ignore[attr-defined]
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=_("企业名册文件"),
+        help_text=_(
+            "xlsx，或 UTF-8、GBK、GB18030 编码的 csv，最多一百万行、150 MB。第一张可见的工作表会被读取。"
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt"}),
+    )
+
+
+class GoOnForm(forms.Form):
+    todo = forms.ChoiceField(choices=[("read_again", _("重新读取")), ("confirm", _("确认导入"))])
+    version = forms.IntegerField(widget=forms.HiddenInput)

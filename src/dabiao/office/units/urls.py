@@ -3,11 +3,13 @@
 from django.urls import path
 
 from dabiao.office.standing.views import of_unit
-from dabiao.office.units import views
+from dabiao.office.units import importing, views
 
 urlpatterns = [
     path("", views.listing, name="units"),
     path("export.xlsx", views.export, name="units_export"),
+    path("imports/", importing.listing, name="unit_imports"),
+    path("imports/<int:key>/", importing.page, name="unit_import"),
     path("<int:key>/", views.page, name="unit"),
     path("<int:key>/areas/", views.areas, name="unit_areas"),
     path("<int:key>/standing/", of_unit, name="unit_standing"),

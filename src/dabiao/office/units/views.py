@@ -33,6 +33,7 @@ def listing(request: Request) -> HttpResponse:
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "filtering": any(request.GET.get(name) for name in ("q", "jurisdiction", "industry", "size", "area")),
         **lists.choices(actor, clock.today()),
+        "may_import": permissions.may_import(actor),
     }
     return frame.page(request, "office/units/list.html", context)
 
