@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('base', '0003_outbox_retry'),
-        ('organisations', '0002_department_reasons'),
+        ('base', '0005_bulk_triggers'),
+        ('organisations', '0003_unit_batch'),
     ]
 
     operations = [
