@@ -8,9 +8,10 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from addresses import desks, props
+from addresses import creating, desks, props
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
+from dabiao.office.creation import commitment
 from dabiao.office.sheets import printing
 
 
@@ -35,6 +36,7 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         try:
             made = Stage(people_and_places())
             props.furnish(made)
+            creating.furnish(made)
             desks.furnish(made)
             yield made
         finally:
@@ -48,4 +50,5 @@ def asking(stage: Stage) -> Iterator[Asking]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(printing, "sheet_pdf", lambda document: b"%PDF-1.7")
         patch.setattr(printing, "sheet_word", lambda document: b"PK")
+        patch.setattr(commitment, "commitment_pdf", lambda letter: b"%PDF-1.7")
         yield Asking(stage)

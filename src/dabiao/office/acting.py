@@ -58,3 +58,8 @@ def done(request: Request, words: str, to: str, *args: Any, draft: str = "") -> 
 def take_in(files: Iterable[Sent]) -> list[store.Taken]:
     """Uploaded files into the store, by content."""
     return [store.take_in(file.chunks()) for file in files]
+
+
+def take_one(file: Sent | None) -> store.Taken | None:
+    """One uploaded file where there is one."""
+    return store.take_in(file.chunks()) if file else None

@@ -9,6 +9,7 @@ app_name = "office"
 urlpatterns = [
     path("", home.page, name="home"),
     path("search/", search.page, name="search"),
+    path("creation/", include("dabiao.office.creation.urls")),
     path("self-assessments/", include("dabiao.office.self_assessments.urls")),
     path("hazards/", include("dabiao.office.hazards.urls")),
     path("sheets/", include("dabiao.office.sheets.urls")),

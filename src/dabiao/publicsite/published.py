@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db import models
 
-from dabiao.base import records
 from dabiao.base.models import PublicRecord
+from dabiao.kernel import digests
 from dabiao.kernel.errors import Absent
 
 # kind of public record -> what the public calls it
@@ -74,5 +74,23 @@ def counted(day: date) -> dict[str, int]:
     return {row["kind"]: row["n"] for row in rows}
 
 
-def commitments(day: date) -> "models.QuerySet[PublicRecord]":
-    return records.in_force("commitment", day)
+def commitments(day: date, text: str = "") -> "models.QuerySet[PublicRecord]":
+    """Newest first; those that have ended stay among them."""
+    rows = PublicRecord.objects.filter(kind="commitment", since__lte=day)
+    if text:
+        named = models.Q(payload__owner__contains=text) | models.Q(payload__uscc=text)
+        rows = rows.filter(named | models.Q(number=text))
+    return rows.order_by("-since", "-id")
+
+
+def commitment(number: str, day: date) -> PublicRecord:
+    """By its number, whether it still holds or not."""
+    found = PublicRecord.objects.filter(kind="commitment", number=number, since__lte=day).first()
+    if found is None:
+        raise Absent("没有这个编号的承诺书，请核对编号。")
+    return found
+
+
+def unaltered(row: PublicRecord) -> bool:
+    """Whether the digest of the text is the one that was signed."""
+    return bool(digests.digest(str(row.payload["text"]).encode()) == row.payload["digest"])

@@ -12,6 +12,7 @@ urlpatterns = [
     path("take-part/", views.take_part, name="take_part"),
     path("notices/<int:key>/", notices.page, name="notice"),
     path("commitments/", notices.commitments, name="commitments"),
+    path("commitments/<str:number>/", notices.commitment, name="commitment"),
     path("standards/", standards.listing, name="standards"),
     path("standards/<int:key>/", standards.page, name="standard"),
     path("feedback/", feedback.page, name="feedback"),

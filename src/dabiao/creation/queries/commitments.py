@@ -12,25 +12,13 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.organisations.models import Unit
 
-# placeholder -> what it is called, and where it is entered
-PLACES = {
-    "principal": ("主要负责人姓名", "账号任职"),
-    "unit": ("企业名称", "企业信息"),
-    "uscc": ("统一社会信用代码", "企业信息"),
-    "jurisdiction": ("管辖区", "企业信息"),
-    "address": ("地址", "企业信息"),
-    "industry": ("行业", "企业信息"),
-    "day": ("签署日期", "签署当日"),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`version` names template and text version; `lacking`: what the text says 未登记 for."""
+    """`version` names the template and the day its text is in force from."""
 
     version: str
     text: str
-    lacking: tuple[str, ...]
 
 
 def letter(unit: Unit, signer: str, day: date) -> Letter:
@@ -40,14 +28,12 @@ def letter(unit: Unit, signer: str, day: date) -> Letter:
         "principal": signer,
         "unit": unit.name,
         "uscc": unit.uscc or "",
-        "jurisdiction": unit.jurisdiction.name,
-        "address": unit.address,
-        "industry": str(unit.industry),
+        "place": f"{unit.jurisdiction.name}{unit.address}",
+        "industry": unit.industry.name,
         "day": f"{day.year}年{day.month}月{day.day}日",
     }
     version = f"{template.name}@{template.since.isoformat()}"
-    text, lacking = str(template.value), letters.lacking(str(template.value), known)
-    return Letter(version, letters.filled(text, known), tuple(PLACES[name][0] for name in lacking))
+    return Letter(version, letters.filled(str(template.value), known))
 
 
 def in_force(unit: int) -> Commitment | None:

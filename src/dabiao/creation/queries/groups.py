@@ -1,5 +1,6 @@
 """Reading leading groups, their meetings and their work."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import models
@@ -45,4 +46,9 @@ def meetings_of(group: LeadingGroup, day: date) -> meetings.Meetings:
 
 
 def works(unit: int) -> "models.QuerySet[Work]":
-    return Work.objects.filter(unit=unit).select_related("file")
+    return works_of([unit])
+
+
+def works_of(units: Sequence[int]) -> "models.QuerySet[Work]":
+    """What these units recorded, newest first."""
+    return Work.objects.filter(unit__in=units).select_related("file")

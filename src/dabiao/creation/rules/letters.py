@@ -15,12 +15,6 @@ def filled(template: str, known: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: known.get(found[1], "") or UNKNOWN, template)
 
 
-def lacking(template: str, known: Mapping[str, str]) -> list[str]:
-    """Placeholders nothing is known for, in their order."""
-    names = dict.fromkeys(_PLACE.findall(template))
-    return [name for name in names if not known.get(name)]
-
-
 def digest(text: str) -> str:
     """Over the text in UTF-8, named by its algorithm, so that anybody can reckon it again."""
     return digests.digest(text.encode())

@@ -64,8 +64,6 @@ def sign(*, unit: Unit, password: str, digest: str, by: Actor, at: datetime) -> 
 
 
 def _check(account: Account, password: str, letter: Letter, digest: str) -> None:
-    if letter.lacking:
-        raise Invalid(f"承诺书缺少{'、'.join(letter.lacking)}，请先在企业信息中补充。")
     if digest != letters.digest(letter.text):
         raise Invalid("承诺书内容刚有变化，请重新阅读后再签署。")
     if not account.check_password(password):

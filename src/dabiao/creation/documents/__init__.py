@@ -1,0 +1,1 @@
+"""The printed commitment letter. Pure: no models, no clock, no network."""
