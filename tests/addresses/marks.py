@@ -8,14 +8,16 @@ from addresses.reading import cast
 from addresses.stage import Stage
 
 POSTING = {"system_admin", "security_admin"}  # who post people to units know what units are called
+# Where principals have published who they are and what they promise.
+PUBLISHED = {"publicsite:commitments", "publicsite:commitment"}
 UNSEEN = {"other_body", "other_jurisdiction", "former", "watchless"}
 
 
-def forbidden(stage: Stage, who: str) -> Iterator[str]:
+def forbidden(stage: Stage, who: str, where: str = "") -> Iterator[str]:
     """Names, numbers and texts of units, and titles of drafts, that this person may not come to know."""
     for owner, relation in cast().relations["unit"][who].items():
         if relation in UNSEEN:
-            yield from of_unit(stage, owner)[who in POSTING :]
+            yield from of_unit(stage, owner)[who in POSTING or where in PUBLISHED :]
     for owner, relation in cast().relations["department"][who].items():
         if relation != "own":
             yield f"草案{DESKS[owner][1]}"
@@ -29,6 +31,6 @@ def of_unit(stage: Stage, owner: str) -> list[str]:
     return [stage.world.units[owner].name, CREWS[owner].mark, *numbers]
 
 
-def shown(stage: Stage, who: str, text: str) -> list[str]:
+def shown(stage: Stage, who: str, text: str, where: str = "") -> list[str]:
     """Forbidden words found in a text."""
-    return [mark for mark in forbidden(stage, who) if mark in text]
+    return [mark for mark in forbidden(stage, who, where) if mark in text]

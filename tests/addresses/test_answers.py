@@ -27,7 +27,7 @@ def test_an_address_answers_as_the_table_says(name: str, stage: Stage, asking: A
             continue
         answered = asking.ask(ask.who, ask.method, ask.path, ask.sent)
         faults += _faults(ask, answered)
-        faults += [f"{ask}: shows {mark}" for mark in marks.shown(stage, ask.who, answered.text)]
+        faults += [f"{ask}: shows {mark}" for mark in marks.shown(stage, ask.who, answered.text, name)]
         if answered.kind == "404":
             unseen.setdefault((ask.who, ask.method), {}).setdefault(answered.plain, ask.about)
         if ask.method == "POST" and (ask.expected != "404" or ask.about.startswith(ABSENT)):
