@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from dabiao.demo import creating
 from dabiao.demo.cast import Cast
 from dabiao.demo.courses import Course, Stage
 from dabiao.demo.firms import HOME, Registry
@@ -165,13 +166,17 @@ class Settlement:
         dice = self.story.dice(f"firm/{number}")
         if number == 0:
             firm = self.registry.invent(0, dice)
-            self.course = main(settle(self.story, self.cast, firm, at, assessors=2))
+            home = settle(self.story, self.cast, firm, at, assessors=2)
+            self.course = main(home)
+            creating.plan(home)
             return
         plots = ROUND if number < CORE else EXTRA
         plot = plots[(number - 1) % len(plots)]
         firm = self.registry.invent(number, dice, size=plot.size)
         hint = plot.hint if number == 1 else None
-        plot.play(settle(self.story, self.cast, firm, at, assessors=plot.assessors, hint=hint))
+        home = settle(self.story, self.cast, firm, at, assessors=plot.assessors, hint=hint)
+        plot.play(home)
+        creating.plan(home)
 
 
 __all__ = ["CORE", "HOME", "Settlement"]

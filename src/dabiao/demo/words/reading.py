@@ -53,6 +53,13 @@ def telling() -> Mapping[str, Any]:
 
 
 @cache
+def creation() -> Mapping[str, Any]:
+    """Words of leading groups, self-assessors and their work."""
+    found: Mapping[str, Any] = _plain("creation")
+    return found
+
+
+@cache
 def findings(edition: str) -> Mapping[str, tuple[Finding, ...]]:
     """Item → findings, for an edition of `demo.editions`."""
     rows = _plain("findings")[edition]
