@@ -1,6 +1,8 @@
 """`dabiao units import`: a file of units, checked as a whole and entered as a whole."""
 
+import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import UnitImport
 from dabiao.organisations.services import import_jobs
-from dabiao.organisations.services.examining import examining
+from dabiao.organisations.services.examining import Examined, examining
 from dabiao.organisations.services.importing import Entered, import_units
 from dabiao.organisations.services.outcome import contract, unreadable
 from dabiao.organisations.tables.headings import TITLES
@@ -70,10 +72,16 @@ def _told(file: Path, corrected: dict[int, str], dry_run: bool) -> dict[str, Any
     try:
         with examining(file, by=BY, day=clock.day_of(at), corrected=corrected) as examined:
             writing = not (dry_run or examined.fault_count)
-            entered = import_units(examined=examined, by=BY, at=at) if writing else Entered()
+            entered = _entered(examined, file, at) if writing else Entered()
             return contract(examined, entered, written=writing)
     except FileFault as fault:
         return unreadable(fault)
+
+
+def _entered(examined: Examined, file: Path, at: datetime) -> Entered:
+    with file.open("rb") as content:
+        source = hashlib.file_digest(content, "sha256").hexdigest()
+    return import_units(examined=examined, source=source, title=file.name[:200], by=BY, at=at)
 
 
 def _lines(told: dict[str, Any]) -> Iterator[str]:

@@ -79,7 +79,8 @@ def _go_on(job: UnitImport, examined: Examined, by: Actor, at: datetime, progres
         return _ended(job, states.FAIL, contract(examined, Entered(), written=False), by, at)
     if job.state == ImportState.CHECKING:
         return _ended(job, states.PASS, contract(examined, Entered(), written=False), by, at)
-    entered = import_units(examined=examined, by=by, at=at, progress=progress)
+    told = {"source": job.file.digest, "title": job.name}
+    entered = import_units(examined=examined, **told, by=by, at=at, progress=progress)
     return _ended(job, states.FINISH, contract(examined, entered, written=True), by, at)
 
 

@@ -39,7 +39,7 @@ class Staging:
         self._data = sqlite3.connect(Path(self._folder.name) / "lines.db", check_same_thread=False)
         self._data.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -4000;"
-            "CREATE TABLE line (row INTEGER PRIMARY KEY, about TEXT, fate TEXT, said BLOB)"
+            "CREATE TABLE line (row INTEGER PRIMARY KEY, about TEXT, fate TEXT, shape TEXT, said BLOB)"
         )
 
     def __enter__(self) -> Self:
@@ -50,8 +50,8 @@ class Staging:
         self._folder.cleanup()
 
     def add(self, lines: Iterable[Staged]) -> None:
-        told = ((each.row, each.about, each.fate, orjson.dumps(each.values)) for each in lines)
-        self._data.executemany("INSERT INTO line VALUES (?, ?, ?, ?)", told)
+        told = ((each.row, each.about, each.fate, _shape(each), orjson.dumps(each.values)) for each in lines)
+        self._data.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", told)
 
     def twice(self, most: int) -> Iterator[tuple[int, str, int]]:
         """(row, about whom, first row): lines about a unit another line is about already."""
@@ -68,16 +68,28 @@ class Staging:
         found = dict(self._data.execute("SELECT fate, COUNT(*) FROM line GROUP BY fate"))
         return {fate: found.get(fate, 0) for fate in Fate}
 
-    def lines(self, fate: Fate) -> Iterator[Staged]:
+    def shapes(self) -> list[tuple[str, ...]]:
+        """The sets of columns that changes are about."""
+        found = self._data.execute(
+            "SELECT DISTINCT shape FROM line WHERE fate = ? ORDER BY shape", [Fate.CHANGED]
+        )
+        return [tuple(shape.split(",")) for (shape,) in found]
+
+    def lines(self, fate: Fate, shape: tuple[str, ...] = ()) -> Iterator[Staged]:
         """In the order of the file."""
         last = -1
-        while found := self._piece(fate, last):
+        while found := self._piece(fate, ",".join(shape), last):
             for row, about, said in found:
                 yield Staged(row, about, fate, orjson.loads(said))
             last = found[-1][0]
 
-    def _piece(self, fate: Fate, last: int) -> list[tuple[int, str, bytes]]:
+    def _piece(self, fate: Fate, shape: str, last: int) -> list[tuple[int, str, bytes]]:
         return self._data.execute(
-            "SELECT row, about, said FROM line WHERE row > ? AND fate = ? ORDER BY row LIMIT ?",
-            [last, fate, PIECE],
+            "SELECT row, about, said FROM line WHERE row > ? AND fate = ? AND shape = ? ORDER BY row LIMIT ?",
+            [last, fate, shape, PIECE],
         ).fetchall()
+
+
+def _shape(line: Staged) -> str:
+    """The columns a change is about; nothing of other lines."""
+    return ",".join(sorted(line.values["changes"])) if line.fate == Fate.CHANGED else ""
