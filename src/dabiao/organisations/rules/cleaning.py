@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _INVISIBLE: Final = frozenset({"Cf", "Cc", "Cs", "Co", "Cn"})
@@ -25,6 +26,7 @@ def clean(text: str) -> str:
     return " ".join("".join(shown).split())
 
 
+@lru_cache(maxsize=20_000)  # the words of a register come back line after line
 def key(text: str) -> str:
     """For comparing names: half-width, lower case, without any spaces."""
     return "".join(unicodedata.normalize("NFKC", clean(text)).lower().split())
