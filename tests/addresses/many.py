@@ -6,7 +6,7 @@ from django.db import models
 
 from addresses.stage import Stage
 from dabiao.base.models import JournalEntry, PublicRecord
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models import Case, Decision, SelfAssessment
 from dabiao.hazards.models import Demand, Evidence, Hazard
 from dabiao.organisations.models import Site, Unit, UnitImport
 from dabiao.people.models import Account, Posting
@@ -65,6 +65,10 @@ def _work(stage: Stage) -> None:
         copies(hazard, number="YH多{}")
     for fact in Fact.objects.filter(corrected_at=None, corrects=None):
         copies(fact)
+    for case in Case.objects.filter(state__in=["accepted", "received"]):
+        copies(case, number="DB多{}")
+        for decision in Decision.objects.filter(case=case):
+            copies(decision)
     for demand in Demand.objects.all():
         copies(demand)
     for job in UnitImport.objects.all():

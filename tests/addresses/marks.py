@@ -26,7 +26,9 @@ def forbidden(stage: Stage, who: str, where: str = "") -> Iterator[str]:
 def of_unit(stage: Stage, owner: str) -> list[str]:
     """A unit's name first, the mark in all it wrote, and the numbers of its things."""
     numbers = [
-        str(of[owner]["number"]) for kind in ("assessment", "hazard") for of in stage.things[kind].values()
+        str(of[owner]["number"])
+        for kind in ("assessment", "hazard", "case")
+        for of in stage.things[kind].values()
     ]
     return [stage.world.units[owner].name, CREWS[owner].mark, *numbers]
 

@@ -46,6 +46,7 @@ TABS: dict[str, tuple[str, ...]] = {
     "office:hazards": ("q=缺失", "q=示例", "state=found"),
     "office:self_assessments": ("q=示例", "q=ZP", "state=filling"),
     "office:units": ("q=示例",),
+    "office:cases": ("q=示例", "q=DB", "state=received"),
     "office:standing": ("q=示例", "kind=licence", "show=adverse"),
 }
 

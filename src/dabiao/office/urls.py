@@ -15,6 +15,7 @@ urlpatterns = [
     path("sheets/", include("dabiao.office.sheets.urls")),
     path("standards/", include("dabiao.office.standards.urls")),
     path("units/", include("dabiao.office.units.urls")),
+    path("cases/", include("dabiao.office.cases.urls")),
     path("standing/", include("dabiao.office.standing.urls")),
     path("accounts/", include("dabiao.office.accounts.urls")),
     path("calendars/", include("dabiao.office.calendars.urls")),

@@ -19,6 +19,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.limits import LimitState, Suspension, running
+from dabiao.kernel.roles import Role
 from dabiao.people.models import Posting
 from dabiao.standing.models import Fact
 
@@ -51,6 +52,21 @@ def waiting_at(bodies: Sequence[int], *states: CaseState) -> "models.QuerySet[Ca
     """Cases in these states at these organizing units, the oldest first."""
     rows = Case.objects.filter(organizing__in=bodies, state__in=states)
     return rows.select_related("unit", "correction").order_by("submitted_at", "id")
+
+
+def overdue(actor: Actor) -> "models.QuerySet[Case]":
+    """Audits reported as overdue, to those told of them: the leader, the level's department, the bureau."""
+    rows = Case.objects.filter(state__in=[CaseState.RECEIVED, CaseState.PROPOSED]).exclude(overdue_on=None)
+    told = models.Q(organizing__in=posted(actor, Role.ORGANIZER_LEAD))
+    told |= models.Q(department__in=posted(actor, Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT))
+    told |= models.Q(jurisdiction__in=actor.jurisdictions(Role.BUREAU_DISTRICT))
+    rows = rows if actor.holds(Role.BUREAU_CITY) else rows.filter(told)
+    return rows.select_related("unit", "correction").order_by("overdue_on", "id")
+
+
+def posted(actor: Actor, *roles: Role) -> list[int]:
+    """The bodies where somebody holds one of the roles."""
+    return [post.body for post in actor.posts if post.role in roles and post.body is not None]
 
 
 def correction_of(case: Case) -> Correction | None:

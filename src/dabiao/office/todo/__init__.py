@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.kernel.actor import Actor
-from dabiao.office.todo import creation, officials, standards, units
+from dabiao.office.todo import cases, creation, officials, standards, units
 from dabiao.office.todo.values import NO_LIMIT, ORDER, Todo, due_shown
 
 __all__ = ["NO_LIMIT", "Todo", "due_shown", "todos"]
@@ -15,6 +15,8 @@ def todos(actor: Actor, at: datetime) -> list[Todo]:
     """Everything that waits for this person, the most urgent first."""
     day, calendar = day_of(at), calendars.calendar()
     found = [
-        each for part in (units, creation, standards, officials) for each in part.todos(actor, day, calendar)
+        each
+        for part in (units, creation, cases, standards, officials)
+        for each in part.todos(actor, day, calendar)
     ]
     return sorted(found, key=lambda each: (ORDER[each.limit.state], each.limit.due or date.max))

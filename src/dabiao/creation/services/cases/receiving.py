@@ -97,7 +97,7 @@ def ask_correction(*, case: Case, items: Sequence[Missing], version: int, by: Ac
     permissions.may_ask_correction(by, case).or_refuse()
     said = [Missing(each.paper.strip(), each.words.strip()) for each in items if each.words.strip()]
     if not said:
-        raise Invalid("请写明缺什么、怎样补。", {"items": "请至少写明一项需要补正的内容。"})
+        raise Invalid("请写明缺什么、怎样补。", {"others": "请至少写明一项需要补正的内容。"})
     with transaction.atomic():
         if _silent(case, at):
             deem(case=case, by=TIME, at=at)

@@ -1,0 +1,213 @@
+"""A case on pages: applied for, received, completed, audited, decided, explained, refused with clauses."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from creation.applying import Applicant
+from dabiao.creation.models import Case, CaseFinding
+from dabiao.creation.states.cases import CaseState
+from dabiao.organisations.models import Site
+from dabiao.standing import services as standing
+from dabiao.standing.services import Told
+from office.story import Office, entries, statements
+from world import SINCE
+
+LIST = "/office/cases/"
+READY = datetime(2026, 3, 18, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def ready(office: Office, clock: Callable[[datetime], None]) -> Office:
+    Applicant(office.world, level="level_3").prepared()
+    clock(READY)
+    return office
+
+
+def drafted(office: Office) -> str:
+    site = Site.objects.get(unit=office.world.units["unit"])
+    office.post("officer", f"{LIST}new/", level="level_3", sites=[site.pk])
+    return f"{LIST}{Case.objects.latest('id').pk}/"
+
+
+def version() -> int:
+    return Case.objects.latest("id").version
+
+
+def submitted(office: Office) -> str:
+    url = drafted(office)
+    office.post("principal", f"{url}submit/", version=version())
+    return url
+
+
+def received(office: Office) -> str:
+    url = submitted(office)
+    office.post("organizer", f"{url}receive/", version=version())
+    return url
+
+
+def proposed(office: Office, outcome: str = "accepted", words: str = "符合条件") -> str:
+    url = received(office)
+    office.post("organizer", f"{url}propose/", version=version(), outcome=outcome, words=words)
+    return url
+
+
+def state() -> str:
+    return Case.objects.latest("id").state
+
+
+@pytest.mark.obligation("U13-less-typing")
+def test_what_is_known_is_filled_in_and_says_where_it_comes_from(ready: Office) -> None:
+    page = ready.get("officer", f"{LIST}new/")
+    assert "来自 ZP" in page or "ZP2026" in page, "the level of the report is taken over"
+    url = drafted(ready)
+    page = ready.get("officer", f"{url}conditions/")
+    for known in (
+        "安全生产许可证",
+        "示例机关",
+        "应当持证 2 人，已持证 2 人",
+        "组长 示例principal",
+        "自评报告 ZP2026",
+    ):
+        assert known in page
+    assert 'name="say0"' not in page, "nothing is asked that is known"
+
+
+def test_what_nobody_knows_the_unit_says(ready: Office) -> None:
+    standing.record(
+        told=Told("social_influence", SINCE.replace(year=2025), "示例事件", "示例通报"),
+        unit=ready.world.units["unit"],
+        by=ready.world.actor("bureau_city"),
+        at=READY,
+    )
+    url = drafted(ready)
+    page = ready.get("officer", f"{url}conditions/")
+    assert "需要核实" in page
+    page = ready.post("principal", f"{url}submit/", 422, version=version())
+    assert "还有条件没有说明" in page
+    ready.post("officer", f"{url}conditions/", version=version(), say0="已消除影响")
+    ready.post("principal", f"{url}submit/", version=version())
+    assert "已消除影响" in ready.get("organizer", url)
+
+
+def test_the_whole_way_to_acceptance(ready: Office) -> None:
+    url = proposed(ready)
+    assert "同意，作出决定" in ready.get("organizer_lead", url)
+    ready.post("organizer_lead", f"{url}decide/", version=version())
+    assert state() == CaseState.ACCEPTED
+    for who in ("officer", "principal", "industry_district", "locality", "bureau_city"):
+        assert "审核通过，进入评审" in ready.get(who, url)
+        why = ready.get(who, f"{url}why/")
+        assert "结论一致" in why
+        assert "conditions.accidents.reaching" in why
+    notice = ready.get("officer", f"{url}notice/")
+    assert "受理通知书" in notice
+    assert "示例organizer_lead" in notice
+    assert "审核通过" in ready.get("bureau_city", f"{LIST}?q=DB2026&state=accepted")
+
+
+def test_completion_asked_once_and_done(ready: Office) -> None:
+    url = submitted(ready)
+    assert "只能告知一次" in ready.get("organizer", url)
+    page = ready.post("organizer", f"{url}receive/", 422, correct="1", version=version(), others=" ")
+    assert "请至少写明一项" in page
+    ready.post("organizer", f"{url}receive/", correct="1", version=version(), others="补培训记录\n补演练照片")
+    assert "补演练照片" in ready.get("officer", url)
+    assert "材料补正一次性告知书" in ready.get("officer", f"{url}notice/")
+    assert "完成补正" in ready.get("officer", "/office/")
+    page = ready.post("officer", f"{url}complete/", 422, version=version(), words="")
+    assert "请填写补正情况" in page
+    ready.post("officer", f"{url}complete/", version=version(), words="两项都已补")
+    assert state() == CaseState.RECEIVED
+    assert "一次性告知补正" not in ready.get("organizer", url).split("办理记录")[0]
+
+
+@pytest.mark.obligation("U2-hard-refusals", "U11-gate")
+def test_refused_with_its_reasons_and_clauses(ready: Office) -> None:
+    told = Told("hard_refusal", SINCE, "用电专项治理未完成", "示例检查", which="campaigns")
+    unit = ready.world.units["unit"]
+    standing.record(told=told, unit=unit, by=ready.world.actor("enforcement"), at=READY)
+    url = received(ready)
+    before = entries()
+    page = ready.post("organizer", f"{url}propose/", 422, version=version(), outcome="accepted", words="好")
+    assert "不能进入评审" in page
+    assert entries() == before
+    ready.post("organizer", f"{url}propose/", version=version(), outcome="refused", words="专项治理未完成")
+    ready.post("organizer_lead", f"{url}decide/", version=version())
+    for path in (url, f"{url}why/", f"{url}notice/"):
+        page = ready.get("principal", path)
+        assert "用电专项治理未完成" in page
+        assert "建立达标否决项动态调整机制" in page, "the clause by its title"
+    assert "审核不予受理" in ready.get("officer", f"/office/units/{unit.pk}/standing/")
+
+
+def test_a_running_bar_is_shown_and_refuses(ready: Office) -> None:
+    told = Told("revocation", SINCE, "示例摘牌", "示例文书", which="other", number="示例1")
+    by = ready.world.actor("industry_district")
+    standing.record(told=told, unit=ready.world.units["unit"], by=by, at=READY)
+    url = drafted(ready)
+    assert "2027-01-02 起可以申请" in ready.get("principal", url)
+    page = ready.post("principal", f"{url}submit/", 422, version=version())
+    assert "不能提交申请" in page
+    assert state() == CaseState.DRAFT
+
+
+def test_a_person_judges_what_the_facts_do_not(ready: Office) -> None:
+    url = received(ready)
+    told = {"condition": "conditions.licences", "met": "no", "words": "许可证系伪造"}
+    page = ready.post("organizer", f"{url}audit/", 422, **{**told, "words": ""})
+    assert "请填写核实情况" in page
+    ready.post("organizer", f"{url}audit/", **told)
+    assert CaseFinding.objects.get().words == "许可证系伪造"
+    assert "许可证系伪造" in ready.get("organizer", f"{url}audit/")
+
+
+@pytest.mark.obligation("Q1-formality")
+def test_formality_without_evidence_is_refused_beside_the_field(ready: Office) -> None:
+    url = received(ready)
+    sent = {"version": version(), "outcome": "refused", "words": "雷同", "grounds": ["formality"]}
+    assert "应当附证据" in ready.post("organizer", f"{url}propose/", 422, **sent)
+
+
+def test_sent_back_with_its_reason(ready: Office) -> None:
+    url = proposed(ready)
+    page = ready.post("organizer_lead", f"{url}decide/", 422, version=version(), back="1", reason="")
+    assert "请写明需要重新审核什么" in page
+    ready.post("organizer_lead", f"{url}decide/", version=version(), back="1", reason="核实持证人数")
+    assert "核实持证人数" in ready.get("organizer", url)
+
+
+def test_everybody_finds_what_waits_for_them(ready: Office) -> None:
+    url = drafted(ready)
+    assert "核对申报条件" in ready.get("officer", "/office/")
+    assert "核对并提交申请" in ready.get("principal", "/office/")
+    ready.post("principal", f"{url}submit/", version=version())
+    assert "接收或告知补正" in ready.get("organizer", "/office/")
+    assert "还剩 5 个工作日" in ready.get("organizer", "/office/")
+    ready.post("organizer", f"{url}receive/", version=version())
+    assert "逐项审核" in ready.get("organizer", "/office/")
+    ready.post("organizer", f"{url}propose/", version=version(), outcome="accepted", words="好")
+    assert "作出决定" in ready.get("organizer_lead", "/office/")
+
+
+def test_a_draft_is_discarded_and_what_was_submitted_is_withdrawn(ready: Office) -> None:
+    url = drafted(ready)
+    ready.post("officer", f"{url}withdraw/", version=version(), reason="暂不申请")
+    assert state() == CaseState.DISCARDED
+    url = submitted(ready)
+    assert "请填写理由" in ready.post("officer", f"{url}withdraw/", 422, version=version(), reason="")
+    ready.post("officer", f"{url}withdraw/", version=version(), reason="改报二级")
+    assert "企业已撤回申请" in ready.get("organizer", url)
+
+
+def test_the_pages_of_a_case_take_few_statements(ready: Office) -> None:
+    url = received(ready)
+    assert statements(ready, "organizer", f"{url}audit/") <= 45
+    assert statements(ready, "organizer", url) <= 45
+    assert statements(ready, "organizer", LIST) <= 20
+
+
+def test_the_list_is_exported(ready: Office) -> None:
+    submitted(ready)
+    assert ready.as_("bureau_city").get(f"{LIST}export.xlsx").status_code == 200
