@@ -8,7 +8,7 @@ from dabiao.kernel.errors import Absent, Conflict, Invalid, Refused
 from dabiao.standards import queries
 from dabiao.standards.models import Edition
 from dabiao.standards.rules.book import Effect, Rule, Threshold, VetoLevel
-from dabiao.standards.services import corrections, drafts
+from dabiao.standards.services import arranging, corrections, drafts
 from dabiao.standards.services.drafts import FromFile
 from dabiao.standards.services.rows import read_item
 from dabiao.standards.tables.values import Fault, Spot
@@ -125,13 +125,13 @@ def test_the_second_of_two_correctors_is_told(desk: Desk) -> None:
 def test_items_are_added_and_dropped_with_a_reason(desk: Desk) -> None:
     edition = desk.imported()
     added = item("2.2", "2", 1000, Rule("1", "不得分", Effect.ZERO))
-    row = corrections.add_item(edition=edition, content=added, by=desk.actor, at=AT)
-    assert row.place == 4
+    row = arranging.add_item(edition=edition, content=added, by=desk.actor, at=AT)
+    assert row.place == 3 + 1000
     with refused(Invalid, "已经使用"):
-        corrections.add_item(edition=edition, content=added, by=desk.actor, at=AT)
+        arranging.add_item(edition=edition, content=added, by=desk.actor, at=AT)
     with refused(Invalid, "理由"):
-        corrections.drop_item(item=row, reason="", by=desk.actor, at=AT)
-    corrections.drop_item(item=edition.items.get(key="1.2"), reason="与2.2重复", by=desk.actor, at=AT)
+        arranging.drop_item(item=row, reason="", by=desk.actor, at=AT)
+    arranging.drop_item(item=edition.items.get(key="1.2"), reason="与2.2重复", by=desk.actor, at=AT)
     assert not queries.source(Edition.objects.get(pk=edition.pk)).phrases
     assert not edition.items.filter(key="1.2").exists()
 

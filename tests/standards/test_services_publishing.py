@@ -11,9 +11,10 @@ from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent, Invalid, OutOfTurn, Refused
 from dabiao.standards import queries
 from dabiao.standards.models import Edition
+from dabiao.standards.rules.arranging import Part
 from dabiao.standards.rules.book import Rule
 from dabiao.standards.rules.rulebook import book_digest
-from dabiao.standards.services import corrections, drafts, publishing, rulebooks
+from dabiao.standards.services import arranging, corrections, drafts, publishing, rulebooks
 from dabiao.standards.services.rows import read_item
 from standards.desk import BOOK, SCHEME, Desk, item
 from standards.telling import acts, news, refused
@@ -93,11 +94,34 @@ TRIES: dict[str, Try] = {
         by=desk.actor,
         at=AT,
     ),
-    "add_item": lambda desk, edition: corrections.add_item(
+    "add_item": lambda desk, edition: arranging.add_item(
         edition=edition, content=item("2.9", "2", 0), by=desk.actor, at=AT
     ),
-    "drop_item": lambda desk, edition: corrections.drop_item(
+    "drop_item": lambda desk, edition: arranging.drop_item(
         item=edition.items.get(key="1.1"), reason="不需要", by=desk.actor, at=AT
+    ),
+    "restore_item": lambda desk, edition: arranging.restore_item(
+        edition=edition, key="1.1", by=desk.actor, at=AT
+    ),
+    "move_item": lambda desk, edition: arranging.move_item(
+        item=edition.items.get(key="1.1"), element="2", behind="", version=1, by=desk.actor, at=AT
+    ),
+    "merge_items": lambda desk, edition: arranging.merge_items(
+        item=edition.items.get(key="1.1"), into="1.2", points=1, by=desk.actor, at=AT
+    ),
+    "split_item": lambda desk, edition: arranging.split_item(
+        item=edition.items.get(key="1.1"),
+        stays=Part("甲", 1),
+        goes=Part("乙", 1),
+        version=1,
+        by=desk.actor,
+        at=AT,
+    ),
+    "add_element": lambda desk, edition: arranging.add_element(
+        edition=edition, element=BOOK.elements[0], by=desk.actor, at=AT
+    ),
+    "drop_element": lambda desk, edition: arranging.drop_element(
+        edition=edition, element="1", by=desk.actor, at=AT
     ),
     "correct_element": lambda desk, edition: corrections.correct_element(
         edition=edition, element=BOOK.elements[0], by=desk.actor, at=AT
@@ -124,7 +148,7 @@ def test_no_service_changes_a_published_edition(desk: Desk, name: str) -> None:
 
 
 def test_every_service_of_a_draft_is_tried() -> None:
-    names = {name for module in (corrections, drafts) for name in vars(module) if name in TRIES}
+    names = {name for module in (corrections, arranging, drafts) for name in vars(module) if name in TRIES}
     assert names == set(TRIES) - {"publish"}
 
 

@@ -17,6 +17,12 @@ OPEN_DRAFT = act("standards.open_draft", "标准归口部门建立一版草案",
 CORRECT_ITEM = act("standards.correct_item", "标准归口部门改正草案中的项目", "uplift/1", *KEEPERS)
 ADD_ITEM = act("standards.add_item", "标准归口部门在草案中补充项目", "uplift/1", *KEEPERS)
 DROP_ITEM = act("standards.drop_item", "标准归口部门删去草案中的项目", "uplift/1", *KEEPERS)
+RESTORE_ITEM = act("standards.restore_item", "标准归口部门恢复草案中删去的项目", "uplift/1", *KEEPERS)
+MOVE_ITEM = act("standards.move_item", "标准归口部门移动草案中的项目", "uplift/1", *KEEPERS)
+MERGE_ITEMS = act("standards.merge_items", "标准归口部门合并草案中的项目", "uplift/1", *KEEPERS)
+SPLIT_ITEM = act("standards.split_item", "标准归口部门拆分草案中的项目", "uplift/1", *KEEPERS)
+ADD_ELEMENT = act("standards.add_element", "标准归口部门在草案中补充要素", "uplift/1", *KEEPERS)
+DROP_ELEMENT = act("standards.drop_element", "标准归口部门删去草案中的空要素", "uplift/1", *KEEPERS)
 CORRECT_ELEMENT = act("standards.correct_element", "标准归口部门改正草案中的要素", "uplift/1", *KEEPERS)
 SETTLE_PHRASE = act("standards.settle_phrase", "标准归口部门逐条确认扣分条款", "uplift/1", *KEEPERS)
 SETTLE_SUM = act("standards.settle_sum", "标准归口部门说明合计不一致的理由", "uplift/1", *KEEPERS)
@@ -44,7 +50,8 @@ LIFT_VETO = act("standards.lift_veto", "主管部门取消达标否决项", "upl
 OPEN_RULEBOOK = act("standards.open_rulebook", "启用评分表时固定规则册", "uplift/4", *READERS, Role.TIME)
 
 ACTS = (
-    *(REGISTER, AMEND, OPEN_DRAFT, CORRECT_ITEM, ADD_ITEM, DROP_ITEM, CORRECT_ELEMENT),
+    *(REGISTER, AMEND, OPEN_DRAFT, CORRECT_ITEM, ADD_ITEM, DROP_ITEM, RESTORE_ITEM, MOVE_ITEM),
+    *(MERGE_ITEMS, SPLIT_ITEM, ADD_ELEMENT, DROP_ELEMENT, CORRECT_ELEMENT),
     *(SETTLE_PHRASE, SETTLE_SUM, SET_SCHEME, PUBLISH, WITHDRAW, DISCARD),
     *(REAFFIRM, REVISE, RETIRE, CHASE, OPEN_MAKING, PROGRESS_MAKING, FINISH_MAKING, DROP_MAKING),
     *(MAP, UNMAP, ADD_VETO, CHANGE_VETO, LIFT_VETO, OPEN_RULEBOOK),

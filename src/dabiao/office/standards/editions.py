@@ -23,7 +23,7 @@ from dabiao.standards.documents.selection import Selection
 from dabiao.standards.models import Edition, EditionItem, VetoOverlay
 from dabiao.standards.queries import listed
 from dabiao.standards.rules.book import Book, Element, Item
-from dabiao.standards.services import corrections, publishing
+from dabiao.standards.services import arranging, corrections, publishing
 from dabiao.standards.services.rows import read_item
 
 PURPOSES = [(purpose.value, FORMS[purpose].title) for purpose in Purpose]
@@ -81,8 +81,9 @@ def item(request: Request, key: int, item: str) -> HttpResponse:
 def drop(request: Request, key: int, item: str) -> HttpResponse:
     edition = finding.draft(request, key)
     row = finding.item(edition, item)
-    corrections.drop_item(item=row, reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
-    return acting.done(request, "已删去。", "office:edition", key)
+    arranging.drop_item(item=row, reason=request.POST.get("reason", ""), by=request.actor, at=clock.now())
+    told = shapes.sums_told(queries.book(edition), str(row.content["element"]))
+    return acting.done(request, f"已删去，可以在核对页恢复。{told}", "office:edition", key)
 
 
 @address("改正草案中的要素", KEEPERS, ("GET", "POST"))

@@ -53,6 +53,18 @@ def inside(book: Book, element: str) -> list[Item]:
     return [item for item in book.items if element in above(item.element, parents)]
 
 
+def sums_told(book: Book, element: str) -> str:
+    """The sums an act has changed: of the outermost element, against what it states, and of all."""
+    found = {each.element.key: each for each in branches(book)}
+    whole = f"全表{len(book.items)}项、{spell(book.full)}分。"
+    branch = found.get(book.outermost().get(element, ""))
+    if branch is None:
+        return whole
+    stated = branch.element.points
+    against = "" if stated is None else f"（载明{spell(stated)}分{'' if branch.agrees else '，不一致'}）"
+    return f"“{branch.element.title}”现为{branch.items}项、{spell(branch.points)}分{against}，{whole}"
+
+
 def told(rule: Rule) -> str:
     """What a rule does, in words."""
     off = spell(rule.points)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dabiao.office.standards import checking, editions, importing, items, listing, makings, standard, vetoes
+from dabiao.office.standards import (
+    arranging,
+    checking,
+    editions,
+    importing,
+    items,
+    listing,
+    makings,
+    standard,
+    vetoes,
+)
 
 urlpatterns = [
     path("", listing.listing, name="standards"),
@@ -25,6 +35,15 @@ urlpatterns = [
     path("editions/<int:key>/items/<str:item>/", editions.item, name="edition_item"),
     path("editions/<int:key>/items/<str:item>/drop/", editions.drop, name="edition_item_drop"),
     path("editions/<int:key>/elements/<str:element>/", editions.element, name="edition_element"),
+    path(
+        "editions/<int:key>/elements/<str:element>/drop/", arranging.drop_element, name="edition_element_drop"
+    ),
+    path("editions/<int:key>/items/<str:item>/move/", arranging.move, name="edition_item_move"),
+    path("editions/<int:key>/items/<str:item>/merge/", arranging.merge, name="edition_item_merge"),
+    path("editions/<int:key>/items/<str:item>/split/", arranging.split, name="edition_item_split"),
+    path("editions/<int:key>/items/<str:item>/restore/", arranging.restore, name="edition_item_restore"),
+    path("editions/<int:key>/add-item/", arranging.new_item, name="edition_item_new"),
+    path("editions/<int:key>/add-element/", arranging.new_element, name="edition_element_new"),
     path("editions/<int:key>/check/", checking.page, name="edition_check"),
     path("editions/<int:key>/phrases/<str:phrase>/", checking.phrase, name="edition_phrase"),
     path("editions/<int:key>/sums/<int:place>/", checking.settle_sum, name="edition_sum"),

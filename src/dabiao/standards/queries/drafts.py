@@ -43,10 +43,10 @@ def obstacles(edition: Edition) -> tuple[Obstacle, ...]:
 
 def _with_sums_now(told: Source, whole: Book) -> Source:
     """Correcting points settles a difference by itself."""
-    now = {each.where: each.found for each in totals.of_elements(whole)}
-    return replace(
-        told, sums=tuple(replace(each, found=now.get(each.where, each.found)) for each in told.sums)
-    )
+    now = totals.now(whole) | {each.where: each.found for each in totals.of_elements(whole)}
+    known = (now.get(each.of or each.where, each.found) for each in told.sums)
+    sums = (replace(each, found=found) for each, found in zip(told.sums, known, strict=True))
+    return replace(told, sums=tuple(sums))
 
 
 def _excused(whole: Book, told: Source) -> Book:

@@ -54,6 +54,7 @@ class Sum:
     stated: int
     found: int
     settled: Settled | None = None
+    of: str = ""  # as in the table's SumCheck
 
     @property
     def agrees(self) -> bool:
@@ -62,6 +63,20 @@ class Sum:
     @property
     def open(self) -> bool:
         return not self.agrees and self.settled is None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """An item taken out of the draft, as it was: it can be put back with its place and open phrases."""
+
+    item: Mapping[str, Any]  # the item's plain form
+    place: int
+    by: Settled
+    phrases: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def key(self) -> str:
+        return str(self.item["key"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +92,7 @@ class Source:
     sums: tuple[Sum, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     scheme: Settled | None = None  # who set scheme and thresholds
+    removed: tuple[Removed, ...] = ()
 
     @property
     def waiting(self) -> tuple[Phrase, ...]:
@@ -100,11 +116,23 @@ class Source:
         )
         return replace(self, sums=tuple(changed))
 
-    def without_item(self, item: str) -> Self:
-        """A dropped item takes its open phrases along."""
-        return replace(
-            self, phrases=tuple(each for each in self.phrases if each.item != item or each.settled)
-        )
+    def without_item(self, item: Mapping[str, Any], place: int, by: Settled) -> Self:
+        """A dropped item takes its open phrases along, and is kept to be put back."""
+        gone = tuple(each for each in self.phrases if each.item == item["key"] and not each.settled)
+        kept = tuple(each for each in self.phrases if each not in gone)
+        removed = Removed(item, place, by, tuple(asdict(each) for each in gone))
+        return replace(self, phrases=kept, removed=(*self.removed, removed))
+
+    def with_item_back(self, key: str) -> Self:
+        """Its open phrases wait again, each at its place in the file."""
+        back = next(each for each in self.removed if each.key == key)
+        phrases = (*self.phrases, *(_phrase(each) for each in back.phrases))
+        kept = tuple(each for each in self.removed if each.key != key)
+        return replace(self, phrases=tuple(sorted(phrases, key=lambda each: int(each.id))), removed=kept)
+
+    def with_rules_moved(self, moved: Mapping[tuple[str, str], tuple[str, str]]) -> Self:
+        """Phrases follow their rules into other items; what hung on an item alone follows its key."""
+        return replace(self, phrases=tuple(_followed(each, moved) for each in self.phrases))
 
     def plain(self) -> dict[str, Any]:
         """As JSON values, empty ones left out."""
@@ -123,6 +151,12 @@ class Source:
                 "sums": tuple(Sum(**{**each, "settled": _settled(each)}) for each in known.get("sums", ())),
                 "phrases": tuple(_phrase(each) for each in known.get("phrases", ())),
                 "scheme": _settled({"settled": known.get("scheme")}),
+                "removed": tuple(
+                    Removed(
+                        **{**each, "by": Settled(**each["by"]), "phrases": tuple(each.get("phrases", ()))}
+                    )
+                    for each in known.get("removed", ())
+                ),
             }
         )
 
@@ -155,6 +189,11 @@ def obstacles(source: Source, faults: Iterable[Obstacle]) -> tuple[Obstacle, ...
 def _settled(plain: Mapping[str, Any]) -> Settled | None:
     found = plain.get("settled")
     return Settled(**found) if found else None
+
+
+def _followed(phrase: Phrase, moved: Mapping[tuple[str, str], tuple[str, str]]) -> Phrase:
+    item, rule = moved.get((phrase.item, phrase.rule), (phrase.item, phrase.rule))
+    return replace(phrase, item=item, rule=rule)
 
 
 def _phrase(plain: Mapping[str, Any]) -> Phrase:

@@ -54,27 +54,8 @@ def correct_item(*, item: EditionItem, content: Item, version: int, by: Actor, a
     """Put an item right: rules, points, veto, mandatory, citation, pictures, areas. Key and element stay."""
     with holding(permissions.CORRECT_ITEM, item.edition, by=by, at=at) as held:
         kept = replace(content, key=item.key, element=str(item.content["element"]))
-        _refuse(item_faults(kept))
+        refuse(item_faults(kept))
         return held.work.change(item, version=version, **rows.columns(kept, held.book))
-
-
-def add_item(*, edition: Edition, content: Item, by: Actor, at: datetime) -> EditionItem:
-    """Add an item the table did not have, after the last of its element."""
-    with holding(permissions.ADD_ITEM, edition, by=by, at=at) as held:
-        _refuse(item_faults(content) or _place_faults(held.book, content))
-        place = max((item.place for item in edition.items.all()), default=0) + 1
-        row = EditionItem(edition=held.edition, place=place, **rows.columns(content, held.book))
-        return held.work.create(row)
-
-
-def drop_item(*, item: EditionItem, reason: str, by: Actor, at: datetime) -> None:
-    """Take an item out of a draft, with its reason in the journal; its open phrases go with it."""
-    if not reason.strip():
-        raise Invalid("请写明删去的理由。", {"reason": "请写明删去的理由，它会留在台账中。"})
-    with holding(permissions.DROP_ITEM, item.edition, by=by, at=at) as held:
-        held.work.note["reason"] = reason.strip()
-        held.told(held.source.without_item(item.key))
-        held.work.remove(held.row(item.key))
 
 
 def correct_element(*, edition: Edition, element: Element, by: Actor, at: datetime) -> Edition:
@@ -86,7 +67,7 @@ def correct_element(*, edition: Edition, element: Element, by: Actor, at: dateti
         kept = replace(element, parent=known[element.key].parent)
         elements = tuple(kept if each.key == element.key else each for each in held.book.elements)
         held.framed(replace(held.book, elements=elements))
-        _find_by_new_title(held, replace(held.book, elements=elements))
+        find_by_new_title(held, replace(held.book, elements=elements))
         return held.edition
 
 
@@ -117,7 +98,7 @@ def settle_sum(*, edition: Edition, place: int, reason: str, by: Actor, at: date
 def set_scheme(*, edition: Edition, scheme: Scheme, by: Actor, at: datetime) -> Edition:
     """Say how the edition is scored and from where levels begin."""
     with holding(permissions.SET_SCHEME, edition, by=by, at=at) as held:
-        _refuse(scheme_faults(scheme))
+        refuse(scheme_faults(scheme))
         source = replace(held.source, scheme=rows.settled(by, at))
         frame = rows.frame_of(replace(held.book, scheme=scheme))
         return held.work.change(
@@ -133,7 +114,7 @@ def _apply(held: Held, key: str, number: str, rule: Rule) -> dict[str, Any] | No
     if was is None:
         raise Absent
     kept = replace(rule, key=number, text=was.text)
-    _refuse(rule_faults(kept, item.points))
+    refuse(rule_faults(kept, item.points))
     if kept == was:
         return None
     changed = replace(item, rules=tuple(kept if each.key == number else each for each in item.rules))
@@ -142,7 +123,7 @@ def _apply(held: Held, key: str, number: str, rule: Rule) -> dict[str, Any] | No
     return plain
 
 
-def _find_by_new_title(held: Held, book: Book) -> None:
+def find_by_new_title(held: Held, book: Book) -> None:
     """Search looks at headings too."""
     for row in EditionItem.objects.filter(edition=held.edition):
         words = rows.columns(rows.read_item(row.content), book)["words"]
@@ -150,14 +131,6 @@ def _find_by_new_title(held: Held, book: Book) -> None:
             held.work.change(row, words=words)
 
 
-def _refuse(faults: Faults) -> None:
+def refuse(faults: Faults) -> None:
     if faults:
         raise Invalid("有内容需要改正，请按提示修改。", faults)
-
-
-def _place_faults(book: Book, item: Item) -> Faults:
-    if item.key in {each.key for each in book.items}:
-        return {"key": f"编号“{item.key}”已经使用，请换一个；编号在一版标准中不能重复。"}
-    if item.element not in {each.key for each in book.elements}:
-        return {"element": "请选择项目所在的要素。"}
-    return {}

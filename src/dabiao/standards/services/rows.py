@@ -11,6 +11,7 @@ from dabiao.standards.models import Edition, EditionItem
 from dabiao.standards.queries.items import words_of
 from dabiao.standards.rules.book import Book, Item, Scheme
 from dabiao.standards.rules.drafting import Phrase, PhraseKind, Settled, Source, Sum
+from dabiao.standards.rules.phrases import Reading
 from dabiao.standards.tables.values import Understanding, Unread
 
 
@@ -58,9 +59,20 @@ def source_of(understood: Understanding, file_name: str, file: str) -> Source:
         columns=tuple(asdict(each) for each in understood.columns),
         remarks=understood.remarks,
         rows={key: spot.row for key, spot in understood.rows.items()},
-        sums=tuple(Sum(each.where, each.stated, each.found) for each in understood.sums),
+        sums=tuple(Sum(each.where, each.stated, each.found, of=each.of) for each in understood.sums),
         phrases=tuple(_phrases(understood)),
     )
+
+
+def phrases_of(item: str, reading: Reading, source: Source) -> list[Phrase]:
+    """What of an item's rules waits for a person, numbered on from the phrases there are."""
+    highest = max((int(each.id) for each in source.phrases), default=0)
+    kinds = [(PhraseKind.UNREAD, each) for each in reading.unread]
+    kinds += [(PhraseKind.DOUBTFUL, each) for each in reading.doubtful]
+    return [
+        Phrase(str(highest + number), kind, item, each.rule, each.text, each.why)
+        for number, (kind, each) in enumerate(kinds, start=1)
+    ]
 
 
 def _columns(item: Item, plain: dict[str, Any], book: Book) -> dict[str, Any]:

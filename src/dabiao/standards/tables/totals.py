@@ -1,16 +1,17 @@
 """Sums the authority states, in headings and in 小计/合计/总计 rows, against the items read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from dabiao.standards.rules.book import Book
 from dabiao.standards.tables import lines
 from dabiao.standards.tables.numbers import printed
 from dabiao.standards.tables.raw import RawItem, SheetRead, Total
-from dabiao.standards.tables.values import Spot, SumCheck
+from dabiao.standards.tables.values import WHOLE, Spot, SumCheck
 
 
-def of_elements(book: Book) -> Iterator[SumCheck]:
-    """Every element that states its points."""
+def now(book: Book) -> dict[str, int]:
+    """Points of the items in each element, and of all."""
     parents = {each.key: each.parent for each in book.elements}
     found = dict.fromkeys(parents, 0)
     for item in book.items:
@@ -18,21 +19,44 @@ def of_elements(book: Book) -> Iterator[SumCheck]:
         while key:
             found[key] += item.points
             key = parents[key]
+    return {**found, WHOLE: book.full}
+
+
+def of_elements(book: Book) -> Iterator[SumCheck]:
+    """Every element that states its points."""
+    found = now(book)
     for each in book.elements:
         if each.points is not None:
-            yield SumCheck(f"{each.number} {each.title}".strip(), each.points, found[each.key])
+            yield SumCheck(f"{each.number} {each.title}".strip(), each.points, found[each.key], each.key)
 
 
-def of_rows(sheets: Sequence[SheetRead]) -> Iterator[SumCheck]:
-    """Every row that states a sum, by the sheet it stands in."""
-    full = _points(item for sheet in sheets for item in sheet.items)
+def of_rows(sheets: Sequence[SheetRead], book: Book, elements: Mapping[int, str]) -> Iterator[SumCheck]:
+    """Every row that states a sum, by its sheet; `elements`: id of an item read -> its element."""
+    sums = now(book)
     for sheet in sheets:
         ends = [total.upto for total in sheet.totals]
         for total, last, following in zip(
             sheet.totals, [0, *ends], [*ends[1:], len(sheet.items)], strict=False
         ):
             if total.stated is not None:
-                yield _checked(sheet, total, (last, following), full)
+                checked = _checked(sheet, total, (last, following), book.full)
+                yield replace(
+                    checked, of=_summed(checked.found, sheet.items[: total.upto], sums, book, elements)
+                )
+
+
+def _summed(
+    found: int, before: Sequence[RawItem], sums: Mapping[str, int], book: Book, elements: Mapping[int, str]
+) -> str:
+    """All items, or the outermost element around the last item whose points these are."""
+    if found == book.full:
+        return WHOLE
+    parents = {each.key: each.parent for each in book.elements}
+    key, around = elements.get(id(before[-1]), "") if before else "", list[str]()
+    while key:
+        around.insert(0, key)
+        key = parents[key]
+    return next((each for each in around if sums[each] == found), "")
 
 
 def _checked(sheet: SheetRead, total: Total, around: tuple[int, int], full: int) -> SumCheck:

@@ -47,6 +47,7 @@ class _Builder:
     doubtful: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     lost: list[Fault] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)  # id of an item read -> key of its element
 
     def build(self) -> Understanding:
         above = [lines.title(read.grid, read.heading.first) for read in self.reads]
@@ -71,7 +72,7 @@ class _Builder:
             counts=Counts(len(book.items), book.full, outermost),
             sheets=tuple(self.uses),
             columns=sheets.columns(self.reads),
-            sums=(*totals.of_elements(book), *totals.of_rows(self.reads)),
+            sums=(*totals.of_elements(book), *totals.of_rows(self.reads, book, self.places)),
             unread=tuple(self.unread),
             doubtful=tuple(self.doubtful),
             remarks=(*self.remarks, *self._sheet_remarks(), *_exhaustion(book)),
@@ -126,6 +127,7 @@ class _Builder:
             mandatory=_says_yes(raw.texts[Role.MANDATORY]),
             citation=together([raw.texts[Role.CITATION], raw.basis]),
         )
+        self.places[id(raw)] = element
         self.rows[key] = Spot(read.grid.name, raw.row, letter(read.heading.column(Role.REQUIREMENT)))
         self._note(key, reading)
         self.doubtful += [self._at(key, Phrase("", *each)) for each in (*raw.doubts, *doubts)]

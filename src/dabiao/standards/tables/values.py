@@ -5,6 +5,7 @@ Every sentence in here is shown to the person importing, so it is Chinese and sa
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from dabiao.standards.rules.book import Book
 
@@ -55,6 +56,9 @@ class Unread:
     rule: str = ""  # key of the rule made of it; empty: none was made (a note)
 
 
+WHOLE: Final = "*"
+
+
 @dataclass(frozen=True, slots=True)
 class SumCheck:
     """A sum the authority states against the sum of the items read, both in thousandths."""
@@ -62,6 +66,7 @@ class SumCheck:
     where: str
     stated: int
     found: int
+    of: str = ""  # key of the element summed, WHOLE for all items; empty: rows that make no element
 
     @property
     def agrees(self) -> bool:
