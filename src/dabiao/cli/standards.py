@@ -26,6 +26,7 @@ from dabiao.standards.services import drafts
 from dabiao.standards.services import standards as registering
 from dabiao.standards.services.drafts import FromFile
 from dabiao.standards.tables.filled import read_filled
+from dabiao.standards.tables.roles import said as columns_said
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import Hints, TableError, Understanding, Unread
 
@@ -47,20 +48,22 @@ def standards() -> None:
 @click.option("--level", "levels", multiple=True, type=click.Choice(list(LEVELS)), help="适用等级，可重复")
 @click.option("--sheet", "sheets", multiple=True, help="只读取这些工作表")
 @click.option("--header-row", type=int, default=0, help="表头末行的行号")
+@click.option("--columns", default="", help="各列的用途，如“考评内容=C、标准分值=E”，自动识别不对时填写")
 @click.option("--dry-run", is_flag=True, help="只看读出了什么，不写入")
 @click.option("--json", "as_json", is_flag=True)
 def import_(file: Path, **said: Any) -> None:
-    hints = Hints(
-        title=said["title"].strip(),
-        number=said["number"].strip(),
-        sheets=said["sheets"],
-        header_row=said["header_row"],
-    )
     try:
+        hints = Hints(
+            title=said["title"].strip(),
+            number=said["number"].strip(),
+            sheets=said["sheets"],
+            header_row=said["header_row"],
+            columns=columns_said(said["columns"]),
+        )
         read = understand(file, hints=hints)
         written = not (said["dry_run"] or read.errors)
         edition = _kept(file, read, said["owner"], said["label"], said["levels"]) if written else None
-    except (TableError, DabiaoError) as error:
+    except (TableError, DabiaoError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     told = report(read, edition)
     click.echo(json.dumps(told, ensure_ascii=False) if said["as_json"] else "\n".join(_lines(told)))

@@ -155,3 +155,54 @@ def test_a_draft_can_be_discarded(clerk: Client) -> None:
     edition = imported(clerk)
     clerk.post(f"/office/standards/editions/{edition.pk}/discard/")
     assert Edition.objects.get().state == "discarded"
+
+
+def odd(head: tuple[object, ...], *rows: tuple[object, ...]) -> SimpleUploadedFile:
+    book = Workbook()
+    for row in (head, *rows):
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("评分表.xlsx", out.getvalue())
+
+
+ODD = ("大方面", "小方面", "考评内容", "值（分）", "考评办法")
+
+
+def test_a_guess_about_a_column_waits_like_a_phrase_and_keeps_the_draft_unpublished(clerk: Client) -> None:
+    clerk.post("/office/standards/import/", {**FIELDS, "file": odd(ODD, *ROWS)})
+    edition = Edition.objects.get()
+    waiting = [each for each in queries.source(edition).waiting if not each.item]
+    assert ["没有见过" in each.text for each in waiting] == [True, True, True]
+    page = clerk.get(f"/office/standards/editions/{edition.pk}/check/").content.decode()
+    assert "D列“值（分）”没有见过，因为是数字，按标准分值读取，请确认" in page
+    scheme = {"kind": "rate", "level-level_2": "80", "basis": "示例依据"}
+    clerk.post(f"/office/standards/editions/{edition.pk}/scheme/", scheme)
+    for each in queries.source(Edition.objects.get()).waiting:
+        answer = clerk.post(f"/office/standards/editions/{edition.pk}/publish/", {"in_force": "2026-06-01"})
+        assert answer.status_code == 422
+        clerk.post(
+            f"/office/standards/editions/{edition.pk}/phrases/{each.id}/",
+            rule(each.rule) if each.rule else {},
+        )
+    clerk.post(f"/office/standards/editions/{edition.pk}/publish/", {"in_force": "2026-06-01"})
+    assert Edition.objects.get().state == "published"
+
+
+def test_a_person_says_what_the_columns_hold(clerk: Client) -> None:
+    head, said = ("甲", "乙", "丙", "丁", "戊"), "要素=A、要素=B、考评内容=C，标准分值：D 考评办法=E"
+    answer = clerk.post("/office/standards/import/", {**FIELDS, "file": odd(head, *ROWS), "columns": "丁=D"})
+    assert "没有看懂“丁=D”" in answer.content.decode()
+    told = {**FIELDS, "header_row": "1", "columns": said}
+    clerk.post("/office/standards/import/", {**told, "file": odd(head, *ROWS)})
+    book = queries.book(Edition.objects.get())
+    assert [item.points for item in book.items] == [4000, 6000, 10000]
+    assert [each.title for each in book.elements] == ["基础管理", "制度", "机构", "现场管理", "用电"]
+
+
+def test_errors_are_listed_by_row_beside_the_file(clerk: Client) -> None:
+    rows = [(*ROWS[0][:3], "若干", ROWS[0][4]), *ROWS[1:]]
+    answer = clerk.post("/office/standards/import/", {**FIELDS, "file": table(*rows)})
+    assert answer.status_code == 422
+    assert "第3行D列：标准分值“若干”不是最多三位小数的数" in answer.content.decode()
+    assert not Edition.objects.exists()

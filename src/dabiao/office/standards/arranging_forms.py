@@ -44,7 +44,7 @@ class NewItemForm(forms.Form):
         widget=forms.Textarea(attrs=LINES),
         help_text=_("照原文填写。保存后自动读出扣分条款，没有读懂或有疑问的请随后确认。"),
     )
-    veto = forms.BooleanField(label=_("是否决项"), required=False)
+    veto = forms.BooleanField(label=_("列为否决项"), required=False)
 
     def item(self) -> Item:
         said = self.cleaned_data

@@ -199,6 +199,7 @@ def _page(request: Request, edition: Edition, **bound: Any) -> HttpResponse:
         "checked": checked,
         "branches": shapes.branches(checked.book),
         "rows": _rows(checked),
+        "settled": len(checked.source.phrases) - len(checked.source.waiting),
         "steps": _steps(checked),
         "scheme_form": form,
         "rate_levels": form.rows(LEVELS),

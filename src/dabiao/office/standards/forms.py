@@ -9,6 +9,7 @@ from dabiao.organisations.models import Industry
 from dabiao.standards.models import Standard, StandardKind
 from dabiao.standards.queries.listed import Listed
 from dabiao.standards.rules.choice import LEVELS
+from dabiao.standards.tables.roles import said
 
 LINES = {"rows": 3}
 
@@ -60,6 +61,19 @@ class ImportForm(forms.Form):
     header_row = forms.IntegerField(
         label=_("表头末行行号"), required=False, min_value=1, help_text=_("自动识别不对时填写。")
     )
+
+    columns = forms.CharField(
+        label=_("各列的用途"),
+        required=False,
+        max_length=200,
+        help_text=_("自动识别不对时填写，如“要素=A、要素=B、考评内容=C、标准分值=E、考评办法=F”。"),
+    )
+
+    def clean_columns(self) -> dict[str, str]:
+        try:
+            return said(self.cleaned_data["columns"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
     def choose_from(self, standards: Iterable[Standard]) -> None:
         keys = [each.pk for each in standards]

@@ -70,14 +70,16 @@ def _read(said: dict[str, Any], attempt: Attempt) -> None:
     if file.size > MOST:
         raise Invalid("文件过大。", {"file": f"评分表不能超过 {MOST // store.MIB} MB。"})
     sheets = tuple(part.strip() for part in said["sheets"].replace("，", "、").split("、") if part.strip())
-    hints = Hints(said["title"], said["number"], sheets, header_row=said["header_row"] or 0)
+    hints = Hints(
+        said["title"], said["number"], sheets, header_row=said["header_row"] or 0, columns=said["columns"]
+    )
     try:
         attempt.read = understand(file.read(), file.name, hints)
     except TableError as error:
         raise Invalid("文件不能读取。", {"file": str(error)}) from error
     if attempt.read.errors:
-        count = len(attempt.read.errors)
-        raise Invalid("表格有错误。", {"file": f"表格有{count}处错误，详见下方，请改正后重新选择文件。"})
+        told = f"表格有{len(attempt.read.errors)}处错误，已逐处列在下面，请改正后重新选择文件。"
+        raise Invalid("表格有错误。", {"file": told})
 
 
 def _kept(said: dict[str, Any], attempt: Attempt, owner: Body, by: Actor, at: datetime) -> Edition:

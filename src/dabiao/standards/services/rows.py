@@ -14,6 +14,9 @@ from dabiao.standards.rules.drafting import Phrase, PhraseKind, Settled, Source,
 from dabiao.standards.rules.phrases import Reading
 from dabiao.standards.tables.values import Understanding, Unread
 
+CONFIRM = "请确认"  # a remark that says so is a guess
+WHOLE_TABLE = "关系到整张表。读错的请作废草案，在导入时写明各列或工作表后重新导入。"
+
 
 def settled(by: Actor, at: datetime, words: str = "", was: dict[str, Any] | None = None) -> Settled:
     """A person's confirmation."""
@@ -89,7 +92,10 @@ def _columns(item: Item, plain: dict[str, Any], book: Book) -> dict[str, Any]:
 
 
 def _phrases(understood: Understanding) -> Iterable[Phrase]:
-    kinds = [(PhraseKind.UNREAD, each) for each in understood.unread]
+    """What waits for a person: guesses about the whole table first, since they bear on all its items."""
+    guesses = [Unread(0, "", each, WHOLE_TABLE) for each in understood.remarks if CONFIRM in each]
+    kinds = [(PhraseKind.DOUBTFUL, each) for each in guesses]
+    kinds += [(PhraseKind.UNREAD, each) for each in understood.unread]
     kinds += [(PhraseKind.DOUBTFUL, each) for each in understood.doubtful]
     return (_phrase(str(number), kind, each) for number, (kind, each) in enumerate(kinds, start=1))
 

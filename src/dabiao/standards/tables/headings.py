@@ -119,11 +119,12 @@ def _told(found: _Candidate, hints: Hints) -> _Candidate:
     columns = {each.place: each for each in found.columns}
     for role, letters in hints.columns.items():
         for place, each in columns.items():
-            if each.meaning.role == role and role != Role.LEVEL:
+            if each.meaning.role == role:
                 columns[place] = Column(place, each.heading, Meaning(Role.OTHER))
-        place = _said(letters)
-        heading = columns[place].heading if place in columns else letters
-        columns[place] = Column(place, heading, Meaning(_role(role)))
+        for rank, said in enumerate(letters.split("、")):
+            place = _said(said)
+            heading = columns[place].heading if place in columns else said
+            columns[place] = Column(place, heading, Meaning(_role(role), rank))
     return _Candidate(found.first, found.last, tuple(columns[place] for place in sorted(columns)))
 
 

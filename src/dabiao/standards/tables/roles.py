@@ -128,6 +128,20 @@ _REQUIREMENTS: Final = (
 _ASIDE: Final = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 
 
+def said(text: str) -> dict[str, str]:
+    """“要素=A、要素=B，标准分值=E” -> level: A、B, points: E; ValueError where it is unclear."""
+    found: dict[str, str] = {}
+    for part in re.split(r"[,;，；、\s]+", text.strip()):
+        if not part:
+            continue
+        name, _equals, letters = plain(part).replace("：", "=").replace(":", "=").partition("=")
+        role = next((role for role, title in MEANINGS.items() if title == name), meaning(name).role)
+        if role is Role.OTHER or not re.fullmatch(r"[A-Za-z]{1,2}", letters):
+            raise ValueError(f"没有看懂“{part}”，请写成“标准分值=E”这样，等号后是列号。")
+        found[role] = f"{found[role]}、{letters}" if role in found else letters
+    return found
+
+
 def meaning(heading: str) -> Meaning:
     """What a column headed so holds; Role.OTHER where the heading is not known."""
     text = _ASIDE.sub("", plain(heading)).strip(":.,、")

@@ -73,7 +73,7 @@ def _checked(sheet: SheetRead, total: Total, around: tuple[int, int], full: int)
     meant = [each for each in meant if each] or [0]
     stated = total.stated or 0
     found = min(meant, key=lambda each: abs(each - stated))
-    whole = grand or found not in {since, *spans}
+    whole = grand or (found in {every, full} and found not in spans)
     return SumCheck(_where(sheet, total, before, grand=whole), stated, found)
 
 

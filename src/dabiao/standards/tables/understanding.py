@@ -211,7 +211,7 @@ def _says_yes(text: str) -> bool:
 def _exhaustion(book: Book) -> Iterator[str]:
     count = sum(rule.exhausted for item in book.items for rule in item.rules)
     if count:
-        yield f"有 {count} 处“扣满”后追加扣除；单独“不得分”是否也算扣满，请确认（未确认前按不算）。"
+        yield f"有 {count} 处“扣满”后追加扣除；单独“不得分”是否也算扣满，请在评分办法中选定（缺省不算）。"
     free = sum(rule.effect is Effect.FREE for item in book.items for rule in item.rules)
     if free:
         yield f"有 {free} 处扣分条款没有读出，评分时由人工确定扣分额度，以该条分值为限。"
