@@ -18,6 +18,9 @@ class Env:
     secret_key: str
     hosts: tuple[str, ...]
     https: bool
+    second_factor: str  # required, optional, or empty: required but in a demonstration city
+    idle: int  # minutes without a request after which a session ends
+    idle_admin: int
 
 
 def read() -> Env:
@@ -32,6 +35,9 @@ def read() -> Env:
         secret_key=os.environ.get("DABIAO_SECRET_KEY") or kept_secret(data / "secret.key"),
         hosts=tuple(os.environ.get("DABIAO_HOSTS", "127.0.0.1,localhost").split(",")),
         https=os.environ.get("DABIAO_HTTPS", "") == "1",
+        second_factor=os.environ.get("DABIAO_SECOND_FACTOR", ""),
+        idle=int(os.environ.get("DABIAO_IDLE", "480")),
+        idle_admin=int(os.environ.get("DABIAO_IDLE_ADMIN", "15")),
     )
 
 

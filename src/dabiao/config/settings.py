@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "dabiao.base",
     "dabiao.organisations",
@@ -77,8 +78,12 @@ TEMPLATES = [
 
 AUTHENTICATION_BACKENDS = ["dabiao.people.sign_in.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("login", "name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+    )
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "office:home"
@@ -93,6 +98,12 @@ ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser; the form does not ask
 # Per address and per login name: the rightful user elsewhere is slowed, never locked out for good.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,6/5m/key", "login": "60/m/ip"}
+
+# Second factor: by the phone's authenticator; a code with its two neighbours is taken, once.
+MFA_ADAPTER = "dabiao.look.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 CACHES = {
     "default": {
@@ -166,6 +177,10 @@ LOGGING = {
 structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
 
 DABIAO_DATA = ENV.data
+DABIAO_SECOND_FACTOR = ENV.second_factor
+DABIAO_SESSION_MINUTES = SESSION_COOKIE_AGE // 60
+DABIAO_IDLE_MINUTES = ENV.idle
+DABIAO_IDLE_ADMIN_MINUTES = ENV.idle_admin
 DABIAO_CLOCK = ENV.clock
 DABIAO_DEVELOPMENT = ENV.development
 DABIAO_JOURNAL_ALGORITHM = "sha256"

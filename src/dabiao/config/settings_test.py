@@ -12,5 +12,6 @@ STORAGES = {
 }
 DABIAO_DATA = Path(tempfile.mkdtemp(prefix="dabiao-test-"))
 DABIAO_DEVELOPMENT = True
+DABIAO_SECOND_FACTOR = "optional"  # tests/look/test_second_factor.py demands it
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 WHITENOISE_AUTOREFRESH = True

@@ -2,12 +2,18 @@
 
 from django.urls import include, path
 
+from dabiao.look import factor
 from dabiao.look import views as look
+from dabiao.look.first_password import first_password
 
 urlpatterns = [
     path("healthz", look.healthz, name="healthz"),
     path("readyz", look.readyz, name="readyz"),
     path("office/sign-in/", look.sign_in, name="sign_in"),
+    path("office/sign-in/code/", factor.code, name="mfa_authenticate"),
+    path("office/sign-in/other/", factor.other, name="account_login"),
+    path("office/first-password/", first_password, name="first_password"),
+    path("office/second-factor/", factor.enrol, name="factor"),
     path("office/sign-out/", look.sign_out, name="sign_out"),
     path("office/", include("dabiao.office.urls")),
     path("api/v1/", include("dabiao.api.urls")),

@@ -4,12 +4,14 @@ from typing import Any
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.base import clock
 from dabiao.kernel.errors import TooMany
+from dabiao.look import admission
 from dabiao.people import queries, services
 from dabiao.people.models import Account
 
@@ -25,6 +27,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "username_password_mismatch": WRONG,
         "account_inactive": WRONG,
         "invalid_login": WRONG,
+        "too_many_login_attempts": _("输错次数过多，为保护账号，请几分钟后再试。"),
+        "rate_limited": _("输错次数过多，为保护账号，请几分钟后再试。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -47,5 +51,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> Any:
         """Journal the sign-in before answering."""
         at = clock.now()
-        services.note_sign_in(account=user, by=queries.actor(user, clock.day_of(at)), at=at)
+        used = [each for each in get_authentication_records(request, user) if each["method"] == "mfa"]
+        kind = str(used[-1]["type"]) if used else ""
+        admission.begin(request, at, proved=bool(used))
+        services.note_sign_in(account=user, by=queries.actor(user, clock.day_of(at)), at=at, factor=kind)
         return super().post_login(request, user, **kwargs)

@@ -79,7 +79,10 @@ def _gate(policy: Policy, request: Request) -> HttpResponse | None:
 
 
 def _to_sign_in(request: Request) -> HttpResponse:
-    target = f"{resolve_url('sign_in')}?next={quote(request.get_full_path())}"
+    """To the sign-in page, or to what somebody signed in has to do first."""
+    first = getattr(request, "waits_at", "")
+    back = f"?next={quote(request.get_full_path())}"
+    target = resolve_url(first) if first else resolve_url("sign_in") + back
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": target})
     return redirect(target) if request.method in {"GET", "HEAD"} else HttpResponse(status=401)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from dabiao.base import clock
 from dabiao.kernel.actor import PUBLIC, Actor
 from dabiao.kernel.errors import Absent, DabiaoError
-from dabiao.look import errors
+from dabiao.look import admission, errors
 from dabiao.people import queries
 from dabiao.people.models import Account
 
@@ -23,16 +24,24 @@ def actor_middleware(get_response: Next) -> Next:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         cast(Any, request).actor = SimpleLazyObject(lambda: actor_of(request))
-        return get_response(request)
+        response = get_response(request)
+        admission.note_seen(request, response)
+        return response
 
     return middleware
 
 
 def actor_of(request: HttpRequest) -> Actor:
+    """Nobody, until the person has done what comes first, and once the session is over."""
     account = request.user
     if not isinstance(account, Account):
         return PUBLIC
-    return queries.actor(account, clock.today())
+    actor = queries.actor(account, clock.today())
+    if admission.outworn(request, account, actor):
+        logout(request)
+        return PUBLIC
+    cast(Any, request).waits_at = admission.waits_at(request, account, actor)
+    return PUBLIC if cast(Any, request).waits_at else actor
 
 
 class ErrorMiddleware:

@@ -51,7 +51,10 @@ def page(
         "nav": navigation(actor, request.path),
         "me": me(actor, len(waiting)),
         "draft_done": request.session.pop("draft_done", ""),
-        "me_links": [NavEntry("修改密码", reverse("office:password"), "key")],
+        "me_links": [
+            NavEntry("修改密码", reverse("office:password"), "key"),
+            NavEntry("两步验证", reverse("factor"), "shield-lock"),
+        ],
         "crumbs": [Crumb(*crumb) for crumb in crumbs],
     }
     return render(request, template, {**around, **context}, status=status)

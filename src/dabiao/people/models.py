@@ -19,6 +19,8 @@ class Account(AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField(default=True)
     made_at = models.DateTimeField()
+    must_change = models.BooleanField(default=False)  # signed in with a password somebody else knows
+    second_factor = models.BooleanField(default=False)  # 两步验证 enrolled; the secret is the library's
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()

@@ -15,9 +15,20 @@ END_POSTING = act("people.end_posting", "系统（安全）管理员终止任职
 LOCK = act("people.lock", "系统（安全）管理员停用账号", "internal/people", Role.SECURITY_ADMIN)
 UNLOCK = act("people.unlock", "系统（安全）管理员恢复账号", "internal/people", Role.SECURITY_ADMIN)
 CHANGE_PASSWORD = act("people.change_password", "本人修改密码", "internal/people", *PEOPLE)
+CHANGE_FIRST = act("people.change_first_password", "本人首次登录后更换密码", "internal/people", *PEOPLE)
+RESET_PASSWORD = act(
+    "people.reset_password", "系统（安全）管理员重置密码", "internal/people", Role.SECURITY_ADMIN
+)
+ENROL_FACTOR = act("people.enrol_factor", "本人启用两步验证", "internal/people", *PEOPLE)
+RESET_FACTOR = act(
+    "people.reset_factor", "系统（安全）管理员重置两步验证", "internal/people", Role.SECURITY_ADMIN
+)
 SIGN_IN = act("people.sign_in", "本人登录", "internal/people", *(frozenset(Role) - {Role.PUBLIC, Role.TIME}))
 
-ACTS = (OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, LOCK, UNLOCK, CHANGE_PASSWORD, SIGN_IN)
+ACTS = (
+    *(OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, LOCK, UNLOCK, SIGN_IN),
+    *(CHANGE_PASSWORD, CHANGE_FIRST, RESET_PASSWORD, ENROL_FACTOR, RESET_FACTOR),
+)
 SEPARATED = ADMIN_ROLES
 OWN = "本人的任职和账号状态由另一位管理员办理。"
 
@@ -40,6 +51,15 @@ def may_end_posting(actor: Actor, account: int | None) -> Permit:
 def may_lock(actor: Actor, account: int | None) -> Permit:
     """Locking and unlocking."""
     return _administers(actor, account, "账号由系统（安全）管理员停用和恢复。")
+
+
+def may_reset(actor: Actor, account: int | None) -> Permit:
+    """Resetting somebody's password or second factor."""
+    return _administers(actor, account, "密码和两步验证由系统（安全）管理员重置。")
+
+
+def may_enrol(actor: Actor, account: int | None) -> Permit:
+    return allowed if account is not None and actor.account == account else denied("两步验证只能由本人启用。")
 
 
 def may_change_password(actor: Actor, account: int | None) -> Permit:

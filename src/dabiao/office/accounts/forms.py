@@ -23,7 +23,7 @@ class AccountForm(PlainForm):
         label=_("初始密码"),
         widget=SECRET,
         strip=False,
-        help_text=_("至少 8 位，不要用常见的密码。请当面告知本人，并提醒其登录后修改。"),
+        help_text=_("至少 10 位，不要用常见的密码。请当面告知本人，并提醒其登录后修改。"),
     )
 
 
@@ -77,6 +77,16 @@ class ReasonForm(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ResetPasswordForm(ReasonForm):
+    password = forms.CharField(
+        label=_("新的初始密码"),
+        widget=SECRET,
+        strip=False,
+        help_text=_("至少 10 位。请当面告知本人，本人登录后必须更换。"),
+    )
+    field_order = ("password", "reason", "version")
+
+
 class PasswordForm(PlainForm):
     old = forms.CharField(
         label=_("当前密码"),
@@ -84,7 +94,7 @@ class PasswordForm(PlainForm):
         strip=False,
     )
     new = forms.CharField(
-        label=_("新密码"), widget=SECRET, strip=False, help_text=_("至少 8 位，不要用常见的密码。")
+        label=_("新密码"), widget=SECRET, strip=False, help_text=_("至少 10 位，不要用常见的密码。")
     )
     again = forms.CharField(label=_("再输一遍新密码"), widget=SECRET, strip=False)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabiao.office.accounts import own, postings, views
+from dabiao.office.accounts import own, postings, resetting, views
 
 urlpatterns = [
     path("", views.listing, name="accounts"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("<int:key>/", views.page, name="account"),
     path("<int:key>/lock/", views.lock, name="account_lock"),
     path("<int:key>/unlock/", views.unlock, name="account_unlock"),
+    path("<int:key>/reset-password/", resetting.password, name="account_reset_password"),
+    path("<int:key>/reset-factor/", resetting.factor, name="account_reset_factor"),
     path("<int:key>/postings/", postings.give, name="posting_give"),
     path("<int:key>/postings/<int:posting>/end/", postings.end, name="posting_end"),
     path("password/", own.password, name="password"),

@@ -104,6 +104,8 @@ def shown(request: Request, account: Account, **bound: Any) -> HttpResponse:
         "may_lock": permissions.may_lock(actor, account.pk),
         "give_form": forms.PostingForm(initial={"since": day}),
         "end_form": forms.EndForm(initial={"until": day}),
+        "password_form": forms.ResetPasswordForm(initial={"version": account.version}, prefix="password"),
+        "factor_form": forms.ReasonForm(initial={"version": account.version}, prefix="factor"),
         "reason_form": forms.ReasonForm(initial={"version": account.version}),
         "history": history.of_chains([chain_of(account)])[:60],
     }

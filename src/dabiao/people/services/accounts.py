@@ -3,8 +3,6 @@
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
@@ -15,6 +13,7 @@ from dabiao.organisations.models import Body, Unit
 from dabiao.people import permissions
 from dabiao.people.models import Account, Posting
 from dabiao.people.rules import places
+from dabiao.people.services.passwords import check, reasoned
 
 
 def open_account(
@@ -30,14 +29,15 @@ def open_account(
         raise Invalid("请补充标出的内容。", wrong)
     if Account.objects.filter(login=login).exists():
         raise Invalid("登录名已被使用。", {"login": f"登录名“{login}”已被使用，请换一个。"})
-    account = Account(login=login, name=name, made_at=at)
+    # A password that somebody else has typed is good for one sign-in.
+    account = Account(login=login, name=name, made_at=at, must_change=by.signed_in and not hashed)
     account.password = hashed or _hashed(account, password)
     with journal.writing(permissions.OPEN_ACCOUNT, by=by, at=at, on=account) as w:
         return w.create(account)
 
 
 def _hashed(account: Account, password: str) -> str:
-    _check_password(account, password, "password")
+    check(account, password, "password")
     return make_password(password)
 
 
@@ -97,7 +97,7 @@ def end_posting(*, posting: Posting, until: date, by: Actor, at: datetime) -> Po
 def lock(*, account: Account, reason: str, version: int, by: Actor, at: datetime) -> Account:
     """Lock an account: nothing is deleted, sessions end with their next request."""
     permissions.may_lock(by, account.pk).or_refuse()
-    note = _reasoned(reason)
+    note = reasoned(reason)
     with journal.writing(permissions.LOCK, by=by, at=at, on=account, note=note) as w:
         _must_be(account, active=True)
         return w.change(account, version=version, is_active=False)
@@ -106,16 +106,10 @@ def lock(*, account: Account, reason: str, version: int, by: Actor, at: datetime
 def unlock(*, account: Account, reason: str, version: int, by: Actor, at: datetime) -> Account:
     """Let a locked account sign in again."""
     permissions.may_lock(by, account.pk).or_refuse()
-    note = _reasoned(reason)
+    note = reasoned(reason)
     with journal.writing(permissions.UNLOCK, by=by, at=at, on=account, note=note) as w:
         _must_be(account, active=False)
         return w.change(account, version=version, is_active=True)
-
-
-def _reasoned(reason: str) -> dict[str, str]:
-    if not reason.strip():
-        raise Invalid("请写明理由。", {"reason": "请写明理由，将记入留痕台账。"})
-    return {"reason": reason.strip()}
 
 
 def _must_be(account: Account, *, active: bool) -> None:
@@ -123,27 +117,8 @@ def _must_be(account: Account, *, active: bool) -> None:
         raise OutOfTurn("账号已经停用。" if active else "账号已是正常状态。")
 
 
-def change_password(*, account: Account, old: str, new: str, by: Actor, at: datetime) -> Account:
-    """Change one's own password; other sessions of the account end."""
-    permissions.may_change_password(by, account.pk).or_refuse()
-    if not account.check_password(old):
-        raise Invalid("当前密码不对。", {"old": "当前密码不对，请重新输入。"})
-    if old == new:
-        raise Invalid("新密码不能与当前密码相同。", {"new": "新密码不能与当前密码相同，请换一个。"})
-    _check_password(account, new, "new")
-    with journal.writing(permissions.CHANGE_PASSWORD, by=by, at=at, on=account) as w:
-        return w.change(account, version=account.version, password=make_password(new))
-
-
-def _check_password(account: Account, password: str, name: str) -> None:
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        words = "；".join(str(each).rstrip("。") for each in error.messages)
-        raise Invalid(f"密码不符合要求：{words}。", {name: f"{words}。"}) from error
-
-
-def note_sign_in(*, account: Account, by: Actor, at: datetime) -> None:
-    """Leave a trace of a sign-in on the account's chain."""
-    with journal.writing(permissions.SIGN_IN, by=by, at=at, on=account):
+def note_sign_in(*, account: Account, by: Actor, at: datetime, factor: str = "") -> None:
+    """Leave a trace of a sign-in on the account's chain; `factor`: the kind of second factor used."""
+    note = {"factor": factor} if factor else {}
+    with journal.writing(permissions.SIGN_IN, by=by, at=at, on=account, note=note):
         pass
