@@ -10,11 +10,13 @@ from typing import Final
 
 from django.conf import settings
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 
 from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Refused
 from dabiao.kernel.roles import ADMIN_ROLES
 from dabiao.people.models import Account
 from dabiao.people.rules import factors
@@ -33,6 +35,13 @@ def account_of(request: HttpRequest) -> Account | None:
     """The row of whoever is signed in, admitted or not."""
     user = request.user
     return Account.objects.get(pk=user.pk) if isinstance(user, Account) else None
+
+
+def again(request: HttpRequest) -> HttpResponse:
+    """Back to the sign-in page; whoever sent something is told why it was not taken."""
+    if request.method == "POST":
+        raise Refused("登录等待太久，已经失效。请打开登录页重新登录，再接着办理。")
+    return redirect(SIGN_IN)
 
 
 def waits_at(request: HttpRequest, account: Account, actor: Actor) -> str:

@@ -70,9 +70,9 @@ def code(request: Request) -> HttpResponse:
     """The second half of signing in; without the first it leads back to it."""
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     if request.user.is_authenticated or stage is None:
-        return redirect("sign_in")
+        return admission.again(request)
     if not Authenticator.objects.filter(user=stage.login.user).exists():
-        return redirect("sign_in")
+        return admission.again(request)
     if request.method == "POST":
         spend(TRYING, request, "验证码输错次数过多，请稍后再试。")
     answer: HttpResponse = _code_page(request)
@@ -113,7 +113,7 @@ def enrol(request: Request) -> HttpResponse:
     """For whoever is signed in, admitted or waiting here."""
     account = admission.account_of(request)
     if account is None:
-        return redirect("sign_in")
+        return admission.again(request)
     if account.second_factor:
         return redirect("office:home")
     if request.method == "POST":

@@ -44,7 +44,7 @@ def first_password(request: Request) -> HttpResponse:
     """For whoever is signed in with a password that somebody else gave."""
     account = admission.account_of(request)
     if account is None:
-        return redirect("sign_in")
+        return admission.again(request)
     if not account.must_change:
         return redirect("office:home")
     form = FirstPasswordForm(request.POST if request.method == "POST" else None)
