@@ -33,11 +33,16 @@ class Cell:
         """The cell as text, and its type; None when the row has another key now."""
         kind = "typeof" if connection.vendor == "sqlite" else "pg_typeof"
         column, key = _name(self.column), _name(self.key_column)
-        wanted = f"CAST({column} AS text), CAST({kind}({column}) AS text)"
+        wanted = f"{self._text(column)}, CAST({kind}({column}) AS text)"
         sql = f"SELECT {wanted} FROM {self.table} WHERE {key} = %s"
         with connection.cursor() as cursor:
             cursor.execute(sql, [self.key])
             return cursor.fetchone()
+
+    def _text(self, column: str) -> str:
+        if not isinstance(self.field, models.BinaryField):
+            return f"CAST({column} AS text)"
+        return f"hex({column})" if connection.vendor == "sqlite" else f"encode({column}, 'hex')"
 
 
 def cells_of(row: models.Model) -> list[Cell]:
@@ -75,6 +80,8 @@ def _texts(field: Any) -> tuple[str, ...]:
 
 def _on_sqlite(field: Any) -> tuple[str, ...]:
     """NULL becomes something, numbers grow, one character of a text changes, and types change."""
+    if isinstance(field, models.BinaryField):
+        return "X'00'", "CAST({c} AS text)", "zeroblob(length({c}))"
     flipped = "substr({c}, 1, length({c}) - 1) || char(unicode(substr({c}, -1)) + 1)"
     whole = "WHEN typeof({c}) IN ('integer', 'real') THEN {c} + 1 WHEN {c} = '' THEN 'x'"
     first = f"CASE WHEN {{c}} IS NULL THEN 1 {whole} ELSE {flipped} END"
@@ -94,6 +101,15 @@ def _on_postgresql(field: Any) -> tuple[str, ...]:
         return "COALESCE({c}, current_date) + 1", "'infinity'"
     if isinstance(target, models.IntegerField):
         return "COALESCE({c}, 0) + 1", "COALESCE({c}, 0) + 1000"
+    return _of_bytes(target) or _of_text()
+
+
+def _of_bytes(target: Any) -> tuple[str, ...]:
+    binary = isinstance(target, models.BinaryField)
+    return ("'\\x00'::bytea", "set_byte({c}, 5, get_byte({c}, 5) # 1)") if binary else ()
+
+
+def _of_text() -> tuple[str, ...]:
     return "COALESCE({c}, '') || ' '", "left({c}, length({c}) - 1)", "chr(ascii({c}) + 1) || right({c}, -1)"
 
 
@@ -103,3 +119,10 @@ def one_character(column: str, place: int) -> str:
     code = "unicode" if connection.vendor == "sqlite" else "ascii"
     one = f"{char}({code}(substr({name}, {place}, 1)) + 1)"
     return f"substr({name}, 1, {place - 1}) || {one} || substr({name}, {place + 1})"
+
+
+def one_byte(content: bytes, place: int) -> str:
+    """SQL of bytes with the lowest bit at `place` (from 0) turned over."""
+    changed = bytearray(content)
+    changed[place] ^= 1
+    return f"X'{changed.hex()}'" if connection.vendor == "sqlite" else f"'\\x{changed.hex()}'::bytea"

@@ -10,9 +10,9 @@ from django.db import connection
 import flushing
 from base import tiny
 from dabiao.base.files import store
-from dabiao.base.journal import covered
+from dabiao.base.journal import bulk, covered, triggers, undoing
 from dabiao.base.journal import entries as journal
-from dabiao.base.models import Announcement, StoredFile
+from dabiao.base.models import Announcement, Batch, StoredFile
 from dabiao.base.upkeep import data, machine
 from dabiao.base.upkeep.doctor import doctor
 
@@ -63,6 +63,24 @@ def test_missing_triggers_and_a_broken_journal_are_found() -> None:
         cursor.execute("UPDATE base_journal_entry SET act = 'x'")
         assert "触发器缺失" in next(data.journal_triggers()).what
     assert next(data.journal()).what == "留痕台账已被破坏"
+
+
+def test_missing_triggers_are_put_back() -> None:
+    tiny.write(tiny.record("1"))
+    statements = flushing.lift()
+    assert len(triggers.restore()) == 15
+    assert (triggers.missing(), triggers.restore()) == ([], [])
+    assert len(statements) > 15, "those of other subjects"
+    flushing.restore([one for one in statements if "base_" not in one])
+
+
+def test_a_bulk_act_left_behind_is_found_and_mended() -> None:
+    batch = bulk.begin(tiny.ACT, by=tiny.BY, at=tiny.AT, title="示例.xlsx", early="测试")
+    assert list(data.bulk_acts()) == []
+    Batch.objects.update(touched_at=tiny.AT)
+    assert "示例.xlsx" in next(data.bulk_acts()).what
+    assert undoing.mend(data.clock.now()) == 1
+    assert not Batch.objects.filter(pk=batch.key).exists()
 
 
 def test_a_table_nobody_knows_is_found() -> None:

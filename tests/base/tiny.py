@@ -1,23 +1,28 @@
 """A tiny world with two rows in every covered table, found by introspection, written through the journal."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from dabiao.base.journal import checkpoints, covered
+from dabiao.base.journal import bulk, checkpoints, covered
 from dabiao.base.journal import entries as journal
-from dabiao.base.models import Batch, Checkpoint, JournalEntry, JournalPosition, PublicRecord
-from dabiao.kernel.actor import Actor
+from dabiao.base.models import Batch, BatchChunk, Checkpoint, JournalEntry, JournalPosition, PublicRecord
+from dabiao.kernel.actor import TIME, Actor
 from dabiao.kernel.acts import act
 
 AT = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
 BY = Actor(7, "示例经办人")
 ACT = act("tests.fill", "测试写入", "internal/tests")
+TIMELY = act("tests.time", "到时写入", "internal/tests")
 
 # Columns a table's own constraints want otherwise.
-EXCEPTIONS: dict[str, dict[str, Any]] = {"people_posting": {"body": None}}
+EXCEPTIONS: dict[str, dict[str, Any]] = {
+    "people_posting": {"body": None},
+    "standing_fact": {"body": None, "person": None},
+}
 
 
 def write(row: models.Model, at: datetime = AT) -> None:
@@ -28,6 +33,25 @@ def write(row: models.Model, at: datetime = AT) -> None:
 
 def record(number: str) -> PublicRecord:
     return PublicRecord(kind="x", number=number, since=AT.date(), payload={"字": 1})
+
+
+def bulk_history() -> list[models.Model]:
+    """The journal's rows after two bulk acts: one made eight rows, one changed six; one row then went on."""
+    some_history()
+    act_in_bulk()
+    return journal_rows()
+
+
+def act_in_bulk() -> None:
+    names = ("kind", "number", "since", "payload")
+    rows = [("y", str(number), date(2026, 1, 1), {"字": number}) for number in range(8)]
+    with bulk.begin(ACT, by=BY, at=AT, source="ab" * 32, title="示例", early="测试") as batch:
+        keys = list(batch.create(PublicRecord, names, rows))
+        batch.publish(at=AT)
+    with bulk.begin(TIMELY, by=TIME, at=AT, early="测试") as batch:
+        batch.update(PublicRecord, ("until",), [(key, date(2030, 1, 1)) for key in keys[:6]])
+        batch.publish(at=AT + timedelta(microseconds=5))
+    _change(PublicRecord.objects.get(pk=keys[6]), date(2028, 1, 1))
 
 
 def some_history() -> list[models.Model]:
@@ -41,7 +65,11 @@ def some_history() -> list[models.Model]:
     _change(second, date(2028, 1, 1))
     checkpoints.make(AT + timedelta(seconds=1, microseconds=5))
     _change(second, date(2029, 1, 1))
-    tables = (JournalEntry, JournalPosition, Checkpoint)
+    return journal_rows()
+
+
+def journal_rows() -> list[models.Model]:
+    tables = (JournalEntry, JournalPosition, Checkpoint, Batch, BatchChunk)
     return [row for table in tables for row in table.objects.order_by("pk")]
 
 
@@ -51,15 +79,24 @@ def _change(row: PublicRecord, until: date, microseconds: int = 0) -> None:
         work.change(row, until=until)
 
 
-def fill() -> dict[str, list[models.Model]]:
-    """Table -> its two rows."""
+def fill_in_bulk() -> dict[str, list[models.Model]]:
+    """The same rows, all by one bulk act."""
+    with bulk.begin(ACT, by=BY, at=AT, early="测试") as batch:
+        made = fill(lambda rows: batch.create(type(rows[0]), None, rows))
+        batch.publish(at=AT)
+    return made
+
+
+def fill(keep: Callable[[list[models.Model]], object] | None = None) -> dict[str, list[models.Model]]:
+    """Table -> its two rows, each written by an act of its own unless `keep` writes them."""
     made: dict[str, list[models.Model]] = {}
     waiting = _models()
     while waiting:
         ready = [model for model in waiting if _needs(model) <= set(made)]
         assert ready, f"circular foreign keys among {waiting}"
         for model in ready:
-            made[model._meta.db_table] = [_make(model, number, made) for number in (0, 1)]
+            rows = made[model._meta.db_table] = [_make(model, number, made) for number in (0, 1)]
+            (keep or _write_each)(rows)
         waiting = [model for model in waiting if model not in ready]
     return made
 
@@ -80,9 +117,12 @@ def _make(model: type[models.Model], number: int, made: dict[str, list[models.Mo
         for field in model._meta.concrete_fields
         if not isinstance(field, models.AutoField)
     }
-    row = model(**{**values, **EXCEPTIONS.get(model._meta.db_table, {})})
-    write(row, AT + timedelta(seconds=number, microseconds=number * 500_000))
-    return row
+    return model(**{**values, **EXCEPTIONS.get(model._meta.db_table, {})})
+
+
+def _write_each(rows: list[models.Model]) -> None:
+    for number, row in enumerate(rows):
+        write(row, AT + timedelta(seconds=number, microseconds=number * 500_000))
 
 
 def _of_batch(field: Any) -> bool:

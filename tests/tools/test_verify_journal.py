@@ -60,7 +60,7 @@ def as_database(folder: Path) -> Path:
     path.unlink(missing_ok=True)
     copy = sqlite3.connect(path)
     with connection.cursor() as cursor:
-        for table in ("base_journal_entry", "base_journal_position", "base_checkpoint"):
+        for table in ("base_journal_entry", "base_journal_position", "base_checkpoint", "base_batch_chunk"):
             cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [table])
             copy.execute(cursor.fetchone()[0])
             cursor.execute(f"PRAGMA table_info({table})")
@@ -97,6 +97,24 @@ def test_whatever_the_product_finds_broken_it_finds_too(
                 if cell.change(ways[way]):
                     assert verify.verify().status == "broken"
                     assert tool.verify(exported(tmp_path))[0], cell
+
+
+def test_bulk_acts_verify_and_any_change_of_their_rows_is_found(
+    journal_rows: list[models.Model], tmp_path: Path
+) -> None:
+    tiny.act_in_bulk()
+    rows, tried = tiny.journal_rows(), 0
+    for path in ways_to_read(tmp_path):
+        assert tool.verify(path)[:2] == ([], [])
+    cells = [
+        cell for row in rows[-3:] for cell in tampering.cells_of(row) if cell.table == "base_batch_chunk"
+    ]
+    for cell in cells:
+        with tampering.undone():
+            if cell.change(tampering.expressions(cell.field)[0]):
+                assert tool.verify(exported(tmp_path))[0], cell
+                tried += 1
+    assert tried >= 2 * 8
 
 
 def test_a_rewritten_journal_is_found_by_a_checkpoint_kept_elsewhere(

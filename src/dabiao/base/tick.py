@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from dabiao.base import outbox
-from dabiao.base.journal import positions
+from dabiao.base.journal import positions, publishing
 
 log = structlog.get_logger()
 Task = Callable[[datetime], object]
@@ -26,7 +26,7 @@ class Done:
 
 def tick(at: datetime) -> list[Done]:
     """Do what is due at this moment. A failing task keeps none of the others from running."""
-    return [_run(task, at) for task in (*tasks(), _deliver_outbox, _give_positions)]
+    return [_run(task, at) for task in (*tasks(), _settle_bulk_acts, _deliver_outbox, _give_positions)]
 
 
 def tasks() -> tuple[Task, ...]:
@@ -42,6 +42,10 @@ def _run(task: Task, at: datetime) -> Done:
     except Exception as error:  # one task's fault must not stop time for the others
         log.exception("task_failed", task=name)
         return Done(name, error=repr(error)[:500])
+
+
+def _settle_bulk_acts(at: datetime) -> int:
+    return sum(publishing.settle(batch, at) for batch in publishing.unsettled())
 
 
 def _deliver_outbox(at: datetime) -> int:

@@ -9,7 +9,7 @@ import click
 
 from dabiao.base import clock, outbox
 from dabiao.base import tick as ticking
-from dabiao.base.journal import verify
+from dabiao.base.journal import triggers, undoing, verify
 from dabiao.base.journal.findings import Status
 from dabiao.base.upkeep import backup as copying
 from dabiao.base.upkeep import doctor as examining
@@ -38,8 +38,12 @@ def restore(folder: Path) -> None:
 
 
 @click.command(help="体检：哪里不对，怎么办")
+@click.option("--mend", is_flag=True, help="先补建缺失的触发器，做完或撤销中断的整批办理")
 @json_option
-def doctor(as_json: bool) -> None:
+def doctor(mend: bool, as_json: bool) -> None:
+    if mend:
+        triggers.restore()
+        undoing.mend(clock.now())
     found = examining.doctor()
     grave = any(finding.grave for finding in found)
     plain = {"ok": not grave, "findings": [finding.plain() for finding in found]}

@@ -145,7 +145,7 @@ def _by_leaf(begun: Begun) -> Leaves:
 
 def _chunk(stored: Stored, what: str) -> Broken:
     table = "base_batch_chunk"
-    return Broken(f"{table}:{stored.id}", what, table=table, key=stored.id)
+    return Broken(f"{table}:{stored.key}", what, table=table, key=stored.key)
 
 
 def _batch(batch: Any, what: str, said: Said | None, column: str = "") -> Broken:

@@ -33,6 +33,12 @@ class Stored:
     root: Any
     packed: Any
 
+    @property
+    def key(self) -> Any:
+        """Its key, or where that is none, what it should be."""
+        proper = isinstance(self.batch, int) and isinstance(self.number, int) and not isinstance(self.id, int)
+        return self.batch * MOST + self.number if proper else self.id
+
     def open(self) -> Chunk | None:
         """Its rows, or None where the bytes are not what was packed."""
         try:

@@ -41,11 +41,13 @@ FROM base_journal_position p LEFT JOIN base_journal_entry e ON e.id = p.entry_id
 _TYPES = {
     "base_journal_entry": {
         "integer": ("id", "seq"),
+        "null', 'integer": ("actor",),
         "text": ("chain", "previous", "algorithm", "act", "received_at", "body", "digest"),
     },
     "base_journal_position": {"integer": ("position", "entry_id"), "text": ("head",)},
     "base_batch": {
         "integer": ("id", "after", "waiting"),
+        "null', 'integer": ("entry_id",),
         "text": ("act", "title", "source", "algorithm", "begun_at", "touched_at"),
     },
     "base_batch_chunk": {
@@ -65,5 +67,7 @@ def misfits() -> list[tuple[str, str]]:
 
 
 def _misfits(table: str, types: dict[str, tuple[str, ...]]) -> str:
-    wrong = " OR ".join(f"typeof({name}) <> '{kind}'" for kind, names in types.items() for name in names)
+    wrong = " OR ".join(
+        f"typeof({name}) NOT IN ('{kind}')" for kind, names in types.items() for name in names
+    )
     return f"SELECT rowid FROM {table} WHERE {wrong}"  # noqa: S608  names from above

@@ -1,5 +1,7 @@
 """Are the journal's triggers in place? Migrations 0002 and 0005 create them; nothing removes them."""
 
+from importlib import import_module
+from types import SimpleNamespace
 from typing import Final
 
 from django.db import connection
@@ -31,3 +33,12 @@ def missing() -> list[str]:
         there = {name for (name,) in cursor.fetchall()}
     wanted = [f"{table}_{event}" for table in TABLES for event in _EVENTS[connection.vendor]]
     return [name for name in wanted if name not in there]
+
+
+def restore() -> list[str]:
+    """Create those that are missing, by the very code of the migrations; their names."""
+    names = missing()
+    for migration in ("0002_journal_triggers", "0005_bulk_triggers") if names else ():
+        create = import_module(f"dabiao.base.migrations.{migration}").create
+        create(None, SimpleNamespace(connection=connection))
+    return names

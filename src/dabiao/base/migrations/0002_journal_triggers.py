@@ -1,7 +1,7 @@
 """The database itself refuses to change or delete what the journal holds.
 
 There is no way back: production has no path that lifts the triggers. Creating them again (after somebody dropped
-them) is `migrate base 0001 --fake` followed by `migrate base`; existing ones are left alone.
+them) is `dabiao doctor --mend`; existing ones are left alone.
 A later migration that alters one of these tables on SQLite rebuilds it without triggers and must create them anew.
 """
 

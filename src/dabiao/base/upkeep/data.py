@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from dabiao.base import calendars, clock, outbox
 from dabiao.base.files import store
-from dabiao.base.journal import covered, triggers, verify
+from dabiao.base.journal import covered, publishing, triggers, undoing, verify
 from dabiao.base.journal.findings import Status
 from dabiao.base.models import StoredFile
 from dabiao.base.upkeep.findings import Finding
@@ -32,8 +32,7 @@ def journal_triggers() -> Iterator[Finding]:
     if names := triggers.missing():
         yield Finding(
             f"保护留痕台账的触发器缺失或失效：{'、'.join(names)}",
-            "先执行 dabiao journal verify 查明有无改动；再执行 python manage.py migrate base 0001 --fake 和 "
-            "python manage.py migrate base 重新建立",
+            "先执行 dabiao journal verify 查明有无改动；再执行 dabiao doctor --mend 重新建立",
         )
 
 
@@ -49,6 +48,13 @@ def journal() -> Iterator[Finding]:
         count = found.entries - found.covered
         todo = "执行 dabiao journal checkpoint，把输出交其他单位保存"
         yield Finding(f"有 {count} 条台账尚无存证点涵盖", todo, grave=False)
+
+
+def bulk_acts() -> Iterator[Finding]:
+    """Bulk acts whose process died: before publication, or before all updates were made."""
+    for batch in [*undoing.abandoned(clock.now()), *publishing.unsettled()]:
+        todo = "执行 dabiao doctor --mend：未生效的撤销，已生效的做完"
+        yield Finding(f"整批办理没有做完：{batch.title or batch.act}（第 {batch.pk} 批）", todo)
 
 
 def strange_tables() -> Iterator[Finding]:

@@ -13,6 +13,7 @@ ON_MACHINE: tuple[Check, ...] = (machine.open_keys, machine.disk, machine.fonts,
 ON_DATA: tuple[Check, ...] = (
     data.journal_triggers,
     data.journal,
+    data.bulk_acts,
     data.strange_tables,
     data.files,
     data.news,
