@@ -11,7 +11,8 @@ from dabiao.base.models import JournalEntry, PublicRecord
 from dabiao.kernel.actor import PUBLIC, TIME
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, Industry
-from dabiao.organisations.services import import_jobs
+from dabiao.organisations.services import import_jobs, recognitions
+from dabiao.organisations.services.recognitions import Recognising
 from dabiao.people import services as people
 from dabiao.people.models import Account, Posting
 from dabiao.programme import services as programme
@@ -41,6 +42,7 @@ def furnish(stage: Stage) -> None:
     _accounts(stage)
     _city(stage)
     _registers(stage)
+    _recognition(stage)
 
 
 def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
@@ -129,6 +131,12 @@ def _city(stage: Stage) -> None:
     stage.put("entry", "written", "city", {"key": entry.pk})
     notice = PublicRecord.objects.filter(kind="standard", since__lte=AT.date()).order_by("pk")[0]
     stage.put("notice", "published", "city", {"key": notice.pk})
+
+
+def _recognition(stage: Stage) -> None:
+    said = Recognising(stage.world.bodies["review_unit"], None, "level_2", SINCE, "示例〔2026〕1号")
+    row = recognitions.grant(recognising=said, by=stage.actor("industry_city"), at=AT)
+    stage.put("recognition", "granted", "city", {"key": row.pk})
 
 
 def _registers(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from addresses.stage import Stage
 from dabiao.base.models import JournalEntry, PublicRecord
 from dabiao.creation.models import Case, Decision, SelfAssessment
 from dabiao.hazards.models import Demand, Evidence, Hazard
-from dabiao.organisations.models import Site, Unit, UnitImport
+from dabiao.organisations.models import AreaDuty, Recognition, Site, Unit, UnitImport
 from dabiao.people.models import Account, Posting
 from dabiao.programme.models import Feedback
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
@@ -71,6 +71,8 @@ def _work(stage: Stage) -> None:
             copies(decision)
     for demand in Demand.objects.all():
         copies(demand)
+    for row in (*Recognition.objects.all(), *AreaDuty.objects.all()):
+        copies(row)
     for job in UnitImport.objects.all():
         copies(job)
 

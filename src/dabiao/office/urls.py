@@ -14,6 +14,7 @@ urlpatterns = [
     path("hazards/", include("dabiao.office.hazards.urls")),
     path("sheets/", include("dabiao.office.sheets.urls")),
     path("standards/", include("dabiao.office.standards.urls")),
+    path("bodies/", include("dabiao.office.bodies.urls")),
     path("units/", include("dabiao.office.units.urls")),
     path("cases/", include("dabiao.office.cases.urls")),
     path("standing/", include("dabiao.office.standing.urls")),

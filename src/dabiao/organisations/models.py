@@ -91,6 +91,40 @@ class IndustryDuty(models.Model):
         ]
 
 
+class AreaDuty(models.Model):
+    """Which department answers for a special area besides each unit's own department (uplift/7)."""
+
+    area = models.CharField(max_length=40)
+    department = models.ForeignKey(Body, models.PROTECT, related_name="area_duties")
+    nearest = models.BooleanField(default=False)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "organisations_area_duty"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["area", "department", "since"], name="area_duty_once")
+        ]
+
+
+class Recognition(models.Model):
+    """认定: a review or organizing unit may work for an industry (None: all) and a level, since..until."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="recognitions")
+    industry = models.ForeignKey(Industry, models.PROTECT, null=True)
+    level = models.CharField(max_length=20)
+    since = models.DateField()
+    until = models.DateField(null=True)  # first day no longer
+    basis = models.CharField(max_length=200)
+    law = models.JSONField(default=list)  # what `until` follows from, as it stood on the first day
+    ended_reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        db_table = "organisations_recognition"
+        ordering: ClassVar = ["body_id", "level", "id"]
+
+
 class Size(models.TextChoices):
     LARGE = "large", "大型"
     MEDIUM = "medium", "中型"

@@ -4,7 +4,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, unseen
 from dabiao.kernel.roles import DISTRICT_ROLES, Role
-from dabiao.organisations.models import Unit, UnitImport
+from dabiao.organisations.models import Body, Unit, UnitImport
 
 KEEPING = (Role.SYSTEM_ADMIN, Role.INDUSTRY_CITY, Role.BUREAU_CITY)
 
@@ -45,8 +45,31 @@ HAND_IN_FILE = act(
     *KEEPING,
     *DISTRICT_ROLES,
 )
+ASSIGN = act(
+    "organisations.assign_department",
+    "安委会办公室指定行业或特殊领域的主管部门",
+    "uplift/7",
+    Role.COMMITTEE_CITY,
+    Role.COMMITTEE_DISTRICT,
+    Role.SYSTEM_ADMIN,
+)
+REALIGN = act(
+    "organisations.realign_departments",
+    "主管部门调整后企业随之归口",
+    "uplift/7",
+    Role.COMMITTEE_CITY,
+    Role.COMMITTEE_DISTRICT,
+    Role.SYSTEM_ADMIN,
+)
+RECOGNISE = act(
+    "organisations.recognise",
+    "市行业主管部门和应急管理局认定评审单位，终止认定",
+    "quality-2015/5",
+    Role.INDUSTRY_CITY,
+    Role.BUREAU_CITY,
+)
 
-ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS, HAND_IN_FILE)
+ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS, HAND_IN_FILE, ASSIGN, REALIGN, RECOGNISE)
 
 
 def may_establish(actor: Actor) -> Permit:
@@ -75,3 +98,24 @@ def may_import(actor: Actor) -> Permit:
 def may_go_on(actor: Actor, job: UnitImport) -> Permit:
     """With a file one has handed in oneself, as long as one may import."""
     return may_import(actor).and_then(lambda: allowed if job.account == actor.account else unseen)
+
+
+def may_assign(actor: Actor, department: Body) -> Permit:
+    """The city's office anybody; a district's office the departments of its district."""
+    if actor.holds(Role.COMMITTEE_CITY, Role.SYSTEM_ADMIN, Role.TIME):
+        return allowed
+    if department.jurisdiction_id in actor.jurisdictions(Role.COMMITTEE_DISTRICT):
+        return allowed
+    return denied("由安委会办公室指定；区安委会办公室只能指定本区部门。", "uplift/7")
+
+
+def may_realign(actor: Actor) -> Permit:
+    if actor.holds(Role.COMMITTEE_CITY, Role.COMMITTEE_DISTRICT, Role.SYSTEM_ADMIN, Role.TIME):
+        return allowed
+    return denied("由安委会办公室办理。", "uplift/7")
+
+
+def may_recognise(actor: Actor) -> Permit:
+    if actor.holds(Role.INDUSTRY_CITY, Role.BUREAU_CITY, Role.TIME):
+        return allowed
+    return denied("由市行业主管部门或市应急管理局认定。", "quality-2015/5")

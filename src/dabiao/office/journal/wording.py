@@ -26,6 +26,8 @@ TABLES = {
     "organisations_jurisdiction": "管辖区",
     "organisations_industry": "行业",
     "organisations_industry_duty": "行业归口",
+    "organisations_area_duty": "特殊领域归口",
+    "organisations_recognition": "评审单位认定",
     "organisations_unit_import": "企业名册导入",
     "standards_standard": "标准",
     "standards_edition": "标准版次",

@@ -1,0 +1,35 @@
+"""The bodies of the programme: authorities by jurisdiction, review and organizing units, enforcement."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.look.addresses import Request, address
+from dabiao.office import frame
+from dabiao.office.asked import whole
+from dabiao.office.bodies import recognitions
+from dabiao.organisations.models import Body, BodyKind, Jurisdiction
+from dabiao.organisations.queries.ground import running
+
+READERS = frame.READING
+PER_PAGE = 50
+
+
+@address("查看机构名录", READERS)
+def listing(request: Request) -> HttpResponse:
+    """Who takes part is no secret among those who take part."""
+    rows = Body.objects.filter(running(clock.today())).exclude(kind=BodyKind.OPERATOR)
+    if (kind := request.GET.get("kind", "")) in BodyKind.values:
+        rows = rows.filter(kind=kind)
+    if (jurisdiction := whole(request.GET.get("jurisdiction", ""))) is not None:
+        rows = rows.filter(jurisdiction=jurisdiction)
+    if text := request.GET.get("q", "").strip()[:40]:
+        rows = rows.filter(name__icontains=text)
+    rows = rows.select_related("jurisdiction", "parent").order_by("jurisdiction__place", "kind", "pk")
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "kinds": [each for each in BodyKind if each != BodyKind.OPERATOR],
+        "jurisdictions": Jurisdiction.objects.all(),
+        "may_see_recognitions": request.actor.holds(*recognitions.READERS),
+    }
+    return frame.page(request, "office/bodies/list.html", context, crumbs=[("机构", "")])
