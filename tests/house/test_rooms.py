@@ -20,6 +20,7 @@ WRITES_PAST_THE_JOURNAL = {
     "base/journal/undoing.py": "takes back what never became an act",
     "base/outbox.py": "delivery status is exempt",
     "organisations/services/import_jobs.py": "the progress of an import is unwatched",
+    "people/services/visits.py": "visits are exempt",
     "people/services/factors.py": "the secret is a row of the sign-in library; taking it away has its entry",
     "base/serials.py": "counters are exempt",
     "sheets/services/presence.py": "presence is exempt",

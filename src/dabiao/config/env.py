@@ -21,6 +21,7 @@ class Env:
     second_factor: str  # required, optional, or empty: required but in a demonstration city
     idle: int  # minutes without a request after which a session ends
     idle_admin: int
+    sessions_admin: int  # how many sessions an administrator has at once; 0: any number
 
 
 def read() -> Env:
@@ -38,6 +39,7 @@ def read() -> Env:
         second_factor=os.environ.get("DABIAO_SECOND_FACTOR", ""),
         idle=int(os.environ.get("DABIAO_IDLE", "480")),
         idle_admin=int(os.environ.get("DABIAO_IDLE_ADMIN", "15")),
+        sessions_admin=int(os.environ.get("DABIAO_SESSIONS_ADMIN", "3")),
     )
 
 

@@ -99,6 +99,8 @@ ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser; the form 
 # Per address and per login name: the rightful user elsewhere is slowed, never locked out for good.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,6/5m/key", "login": "60/m/ip"}
 
+DABIAO_KNOWN_DEVICE_RATE = "10/5m/key"  # of a browser its owner has signed in from before
+
 # Second factor: by the phone's authenticator; a code with its two neighbours is taken, once.
 MFA_ADAPTER = "dabiao.look.factor_adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -181,6 +183,7 @@ DABIAO_SECOND_FACTOR = ENV.second_factor
 DABIAO_SESSION_MINUTES = SESSION_COOKIE_AGE // 60
 DABIAO_IDLE_MINUTES = ENV.idle
 DABIAO_IDLE_ADMIN_MINUTES = ENV.idle_admin
+DABIAO_SESSIONS_ADMIN = ENV.sessions_admin
 DABIAO_CLOCK = ENV.clock
 DABIAO_DEVELOPMENT = ENV.development
 DABIAO_JOURNAL_ALGORITHM = "sha256"

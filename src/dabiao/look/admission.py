@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -20,6 +21,7 @@ from dabiao.kernel.errors import Refused
 from dabiao.kernel.roles import ADMIN_ROLES
 from dabiao.people.models import Account
 from dabiao.people.rules import factors
+from dabiao.people.services import visits
 
 BEGAN: Final = "began"  # in the session: when it was opened, ISO
 PROVED: Final = "second_factor"  # in the session: the second factor was given or made in it
@@ -74,6 +76,15 @@ def begin(request: HttpRequest, at: datetime, *, proved: bool) -> None:
     """Note in a session just opened when it was, and whether the second factor was given."""
     request.session[BEGAN] = at.isoformat()
     request.session[PROVED] = proved
+
+
+def renew(request: HttpRequest, account: Account) -> None:
+    """After a change of one's password: this session goes on under a new key, the others end."""
+    before = request.session.session_key or ""
+    update_session_auth_hash(request, account)
+    after = request.session.session_key or ""
+    visits.moved(before=before, after=after)
+    visits.end_all(account=account, at=clock.now(), but=after)
 
 
 def outworn(request: HttpRequest, account: Account, actor: Actor) -> bool:

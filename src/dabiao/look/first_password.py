@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -61,5 +60,5 @@ def _changed(request: Request, account: Account, form: FirstPasswordForm) -> boo
     except Invalid as error:
         form.add_error("new", error.fields["new"])
         return False
-    update_session_auth_hash(request, account)
+    admission.renew(request, account)
     return True

@@ -53,6 +53,7 @@ def page(
         "draft_done": request.session.pop("draft_done", ""),
         "me_links": [
             NavEntry("修改密码", reverse("office:password"), "key"),
+            NavEntry("登录设备", reverse("office:devices"), "phone"),
             NavEntry("两步验证", reverse("factor"), "shield-lock"),
         ],
         "crumbs": [Crumb(*crumb) for crumb in crumbs],

@@ -35,6 +35,23 @@ class Account(AbstractBaseUser):
         return self.name
 
 
+class Visit(models.Model):
+    """登录设备: one sign-in as its owner sees it. It is open while its session is."""
+
+    journal_exempt = "登录会话的去处，供本人查看和退出；登录本身已在台账"
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="visits")
+    session = models.CharField(max_length=40, db_index=True)
+    began_at = models.DateTimeField()
+    address = models.CharField(max_length=45)
+    device = models.CharField(max_length=40)
+    known = models.BooleanField()
+
+    class Meta:
+        db_table = "people_visit"
+        indexes: ClassVar = [models.Index(fields=["account", "-began_at"], name="visit_latest")]
+
+
 class PostingQuerySet(models.QuerySet["Posting"]):
     def in_force(self, day: object) -> Self:
         ended = models.Q(until__isnull=True) | models.Q(until__gt=day)

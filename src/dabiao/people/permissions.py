@@ -23,10 +23,11 @@ ENROL_FACTOR = act("people.enrol_factor", "本人启用两步验证", "internal/
 RESET_FACTOR = act(
     "people.reset_factor", "系统（安全）管理员重置两步验证", "internal/people", Role.SECURITY_ADMIN
 )
+SIGN_OUT_OTHERS = act("people.sign_out_others", "本人退出其他设备", "internal/people", *PEOPLE)
 SIGN_IN = act("people.sign_in", "本人登录", "internal/people", *(frozenset(Role) - {Role.PUBLIC, Role.TIME}))
 
 ACTS = (
-    *(OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, LOCK, UNLOCK, SIGN_IN),
+    *(OPEN_ACCOUNT, GIVE_POSTING, END_POSTING, LOCK, UNLOCK, SIGN_IN, SIGN_OUT_OTHERS),
     *(CHANGE_PASSWORD, CHANGE_FIRST, RESET_PASSWORD, ENROL_FACTOR, RESET_FACTOR),
 )
 SEPARATED = ADMIN_ROLES
@@ -60,6 +61,10 @@ def may_reset(actor: Actor, account: int | None) -> Permit:
 
 def may_enrol(actor: Actor, account: int | None) -> Permit:
     return allowed if account is not None and actor.account == account else denied("两步验证只能由本人启用。")
+
+
+def may_sign_out_others(actor: Actor, account: int | None) -> Permit:
+    return allowed if account is not None and actor.account == account else denied("只能退出本人的其他设备。")
 
 
 def may_change_password(actor: Actor, account: int | None) -> Permit:

@@ -1,14 +1,15 @@
 """From an account to the actor it is today; accounts as administrators see them."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.contrib.sessions.models import Session
 from django.db import models
 
 from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import BodyKind
-from dabiao.people.models import Account, Posting
+from dabiao.people.models import Account, Posting, Visit
 
 
 def actor(account: Account, day: date) -> Actor:
@@ -45,3 +46,18 @@ def unposted(day: date) -> "models.QuerySet[Account]":
     """Accounts that can sign in and may do nothing yet: no posting in force or to come."""
     posted = Posting.objects.exclude(until__lte=day).values("account")
     return Account.objects.filter(is_active=True).exclude(pk__in=posted)
+
+
+def visits(account: int) -> "models.QuerySet[Visit]":
+    """Sign-ins of an account, the latest first."""
+    return Visit.objects.filter(account=account).order_by("-began_at", "-id")
+
+
+def open_visits(account: int, at: datetime) -> "models.QuerySet[Visit]":
+    """Where the account is signed in."""
+    going = Session.objects.filter(expire_date__gt=at).values("session_key")
+    return visits(account).filter(session__in=going)
+
+
+def last_visit(account: int) -> Visit | None:
+    return visits(account).first()

@@ -1,9 +1,9 @@
 """One's own password."""
 
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 
 from dabiao.base import clock
+from dabiao.look import admission
 from dabiao.look.addresses import SIGNED_IN, Request, address
 from dabiao.look.rates import Rate, spend
 from dabiao.office import acting, frame
@@ -30,7 +30,7 @@ def password(request: Request) -> HttpResponse:
     if request.method == "POST":
         spend(TRYING, request, "尝试次数过多，请稍后再试。")
         if acting.tried(form, act):
-            update_session_auth_hash(request, account)
+            admission.renew(request, account)
             return acting.done(request, "密码已修改，其他设备需要重新登录。", "office:home")
     status = 422 if form.is_bound else 200
     return frame.page(

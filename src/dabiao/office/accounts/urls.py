@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabiao.office.accounts import own, postings, resetting, views
+from dabiao.office.accounts import devices, own, postings, resetting, views
 
 urlpatterns = [
     path("", views.listing, name="accounts"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path("<int:key>/reset-factor/", resetting.factor, name="account_reset_factor"),
     path("<int:key>/postings/", postings.give, name="posting_give"),
     path("<int:key>/postings/<int:posting>/end/", postings.end, name="posting_end"),
+    path("devices/", devices.page, name="devices"),
+    path("devices/sign-out/", devices.sign_out_others, name="devices_sign_out"),
     path("password/", own.password, name="password"),
 ]

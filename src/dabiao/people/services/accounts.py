@@ -13,6 +13,7 @@ from dabiao.organisations.models import Body, Unit
 from dabiao.people import permissions
 from dabiao.people.models import Account, Posting
 from dabiao.people.rules import places
+from dabiao.people.services import visits
 from dabiao.people.services.passwords import check, reasoned
 
 
@@ -100,6 +101,7 @@ def lock(*, account: Account, reason: str, version: int, by: Actor, at: datetime
     note = reasoned(reason)
     with journal.writing(permissions.LOCK, by=by, at=at, on=account, note=note) as w:
         _must_be(account, active=True)
+        visits.end_all(account=account, at=at)
         return w.change(account, version=version, is_active=False)
 
 

@@ -11,6 +11,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid, OutOfTurn
 from dabiao.people import permissions
 from dabiao.people.models import Account
+from dabiao.people.services import visits
 
 SAME = "新密码不能与当前密码相同，请换一个。"
 
@@ -48,6 +49,7 @@ def reset_password(
     check(account, password, "password")
     hashed = make_password(password)
     with journal.writing(permissions.RESET_PASSWORD, by=by, at=at, on=account, note=note) as w:
+        visits.end_all(account=account, at=at)
         return w.change(account, version=version, password=hashed, must_change=True)
 
 
