@@ -18,6 +18,7 @@ urlpatterns = [
     path("units/", include("dabiao.office.units.urls")),
     path("cases/", include("dabiao.office.cases.urls")),
     path("standing/", include("dabiao.office.standing.urls")),
+    path("qualifications/", include("dabiao.office.qualifications.urls")),
     path("accounts/", include("dabiao.office.accounts.urls")),
     path("calendars/", include("dabiao.office.calendars.urls")),
     path("journal/", include("dabiao.office.journal.urls")),

@@ -5,8 +5,11 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import TITLES, Role
 from dabiao.organisations.models import Body, Unit
+
+ORGANIZERS = frozenset({Role.ORGANIZER, Role.ORGANIZER_LEAD})
 
 
 class Account(AbstractBaseUser):
@@ -79,3 +82,44 @@ class Posting(models.Model):
                 name="posting_unit_or_body",
             )
         ]
+
+
+class QualificationQuerySet(models.QuerySet["Qualification"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those one's organizing unit filed, and one's own."""
+        filed = models.Q(filed_by__in=actor.bodies) if actor.holds(*ORGANIZERS) else models.Q(pk__in=[])
+        return self.filter(filed | models.Q(account=actor.account)) if actor.signed_in else self.none()
+
+
+class Qualification(models.Model):
+    """资格: what somebody may review as, filed by the organizing unit; withdrawn, it ends earlier."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="qualifications")
+    kind = models.CharField(max_length=20)  # rules.qualifications.KINDS
+    number = models.CharField(max_length=60, unique=True)
+    specialties = models.CharField(max_length=200)  # 机械、电气
+    filed_by = models.ForeignKey(Body, models.PROTECT)
+    since = models.DateField()
+    until = models.DateField()
+    withdrawn = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = QualificationQuerySet.as_manager()
+
+    class Meta:
+        db_table = "people_qualification"
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Suspension(models.Model):
+    """暂停: from a day, until the first day no longer."""
+
+    qualification = models.ForeignKey(Qualification, models.PROTECT, related_name="suspensions")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "people_suspension"

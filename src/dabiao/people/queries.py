@@ -1,5 +1,6 @@
 """From an account to the actor it is today; accounts as administrators see them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
@@ -9,7 +10,8 @@ from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import BodyKind
-from dabiao.people.models import Account, Posting, Visit
+from dabiao.people.models import Account, Posting, Qualification, Visit
+from dabiao.people.rules.qualifications import Period, fault
 
 
 def actor(account: Account, day: date) -> Actor:
@@ -61,3 +63,15 @@ def open_visits(account: int, at: datetime) -> "models.QuerySet[Visit]":
 
 def last_visit(account: int) -> Visit | None:
     return visits(account).first()
+
+
+def qualification_faults(accounts: Iterable[int], kind: str, day: date) -> dict[int, str]:
+    """Why each of these people may not review as `kind` on `day`; empty words where they may. Two queries."""
+    rows = Qualification.objects.filter(account__in=accounts, kind=kind).prefetch_related("suspensions")
+    said: dict[int, str] = {}
+    for row in rows:
+        pauses = [Period(each.since, each.until) for each in row.suspensions.all()]
+        found = fault(day, Period(row.since, row.until), pauses)
+        if said.get(row.account_id, "none"):  # one that holds is enough
+            said[row.account_id] = found
+    return {key: said.get(key, "没有建档的资格。") for key in accounts}

@@ -1,0 +1,78 @@
+"""评审人员: the qualifications the organizing unit has filed; filing one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.look.addresses import Request, address
+from dabiao.look.export import XLSX, workbook
+from dabiao.office import acting, frame
+from dabiao.office.qualifications.forms import FilingForm
+from dabiao.people.models import ORGANIZERS, Qualification
+from dabiao.people.rules.qualifications import KINDS, Period, fault
+from dabiao.people.services import qualifications as services
+
+PER_PAGE = 30
+HEADINGS = ("姓名", "类别", "编号", "专业", "起", "止", "现状")
+SORTS = {"name": "account__name", "number": "number", "until": "until"}
+
+
+@address("评审组织单位查看评审人员", ORGANIZERS)
+def listing(request: Request) -> HttpResponse:
+    page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page_, "rows": [_shown(row) for row in page_], "kinds": KINDS}
+    return frame.page(request, "office/qualifications/list.html", context)
+
+
+@address("评审组织单位导出评审人员", ORGANIZERS)
+def export(request: Request) -> HttpResponse:
+    content = workbook("评审人员", HEADINGS, _exported(_filtered(request)))
+    headers = {"Content-Disposition": 'attachment; filename="reviewers.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+@address("评审组织单位为评审人员建档", ORGANIZERS, ("GET", "POST"))
+def new(request: Request) -> HttpResponse:
+    form = FilingForm(acting.posted(request))
+
+    def act() -> Qualification:
+        account = form.account()
+        return services.file_qualification(
+            account=account, told=form.told(), by=request.actor, at=clock.now()
+        )
+
+    if request.method == "POST" and acting.tried(form, act):
+        return acting.done(request, "资格已建档。", "office:qualifications")
+    crumbs = [("评审人员", "/office/qualifications/"), ("建档", "")]
+    status = 422 if form.is_bound else 200
+    return frame.page(request, "office/qualifications/new.html", {"form": form}, crumbs=crumbs, status=status)
+
+
+def _filtered(request: Request) -> "QuerySet[Qualification]":
+    rows = Qualification.objects.visible_to(request.actor).select_related("account")
+    if kind := request.GET.get("kind"):
+        rows = rows.filter(kind=kind)
+    if text := request.GET.get("q", "").strip()[:60]:
+        rows = rows.filter(
+            Q(account__name__contains=text) | Q(number__contains=text) | Q(specialties__contains=text)
+        )
+    sort = request.GET.get("sort", "number")
+    field = SORTS.get(sort.lstrip("-"), "number")
+    return rows.prefetch_related("suspensions").order_by(("-" if sort.startswith("-") else "") + field, "id")
+
+
+def _shown(row: Qualification) -> dict[str, Any]:
+    pauses = [Period(each.since, each.until) for each in row.suspensions.all()]
+    wrong = "资格已撤销。" if row.withdrawn else fault(clock.today(), Period(row.since, row.until), pauses)
+    return {"row": row, "kind": KINDS.get(row.kind, row.kind), "wrong": wrong}
+
+
+def _exported(rows: "QuerySet[Qualification]") -> Iterator[tuple[Any, ...]]:
+    for each in rows.iterator(chunk_size=500):
+        said = _shown(each)
+        days = (each.since.isoformat(), each.until.isoformat())
+        yield (each.account.name, said["kind"], each.number, each.specialties, *days, said["wrong"] or "有效")
