@@ -17,6 +17,9 @@ from dabiao.demo.firms import person
 from dabiao.demo.homes import Home
 from dabiao.demo.mark import PASSWORD
 from dabiao.demo.words.reading import creation
+from dabiao.hazards import queries as hazards
+from dabiao.hazards.rules.register import Risk
+from dabiao.hazards.services import register, screenings
 from dabiao.organisations.models import Site
 
 HALF = timedelta(days=182)
@@ -39,6 +42,8 @@ class Creating:
             (4, self._team),
             (9, self._sign),
             (12, self._works),
+            (14, self._risks),
+            (20, self._screen),
         )
         for days, step in steps:
             story.plan(story.later(self.began, days, 10), step)
@@ -96,6 +101,30 @@ class Creating:
             words = creation()["works"][kind.value]
             told = {"kind": kind, "done_on": day_of(at), "words": words, "people": self.home.unit.head_count}
             groups.record_work(unit=self.home.unit, **told, by=self.home.actor(), at=at)
+
+    def _risks(self, at: datetime) -> None:
+        home, review = self.home, self.home.story.today + timedelta(days=60)
+        place = home.firm.profile.places[0]
+        risks = [
+            Risk(place, activity, kind, level, measures, who, review)
+            for activity, kind, level, measures, who in creation()["risks"]
+        ]
+        register.import_all(unit=home.unit, risks=risks, by=home.actor(), at=at)
+
+    def _screen(self, at: datetime) -> None:
+        """One that found nothing, and one lately that did."""
+        home, words = self.home, creation()
+        checklist, places, said = words["screenings"][0]
+        told = screenings.Screened(day_of(at), home.actor().name, checklist, places, said)
+        screenings.screen(unit=home.unit, told=told, seen=(), by=home.actor(), at=at)
+        home.story.plan(home.story.ago(20, 15), self._find)
+
+    def _find(self, at: datetime) -> None:
+        home, words = self.home, creation()
+        point = hazards.risks(home.unit.pk)[1]
+        told = screenings.Screened(day_of(at), home.actor().name, *words["screenings"][1])
+        seen = [screenings.Seen(words["seen"], risk=point)]
+        screenings.screen(unit=home.unit, told=told, seen=seen, by=home.actor(), at=at)
 
 
 def plan(home: Home) -> None:

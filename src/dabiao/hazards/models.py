@@ -15,6 +15,57 @@ class HazardKind(models.TextChoices):
     NONCONFORMITY = "nonconformity", "不符合项"
 
 
+class RiskLevel(models.TextChoices):
+    MAJOR = "major", "重大风险（红）"
+    LARGER = "larger", "较大风险（橙）"
+    ORDINARY = "ordinary", "一般风险（黄）"
+    LOW = "low", "低风险（蓝）"
+
+
+class RiskPoint(models.Model):
+    """A point of the risk register: what may happen where, how grave, in whose hands (uplift/13)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    place = models.CharField(max_length=80)
+    activity = models.CharField(max_length=80)
+    kind = models.CharField(max_length=40)  # of accident, such as 机械伤害
+    level = models.CharField(max_length=20, choices=RiskLevel.choices)
+    measures = models.TextField()
+    responsible = models.CharField(max_length=40)
+    review_on = models.DateField()
+    removed_on = models.DateField(null=True)
+    removed_why = models.CharField(max_length=200, blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        db_table = "hazards_risk_point"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unit", "place", "activity", "kind"],
+                condition=models.Q(removed_on__isnull=True),
+                name="risk_point_once",
+            )
+        ]
+
+
+class Screening(models.Model):
+    """A screening: when, who, by which check list. What it found are hazards of this origin."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT)
+    screened_on = models.DateField()
+    people = models.CharField(max_length=120)
+    checklist = models.CharField(max_length=120)
+    places = models.CharField(max_length=200)
+    words = models.TextField(blank=True, default="")
+    found = models.PositiveIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "hazards_screening"
+        ordering: ClassVar = ["-screened_on", "-id"]
+
+
 class HazardQuerySet(models.QuerySet["Hazard"]):
     def visible_to(self, actor: Actor) -> Self:
         """The unit's own; officials see those of their territory."""
@@ -49,6 +100,7 @@ class Hazard(models.Model):
     state = models.CharField(max_length=20)
     found_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    risk = models.ForeignKey(RiskPoint, models.PROTECT, null=True)  # the point of the register it belongs to
     recurs = models.ForeignKey("self", models.PROTECT, null=True)  # the earlier one it repeats
     returned = models.TextField(blank=True, default="")  # why it was sent back last
     done_words = models.TextField(blank=True, default="")  # what was done

@@ -14,8 +14,11 @@ PLAN = act("hazards.plan", "企业分析原因并制定整改、预防措施", "
 REPORT = act("hazards.report", "企业报告整改完成并附证据", "uplift/19", *UNIT_ROLES)
 CONFIRM = act("hazards.confirm", "企业负责人员确认销号或退回", "uplift/19", *LEADING)
 DEMAND = act("hazards.track_demand", "企业收集并跟踪主管部门的工作要求", "uplift/19", *UNIT_ROLES)
+REGISTER = act("hazards.keep_register", "企业建立和维护风险分级管控清单", "uplift/13", *LEADING)
+SCREEN = act("hazards.screen", "企业开展隐患排查并登记发现的隐患", "uplift/13", *UNIT_ROLES)
+LINK = act("hazards.link_risk", "企业把隐患对应到风险点", "uplift/13", *UNIT_ROLES)
 
-ACTS = (RAISE, PLAN, REPORT, CONFIRM, DEMAND)
+ACTS = (RAISE, PLAN, REPORT, CONFIRM, DEMAND, REGISTER, SCREEN, LINK)
 OTHERS = "只有本企业人员可以办理，您可以查看。"
 
 
@@ -47,4 +50,13 @@ def may_confirm(actor: Actor, hazard: Hazard) -> Permit:
 
 
 def may_track(actor: Actor, unit: int) -> Permit:
+    return allowed if actor.at_unit(unit, *UNIT_ROLES) else denied(OTHERS)
+
+
+def may_register(actor: Actor, unit: int) -> Permit:
+    """The register is kept by those who lead."""
+    return allowed if actor.at_unit(unit, *LEADING) else denied("由本企业安全管理员或主要负责人维护清单。")
+
+
+def may_screen(actor: Actor, unit: int) -> Permit:
     return allowed if actor.at_unit(unit, *UNIT_ROLES) else denied(OTHERS)

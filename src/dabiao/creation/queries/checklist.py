@@ -7,6 +7,8 @@ from datetime import date
 from dabiao.creation.models.groups import WorkKind
 from dabiao.creation.queries import assessors as teams
 from dabiao.creation.queries import facts, groups
+from dabiao.hazards import queries as hazards
+from dabiao.hazards.models import RiskLevel
 from dabiao.organisations.models import Unit
 
 
@@ -32,6 +34,7 @@ def parts(unit: Unit, day: date) -> Iterator[Part]:
     yield _assessors(unit, day)
     yield _commitment(unit, day)
     yield _works(unit)
+    yield _risks(unit, day)
     yield _self_assessment(unit, day)
 
 
@@ -71,6 +74,20 @@ def _works(unit: Unit) -> Part:
     done = [f"{kind.label}：最近一次 {last[kind]:%Y-%m-%d}" for kind in WorkKind if kind.value in last]
     missing = [f"还没有{kind.label}的记录" for kind in WorkKind if kind.value not in last]
     return Part("works", "全员培训、对标和自查自纠", "uplift/17", tuple(done), tuple(missing))
+
+
+def _risks(unit: Unit, day: date) -> Part:
+    """Risk grading and screening are part of creation (uplift/13)."""
+    found = hazards.register(unit.pk, day)
+    levels = "、".join(f"{RiskLevel(key).label} {n} 个" for key, n in found.levels.items())
+    done = [f"{found.points} 个风险点：{levels}"] if found.points else []
+    done += [f"最近一次排查 {found.screened_on:%Y-%m-%d}"] if found.screened_on else []
+    done += [f"未销号的隐患 {found.open} 条"] if found.open else []
+    missing = [] if found.points else ["还没有建立风险清单"]
+    missing += [f"{found.review_due} 个风险点已过复核日期"] if found.review_due else []
+    missing += [] if found.screened_on else ["还没有排查记录"]
+    missing += [f"重大隐患 {found.open_major} 条没有整改完成"] if found.open_major else []
+    return Part("risks", "风险分级管控和隐患排查", "uplift/13", tuple(done), tuple(missing))
 
 
 def _self_assessment(unit: Unit, day: date) -> Part:

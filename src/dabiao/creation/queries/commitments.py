@@ -28,12 +28,18 @@ def letter(unit: Unit, signer: str, day: date) -> Letter:
         "principal": signer,
         "unit": unit.name,
         "uscc": unit.uscc or "",
-        "place": f"{unit.jurisdiction.name}{unit.address}",
+        "place": _place(unit),
         "industry": unit.industry.name,
         "day": f"{day.year}年{day.month}月{day.day}日",
     }
     version = f"{template.name}@{template.since.isoformat()}"
     return Letter(version, letters.filled(str(template.value), known))
+
+
+def _place(unit: Unit) -> str:
+    """Where the unit is; many addresses name their district already."""
+    where = unit.jurisdiction.name
+    return unit.address if where in unit.address else f"{where}{unit.address}"
 
 
 def in_force(unit: int) -> Commitment | None:

@@ -73,6 +73,7 @@ class HazardFacts:
     screened_on: date | None = None
     open: int = 0
     open_major: int = 0
+    risk_points: int = 0
 
 
 def group(unit: int, day: date) -> GroupFacts:
@@ -120,8 +121,9 @@ def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
 
 
 def hazard(unit: int, day: date) -> HazardFacts:
-    """A self-assessment handed in is a screening too."""
-    waiting = list(hazards.waiting([unit]).values_list("major", flat=True))
+    """Screenings recorded, and self-assessments handed in, which are screenings too."""
+    register = hazards.register(unit, day)
     last = assessments.last_handed_in(unit, day)
-    screened = day_of(last.handed_in_at) if last and last.handed_in_at else None
-    return HazardFacts(screened, len(waiting), sum(waiting))
+    assessed = day_of(last.handed_in_at) if last and last.handed_in_at else None
+    days = [each for each in (register.screened_on, assessed) if each is not None]
+    return HazardFacts(max(days, default=None), register.open, register.open_major, register.points)

@@ -17,6 +17,7 @@ PAGES = {
     "assessors": ("office:assessors", "school", "组建和培训自评员"),
     "commitment": ("office:commitment", "signature", "签署和查看承诺书"),
     "works": ("office:works", "notebook", "记录培训和自查"),
+    "risks": ("office:risks", "shield-check", "维护清单和排查"),
     "self_assessment": ("office:self_assessments", "clipboard-check", "办理自评"),
 }
 

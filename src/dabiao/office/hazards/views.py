@@ -24,7 +24,7 @@ from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.look.shapes import LimitShown
 from dabiao.office import acting, frame, history, todo
-from dabiao.office.hazards import forms
+from dabiao.office.hazards import forms, risk_forms
 from dabiao.sheets.rules.occasions import Occasion
 
 READERS = UNIT_ROLES | frame.WATCHING
@@ -40,7 +40,9 @@ def listing(request: Request) -> HttpResponse:
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(row, _limit(row, day, calendar)) for row in page_]
     states = [(state.value, TITLES[state]) for state in HazardState]
-    return frame.page(request, "office/hazards/list.html", {"page": page_, "rows": rows, "states": states})
+    own = request.actor.holds(*UNIT_ROLES)
+    context = {"page": page_, "rows": rows, "states": states, "own": own}
+    return frame.page(request, "office/hazards/list.html", context)
 
 
 def _limit(row: Hazard, day: date, calendar: Calendar) -> LimitShown | None:
@@ -93,6 +95,10 @@ def _page(request: Request, hazard: Hazard, **bound: Any) -> HttpResponse:
         "pictures": PICTURES,
         "origin": _origin(actor, hazard),
         "history": history.of_chains([chain_of(hazard)]),
+        "may_link": permissions.may_screen(actor, hazard.unit_id),
+        "link_form": risk_forms.LinkForm(
+            initial={"risk": hazard.risk_id}, risks=queries.risks(hazard.unit_id)
+        ),
         "may_plan": permissions.may_plan(actor, hazard),
         "may_report": permissions.may_report(actor, hazard),
         "may_confirm": permissions.may_confirm(actor, hazard),

@@ -10,7 +10,7 @@ from dabiao.creation.models.groups import Place, WorkKind
 from dabiao.creation.states.assessments import TITLES as ASSESSMENT
 from dabiao.creation.states.commitments import TITLES as COMMITMENT
 from dabiao.creation.states.cycles import TITLES as CYCLE
-from dabiao.hazards.models import HazardKind
+from dabiao.hazards.models import HazardKind, RiskLevel
 from dabiao.hazards.states import TITLES as HAZARD
 from dabiao.kernel.roles import TITLES as ROLES
 from dabiao.organisations.models import Size
@@ -44,6 +44,8 @@ TABLES = {
     "sheets_assignment": "要素分派",
     "sheets_signature": "签字",
     "hazards_hazard": "隐患或不符合项",
+    "hazards_risk_point": "风险点",
+    "hazards_screening": "隐患排查",
     "hazards_evidence": "整改证据",
     "hazards_demand": "工作要求",
     "creation_assessor": "自评员",
@@ -64,6 +66,7 @@ TABLES = {
 
 COLUMNS = {
     "account_id": "账号",
+    "activity": "作业活动",
     "address": "地址",
     "amount": "安排经费（元）",
     "answered": "已答项数",
@@ -77,6 +80,7 @@ COLUMNS = {
     "caption": "说明",
     "cause": "原因分析",
     "certificate": "证书编号",
+    "checklist": "检查表",
     "closed_at": "销号或关闭时间",
     "closed_why": "结束原因",
     "copied": "沿用未核对",
@@ -101,6 +105,7 @@ COLUMNS = {
     "extra": "追加扣除（千分之一分）",
     "file_id": "文件",
     "formed_on": "成立日期",
+    "found": "发现隐患数",
     "found_at": "发现时间",
     "from": "取自",
     "group_id": "领导小组",
@@ -126,6 +131,7 @@ COLUMNS = {
     "lost": "扣分（千分之一分）",
     "made_at": "开立时间",
     "major": "重大或否决",
+    "measures": "管控措施",
     "moves": "状态变化",
     "name": "名称",
     "not_applicable": "不涉及分值（千分之一分）",
@@ -134,8 +140,9 @@ COLUMNS = {
     "opinion": "结论",
     "password": "密码",
     "payload": "公布内容",
-    "people": "参加人数",
+    "people": "人员或人数",
     "place": "次序",
+    "places": "排查范围",
     "post": "职务",
     "posted_on": "公示日期",
     "posted_where": "公示地点",
@@ -151,12 +158,17 @@ COLUMNS = {
     "recorded_by_id": "记录人（账号）",
     "recurs_id": "此前同类问题",
     "remark": "签字意见",
+    "removed_on": "移出日期",
+    "removed_why": "移出理由",
     "reply": "答复",
     "responsible": "责任人",
     "result": "评分结果",
     "returned": "退回理由",
+    "review_on": "下次复核",
+    "risk_id": "风险点",
     "role": "岗位",
     "rulebook_id": "规则册",
+    "screened_on": "排查日期",
     "sheet_id": "评分表",
     "signed_at": "签字时间",
     "signer": "签署人",
@@ -199,6 +211,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "creation_assessor.kind": {str(value): str(title) for value, title in From.choices},
     "creation_training.by": {str(value): str(title) for value, title in Trainer.choices},
     "organisations_unit.size": {str(value): str(title) for value, title in Size.choices},
+    "hazards_risk_point.level": {str(value): str(title) for value, title in RiskLevel.choices},
     "hazards_hazard.kind": {str(value): str(title) for value, title in HazardKind.choices},
     "hazards_hazard.state": {state.value: title for state, title in HAZARD.items()},
     "creation_commitment.state": {state.value: title for state, title in COMMITMENT.items()},

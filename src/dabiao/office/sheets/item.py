@@ -11,6 +11,7 @@ from dabiao.office.sheets.citing import Cited, areas, cited
 from dabiao.office.sheets.opened import Opened, standing
 from dabiao.office.sheets.photos import Photo, photos
 from dabiao.office.sheets.previous import Previous, previous
+from dabiao.office.sheets.register import Registered, registered
 from dabiao.office.sheets.rows import titles
 from dabiao.sheets.models import Answer
 from dabiao.sheets.rules import closing, values
@@ -86,6 +87,7 @@ class ItemShown:
     outcome: Outcome
     photos: tuple[Photo, ...]
     previous: Previous | None
+    registered: Registered | None
     following: str
     preceding: str
 
@@ -138,6 +140,7 @@ def shown(found: Opened, line: Line) -> ItemShown:
         outcome=outcome(found.book, line, answer, len(pictures), found.sheet.occasion),
         photos=pictures,
         previous=previous(found.sheet, line),
+        registered=registered(found, line.item),
         following=keys[place + 1] if place + 1 < len(keys) else "",
         preceding=keys[place - 1] if place else "",
     )

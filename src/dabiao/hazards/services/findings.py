@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from dabiao.base import serials
 from dabiao.base.clock import day_of
 from dabiao.base.files import store
 from dabiao.base.journal import entries as journal
 from dabiao.hazards import permissions, states
-from dabiao.hazards.models import Demand, Evidence, Hazard, HazardKind
+from dabiao.hazards.models import Demand, Evidence, Hazard, HazardKind, RiskPoint
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid
@@ -18,17 +20,19 @@ from dabiao.organisations.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One problem found; `item` is the edition's digest and item key, by which recurrence is noticed."""
+    """One problem found. `item`: the edition's digest and item key; by it, or by the risk point, recurrence
+    is noticed."""
 
     text: str
     kind: HazardKind
-    item: str
+    item: str = ""
     major: bool = False
+    risk: RiskPoint | None = None
 
 
 def drafts(*, unit: Unit, origin: str, origin_key: int, found: Sequence[Found], at: datetime) -> list[Hazard]:
     """Findings ready to be created by the act that found them. Earlier ones on the same item are named."""
-    earlier = _earlier(unit, [each.item for each in found])
+    earlier = _earlier(unit, found)
     year = day_of(at).year
     return [
         Hazard(
@@ -43,15 +47,22 @@ def drafts(*, unit: Unit, origin: str, origin_key: int, found: Sequence[Found], 
             text=each.text,
             state=HazardState.FOUND,
             found_at=at,
-            recurs=earlier.get(each.item),
+            risk=each.risk,
+            recurs=earlier.get(each.item) or earlier.get(each.risk),
         )
         for each in found
     ]
 
 
-def _earlier(unit: Unit, items: Sequence[str]) -> dict[str, Hazard]:
-    rows = Hazard.objects.filter(unit=unit, standard_item__in=items).order_by("found_at", "id")
-    return {row.standard_item: row for row in rows}
+def _earlier(unit: Unit, found: Sequence[Found]) -> dict[str | RiskPoint | None, Hazard]:
+    """Item or risk point -> the newest finding there was on it."""
+    items = {each.item for each in found if each.item}
+    points = {each.risk for each in found if each.risk is not None}
+    same = Q(standard_item__in=items) | Q(risk__in=points)
+    rows = Hazard.objects.filter(same, unit=unit).select_related("risk").order_by("found_at", "id")
+    known: dict[str | RiskPoint | None, Hazard] = {row.standard_item: row for row in rows}
+    known |= {row.risk: row for row in rows}
+    return {key: row for key, row in known.items() if key}
 
 
 def plan(
