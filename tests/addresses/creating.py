@@ -14,12 +14,14 @@ from dabiao.creation.rules.letters import digest
 from dabiao.creation.rules.rosters import Person
 from dabiao.creation.services import assessors, commitments, groups
 from dabiao.creation.services.assessors import Appointed, Course
+from dabiao.hazards.rules.register import Risk
+from dabiao.hazards.services import register, screenings
 from dabiao.kernel.actor import Actor
 from dabiao.organisations.models import Unit
 from sheets import photographs
 from world import AT, DAY, PASSWORD
 
-FORMED = date(2026, 1, 1)
+FORMED, LATER = date(2026, 1, 1), date(2026, 12, 31)
 COURSE = Course(Trainer.ORGANIZING, "示例评审组织单位", DAY, DAY, 8)
 
 
@@ -30,6 +32,7 @@ def furnish(stage: Stage) -> None:
         _group(stage, owner, unit, by, paper)
         _team(stage, owner, unit, by, paper)
         _commitments(stage, owner, unit)
+        _risks(stage, owner, unit, by)
 
 
 def _group(stage: Stage, owner: str, unit: Unit, by: Actor, paper: Taken) -> None:
@@ -60,6 +63,18 @@ def _team(stage: Stage, owner: str, unit: Unit, by: Actor, paper: Taken) -> None
     training = assessors.record_training(unit=unit, **told, taken=paper, by=by, at=AT)[0]
     stage.put("training", "kept", owner, {"key": training.pk})
     assessors.set_fund(unit=unit, year=2026, amount=20_000, used=0, by=by, at=AT)
+
+
+def _risks(stage: Stage, owner: str, unit: Unit, by: Actor) -> None:
+    mark = CREWS[owner].mark
+    for state in ("removed", "kept"):
+        risk = Risk(mark, f"{mark}{state}", "触电", "major", mark, mark, LATER)
+        point = register.enter(unit=unit, risk=risk, by=by, at=AT)
+        if state == "removed":
+            register.take_out(point=point, reason="已拆除", version=1, by=by, at=AT)
+        stage.put("risk", state, owner, {"key": point.pk, "version": point.version})
+    told = screenings.Screened(DAY, mark, mark, mark)
+    screenings.screen(unit=unit, told=told, seen=(), by=by, at=AT)
 
 
 def _commitments(stage: Stage, owner: str, unit: Unit) -> None:

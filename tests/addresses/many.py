@@ -6,8 +6,16 @@ from django.db import models
 
 from addresses.stage import Stage
 from dabiao.base.models import JournalEntry, PublicRecord
-from dabiao.creation.models import Case, Decision, SelfAssessment
-from dabiao.hazards.models import Demand, Evidence, Hazard
+from dabiao.creation.models import (
+    Case,
+    Decision,
+    GroupMember,
+    Meeting,
+    SelfAssessment,
+    Training,
+    Work,
+)
+from dabiao.hazards.models import Demand, Evidence, Hazard, RiskPoint, Screening
 from dabiao.organisations.models import AreaDuty, Recognition, Site, Unit, UnitImport
 from dabiao.people.models import Account, Posting
 from dabiao.programme.models import Feedback
@@ -25,6 +33,7 @@ def multiply(stage: Stage) -> None:
     _work(stage)
     _sheets()
     _people()
+    _creating()
     _standards()
     for row in PublicRecord.objects.all():
         copies(row, number="{}")
@@ -89,6 +98,20 @@ def _sheets() -> None:
         Writer.objects.bulk_create(rows)
         given = [Assignment(sheet_id=writer.sheet_id, element="1", account=each) for each in people]
         Assignment.objects.bulk_create(given)
+
+
+def _creating() -> None:
+    """Members, minutes, self-assessors with their training, risk points, screenings."""
+    for model in (Meeting, Work, Screening):
+        for row in model.objects.all():
+            copies(row)
+    for member in GroupMember.objects.exclude(place="head"):
+        copies(member)
+    for training in Training.objects.select_related("assessor"):
+        for assessor in copies(training.assessor):
+            copies(training, 1, assessor_id=assessor.pk)
+    for point in RiskPoint.objects.all():
+        copies(point, place="多处{}")
 
 
 def _people() -> None:
