@@ -78,7 +78,7 @@ def commitments(day: date, text: str = "") -> "models.QuerySet[PublicRecord]":
     """Newest first; those that have ended stay among them."""
     rows = PublicRecord.objects.filter(kind="commitment", since__lte=day)
     if text:
-        named = models.Q(payload__owner__contains=text) | models.Q(payload__uscc=text)
+        named = models.Q(payload__owner__icontains=text) | models.Q(payload__uscc=text)
         rows = rows.filter(named | models.Q(number=text))
     return rows.order_by("-since", "-id")
 

@@ -27,7 +27,7 @@ class RiskForm(PlainForm):
     place = forms.CharField(label=_("场所"), max_length=80)
     activity = forms.CharField(label=_("作业活动或设备设施"), max_length=80)
     kind = forms.CharField(label=_("可能导致的事故类型"), max_length=40, help_text=_("如触电、火灾。"))
-    level = forms.ChoiceField(label=_("风险等级"), choices=RiskLevel.choices)
+    level = forms.ChoiceField(label=_("风险等级"), choices=[("", _("请选择")), *RiskLevel.choices])
     measures = forms.CharField(label=_("管控措施"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     responsible = forms.CharField(label=_("责任人"), max_length=40)
     review_on = day_field(_("下次复核日期"))

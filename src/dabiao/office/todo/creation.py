@@ -1,17 +1,19 @@
 """What those who lead a unit have to do for its creation, once it has begun."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
 from dabiao.creation.models import Assessor
 from dabiao.creation.queries import commitments, cycles, groups
+from dabiao.hazards import queries as hazards
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
 from dabiao.office.todo.values import Todo, due_shown
 
+AHEAD = timedelta(days=30)
 LEADING = (Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL)
 
 
@@ -24,6 +26,7 @@ def _unit(actor: Actor, unit: int, day: date, calendar: Calendar) -> Iterator[To
     yield from _group(unit, day, calendar)
     if not Assessor.objects.filter(unit=unit, until=None).exists():
         yield _todo("组建自评员队伍", "还没有自评员", "登记自评员", "office:assessors")
+    yield from _reviews(unit, day, calendar)
     if actor.at_unit(unit, Role.UNIT_PRINCIPAL):
         yield from _commitment(actor, unit)
 
@@ -43,6 +46,21 @@ def _group(unit: int, day: date, calendar: Calendar) -> Iterator[Todo]:
             verb="记录会议",
             url=reverse("office:group"),
             limit=due_shown(span.last, day, calendar),
+        )
+
+
+def _reviews(unit: int, day: date, calendar: Calendar) -> Iterator[Todo]:
+    """Risk points are reviewed by their day; told a month ahead."""
+    due = hazards.risks(unit).filter(review_on__lte=day + AHEAD).order_by("review_on")
+    days = list(due.values_list("review_on", flat=True))
+    if days:
+        yield Todo(
+            title=f"复核风险点（{len(days)} 个）",
+            unit="本企业",
+            step="复核后改定下次日期",
+            verb="复核",
+            url=reverse("office:risks"),
+            limit=due_shown(days[0], day, calendar),
         )
 
 
