@@ -12,9 +12,10 @@ from dabiao.base.clock import day_of
 from dabiao.base.journal.replay import compare
 from dabiao.base.journal.verify import verify
 from dabiao.base.models import JournalEntry, PublicRecord, StoredFile
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models import Case, SelfAssessment
 from dabiao.creation.queries import assessments
 from dabiao.creation.states.assessments import AssessmentState
+from dabiao.creation.states.cases import CaseState
 from dabiao.demo import city, mark, telling
 from dabiao.demo.mark import City
 from dabiao.hazards.models import Demand, Hazard
@@ -32,6 +33,7 @@ from dabiao.standards.models import Edition, Making, Standard, StandardUse
 from dabiao.standards.queries.gaps import gaps
 from dabiao.standards.queries.reviews import clock_of
 from dabiao.standards.states import EditionState
+from dabiao.standing.models import Fact
 from demo.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +201,20 @@ def test_the_city_is_found_again_and_no_other_is_put_beside_it(told: City) -> No
     with pytest.raises(Refused, match="这里已有演示城市"):
         city.made(seed=2, scale=1.0, at=AT)
     assert PublicRecord.objects.filter(kind=mark.KIND).count() == 1
+
+
+def test_applications_are_in_every_state(told: City) -> None:
+    states = Counter(Case.objects.values_list("state", flat=True))
+    assert set(states) == set(CaseState)
+    accepted = Case.objects.get(state=CaseState.ACCEPTED)
+    assert accepted.accepted_on is not None
+    assert accepted.accepted_on < DAY
+    correcting = Case.objects.get(state=CaseState.CORRECTING)
+    assert correcting.unit_id == told.ids["unit"], "whoever signs in first finds something to complete"
+    plain = telling.plain(told)
+    assert plain["cases"][0]["kind"] == "case"
+
+
+def test_facts_of_standing_speak_for_and_against(told: City) -> None:
+    kinds = Counter(Fact.objects.values_list("kind", flat=True))
+    assert {"licence", "campaign", "accident", "joint_punishment", "hard_refusal", "withdrawal"} <= set(kinds)

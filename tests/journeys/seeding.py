@@ -18,12 +18,14 @@ django.setup()
 from django.contrib.auth import hashers  # noqa: E402
 
 from dabiao.base import startup  # noqa: E402
+from dabiao.base.journal import entries as journal  # noqa: E402
 from dabiao.kernel.points import points  # noqa: E402
+from dabiao.organisations.permissions import CHANGE_UNIT  # noqa: E402
 from dabiao.standards.rules.book import Book, Scheme, SchemeKind, Threshold  # noqa: E402
 from dabiao.standards.tables.understanding import understand  # noqa: E402
 from editions import published  # noqa: E402
 from journeys import table  # noqa: E402
-from world import World, build  # noqa: E402
+from world import AT, World, build  # noqa: E402
 
 
 def main() -> None:
@@ -32,8 +34,16 @@ def main() -> None:
     startup.ready_static()
     with mock.patch("dabiao.people.services.make_password", cache(hashers.make_password)):
         world = build()
+    address(world)
     if "--published" in sys.argv:
         publish(world)
+
+
+def address(world: World) -> None:
+    """A commitment letter names where the unit is."""
+    for unit in world.units.values():
+        with journal.writing(CHANGE_UNIT, by=world.actor("bureau_city"), at=AT, on=unit) as w:
+            w.change(unit, address="示例路1号")
 
 
 def publish(world: World) -> None:

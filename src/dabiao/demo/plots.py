@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from dabiao.demo import creating
+from dabiao.demo import cases, creating
 from dabiao.demo.cast import Cast
 from dabiao.demo.courses import Course, Stage
 from dabiao.demo.firms import HOME, Registry
@@ -169,6 +169,7 @@ class Settlement:
             home = settle(self.story, self.cast, firm, at, assessors=2)
             self.course = main(home)
             creating.plan(home)
+            cases.plan(home)
             return
         plots = ROUND if number < CORE else EXTRA
         plot = plots[(number - 1) % len(plots)]
@@ -177,6 +178,8 @@ class Settlement:
         home = settle(self.story, self.cast, firm, at, assessors=plot.assessors, hint=hint)
         plot.play(home)
         creating.plan(home)
+        if number < CORE:
+            cases.plan(home)
 
 
 __all__ = ["CORE", "HOME", "Settlement"]

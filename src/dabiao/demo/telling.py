@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models import Case, SelfAssessment
 from dabiao.creation.states.assessments import TITLES as STATES
 from dabiao.creation.states.assessments import AssessmentState
+from dabiao.creation.states.cases import TITLES as CASES
 from dabiao.demo.mark import PASSWORD, City
 from dabiao.kernel.roles import TITLES, Role
 
@@ -33,19 +34,29 @@ def plain(city: City) -> dict[str, Any]:
 
 
 def cases() -> list[dict[str, Any]]:
-    """Self-assessments so far: number, unit, level, state."""
-    rows = SelfAssessment.objects.order_by("id").values_list("pk", "number", "unit__name", "level", "state")
+    """Applications, then self-assessments: number, unit, level, state."""
+    return [*_told("case", Case), *_told("self_assessment", SelfAssessment)]
+
+
+def _told(kind: str, model: type[Case | SelfAssessment]) -> list[dict[str, Any]]:
+    rows = model._base_manager.order_by("id").values_list("pk", "number", "unit__name", "level", "state")
     return [
-        {"number": number, "unit": unit, "level": level, "state": state, "id": key, "kind": "self_assessment"}
+        {"number": number, "unit": unit, "level": level, "state": state, "id": key, "kind": kind}
         for key, number, unit, level, state in rows
     ]
 
 
 def lines(city: City) -> list[str]:
     """For a terminal."""
-    states = [each["state"] for each in cases()]
-    counted = (f"{STATES[state]} {states.count(state)}" for state in AssessmentState if state in states)
-    return [*logins(city), f"自评：{'，'.join(counted)}"]
+    told = cases()
+    assessed = _counted(told, "self_assessment", {state.value: STATES[state] for state in AssessmentState})
+    applied = _counted(told, "case", {state.value: title for state, title in CASES.items()})
+    return [*logins(city), f"自评：{assessed}", f"申报件：{applied}"]
+
+
+def _counted(told: list[dict[str, Any]], kind: str, titles: dict[str, str]) -> str:
+    states = [each["state"] for each in told if each["kind"] == kind]
+    return "，".join(f"{title} {states.count(state)}" for state, title in titles.items() if state in states)
 
 
 def logins(city: City) -> list[str]:

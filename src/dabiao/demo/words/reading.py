@@ -60,6 +60,13 @@ def creation() -> Mapping[str, Any]:
 
 
 @cache
+def standing() -> Mapping[str, Any]:
+    """Words of facts of standing and of applications."""
+    found: Mapping[str, Any] = _plain("standing")
+    return found
+
+
+@cache
 def findings(edition: str) -> Mapping[str, tuple[Finding, ...]]:
     """Item → findings, for an edition of `demo.editions`."""
     rows = _plain("findings")[edition]
