@@ -11,13 +11,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DUE = (
+    "Q1-formality",
     "Q4-item-by-item",
     "U1-five-years",
     "U1-gaps",
     "U1-special-processes",
     "U2-dynamic-veto",
+    "U2-hard-refusals",
     "U4-choice",
     "U4-reuse",
+    "U8-locality-view",
+    "U11-gate",
+    "U11-time-limits",
     "U12-mandatory",
     "U13-less-typing",
     "U19-root-cause",

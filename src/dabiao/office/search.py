@@ -1,4 +1,4 @@
-"""Global search over units, self-assessments, findings, standards and items: what the person may see."""
+"""Global search over units, cases, self-assessments, findings, standards and items: what the person may see."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from dabiao.base import clock
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models import Case, SelfAssessment
 from dabiao.creation.states.assessments import TITLES, AssessmentState
+from dabiao.creation.states.cases import TITLES as CASE_TITLES
+from dabiao.creation.states.cases import CaseState
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
@@ -53,7 +55,7 @@ def page(request: Request) -> HttpResponse:
 
 def found(actor: Actor, text: str, day: date) -> list[Group]:
     """Groups with hits; a constant few queries, every one through what the person may see."""
-    groups = [_units(actor, text), _assessments(actor, text), _hazards(actor, text)]
+    groups = [_units(actor, text), _cases(actor, text), _assessments(actor, text), _hazards(actor, text)]
     if actor.holds(*frame.READING):
         groups += [_standards(actor, text), _items(text, day)]
     return [each for each in groups if each.count]
@@ -66,6 +68,21 @@ def _units(actor: Actor, text: str) -> Group:
         for row in rows.order_by("name", "id")[:SHOWN]
     ]
     return Group("企业", rows.count(), hits, _more("office:units", text))
+
+
+def _cases(actor: Actor, text: str) -> Group:
+    """By number as it is said, with or without its space, or by unit."""
+    number = text.replace(" ", "").upper()
+    rows = Case.objects.visible_to(actor).filter(Q(number__contains=number) | Q(unit__name__icontains=text))
+    hits = [
+        Hit(
+            f"{row.spoken} {row.unit.name}",
+            CASE_TITLES[CaseState(row.state)],
+            reverse("office:case", args=[row.pk]),
+        )
+        for row in rows.select_related("unit").order_by("-id")[:SHOWN]
+    ]
+    return Group("申报件", rows.count(), hits, _more("office:cases", text))
 
 
 def _assessments(actor: Actor, text: str) -> Group:

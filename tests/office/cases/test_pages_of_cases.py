@@ -211,3 +211,10 @@ def test_the_pages_of_a_case_take_few_statements(ready: Office) -> None:
 def test_the_list_is_exported(ready: Office) -> None:
     submitted(ready)
     assert ready.as_("bureau_city").get(f"{LIST}export.xlsx").status_code == 200
+
+
+def test_a_case_is_found_by_the_number_somebody_says(ready: Office) -> None:
+    submitted(ready)
+    for said in ("DB2026 00001", "db202600001", "精密机械"):
+        assert "DB2026 00001" in ready.get("organizer", f"/office/search/?q={said}")
+    assert "DB2026 00001 示例" not in ready.get("other_locality", "/office/search/?q=DB2026")

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 
 from dabiao.creation.rules.conditions import Answer, Outcome
 
+PROOFS = {
+    "refusals.hard:risk_control": "风险辨识评估和分级管控证明",
+    "refusals.hard:emergency_plan": "应急预案编制和演练证明",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -55,10 +60,9 @@ def _statements(carried: Carried, answers: Collection[Answer]) -> list[Paper]:
 def _proofs(answers: Collection[Answer], files: Collection[int]) -> list[Paper]:
     """What the unit shows by what it recorded: without a record the paper is missing."""
     return [
-        Paper(each.condition, each.title, there, "已登记，附文件" if there else each.fact)
+        Paper(each.condition, PROOFS.get(each.condition, each.title), there, "已登记" if there else each.fact)
         for each in answers
-        if each.rule in {"conditions.safety_body", "conditions.certified"}
-        or each.condition in {"refusals.hard:emergency_plan", "refusals.hard:risk_control"}
+        if each.rule in {"conditions.safety_body", "conditions.certified"} or each.condition in PROOFS
         for there in [any(key in files for key in each.keys)]
     ]
 
