@@ -1,4 +1,4 @@
-"""Global search over units, cases, self-assessments, findings, standards and items: what the person may see."""
+"""Global search over units, cases, self-assessments, findings, standards: what the person may see."""
 
 from dataclasses import dataclass, field
 from datetime import date
