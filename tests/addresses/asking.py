@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache as cached
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
@@ -99,9 +100,10 @@ class Asking:
 
     def knock(self, who: str, method: str, path: str) -> str:
         """What the view itself says to somebody its gate should turn away: no session, no rendering."""
-        request = self.factory.generic(method, path)
+        request = HttpRequest()
+        request.method, (request.path, _, request.META["QUERY_STRING"]) = method, path.partition("?")
         request.actor, request.htmx = self.actors[who], False  # type: ignore[attr-defined]
-        view, args, kwargs = resolve(path.partition("?")[0])
+        view, args, kwargs = _resolved(request.path)
         try:
             return kind(view(request, *args, **kwargs))
         except DabiaoError as error:
@@ -143,6 +145,9 @@ class Asking:
         if table not in self.counted:
             self.counted[table] = _content(table)
         return self.counted[table]
+
+
+_resolved = cached(resolve)
 
 
 def _cookie(stage: Stage, who: str) -> dict[str, str]:
@@ -196,5 +201,5 @@ def kind(response: HttpResponseBase) -> str:
     target = urlsplit(response.headers["Location"])
     if target.netloc:
         return f"-> {target.geturl()}"
-    name = resolve(target.path).view_name
+    name = _resolved(target.path).view_name
     return "sign-in" if name == "sign_in" else f"-> {name}"

@@ -30,11 +30,17 @@ class Route:
         return [name for name in self.numbers if name not in {"place", "width", "year"}]
 
     def path(self, thing: Mapping[str, Any]) -> str:
-        return reverse(self.name, kwargs={name: thing[name] for name in self.converters})
+        return _path(self.name, tuple((name, thing[name]) for name in self.converters))
 
     def nowhere(self) -> dict[str, Any]:
         """Parameters of something that does not exist."""
         return {name: NO_NUMBER if name in self.numbers else NO_WORD for name in self.converters}
+
+
+@cache
+def _path(name: str, parameters: tuple[tuple[str, Any], ...]) -> str:
+    """Each is asked for by everybody with every method."""
+    return reverse(name, kwargs=dict(parameters))
 
 
 @cache

@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -43,19 +44,25 @@ def _command() -> ModuleType:
 command = _command()
 
 
-def _marked() -> Iterator[tuple[str, str]]:
+@cache
+def _marked() -> frozenset[tuple[str, str]]:
     """(id, file) of every mark, read from the source: nothing has to be collected."""
-    for path in sorted((ROOT / "tests").rglob("test_*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.obligation"):
-                yield from ((ast.literal_eval(one), path.name) for one in node.args)
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    marking = {path: source for path, source in sources.items() if "mark.obligation" in source}
+    return frozenset((one, path.name) for path, source in marking.items() for one in _named(source))
+
+
+def _named(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("mark.obligation"):
+            yield from map(ast.literal_eval, node.args)
 
 
 def test_every_id_a_test_names_is_an_obligation() -> None:
     known = command.known()
     if not known:
         pytest.skip("obligations.yaml is not beside this checkout")
-    strange = [f"{key} in {where}" for key, where in _marked() if key not in known]
+    strange = [f"{key} in {where}" for key, where in sorted(_marked()) if key not in known]
     assert not strange
 
 
