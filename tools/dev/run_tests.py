@@ -17,20 +17,24 @@ POSTGRESQL = os.environ.get("DABIAO_TEST_POSTGRESQL", "postgresql://postgres@127
 
 
 def pytest(title: str, *arguments: str, **environment: str) -> int:
-    """Run, and try what failed once more: a fault fails again, a hiccup of a busy machine does not.
-
-    What passes only the second time is named in the output and wants mending all the same.
-    """
+    """Run, with compiled modules kept in build/: each process would rewrite all tests anew otherwise."""
     print(f"\n== {title} ==", flush=True)
     kept = f"cache_dir=build/pytest-{title.lower()}"
-    command = [sys.executable, "-m", "pytest", "-q", "-rf", "-o", kept, *arguments]
-    surroundings = {**os.environ, **environment}
-    failed = subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+    command = [sys.executable, "-m", "pytest", "-q", "-rfs", "-o", kept, *arguments]
+    compiled = {"PYTHONPYCACHEPREFIX": str(ROOT / "build" / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    surroundings = {**os.environ, **compiled, **environment}
+    return subprocess.run(command, cwd=ROOT, env=surroundings, check=False).returncode
+
+
+def browser() -> int:
+    """Try once more what failed here, and here only: a browser waits for its pages by the clock, and on a
+    machine that is busy elsewhere in vain. A fault fails again; what passes only then is named.
+    """
+    failed = pytest("Browser", "-m", "browser")
     if failed != SOME_FAILED:
         return failed
-    print(f"\n== {title}: once more what failed ==", flush=True)
-    again = [*command, "--last-failed", "--last-failed-no-failures", "none"]
-    return subprocess.run(again, cwd=ROOT, env=surroundings, check=False).returncode
+    print("\n== Browser: once more what failed ==", flush=True)
+    return pytest("Browser", "-m", "browser", "--last-failed", "--last-failed-no-failures", "none")
 
 
 def answers(host: str = "127.0.0.1", port: int = 5432) -> bool:
@@ -46,14 +50,14 @@ def missing(what: str, how: str) -> int:
 
 
 def main() -> int:
-    spread = ("-n", "2", "-m", "not browser")
+    spread = ("-n", "2", "--dist", "worksteal", "-m", "not browser")
     failed = pytest("SQLite", *spread, DABIAO_DATABASE_URL="sqlite:///:memory:")
     if answers():
         failed |= pytest("PostgreSQL", *spread, DABIAO_DATABASE_URL=POSTGRESQL)
     else:
         failed |= missing("可用的 PostgreSQL（只在 SQLite 上测试）", "apt-get install postgresql")
     if shutil.which("chromium"):
-        failed |= pytest("Browser", "-m", "browser")
+        failed |= browser()
     else:
         failed |= missing("Chromium", "apt-get install chromium fonts-noto-cjk")
     return failed
