@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "deliver": "dabiao.cli.upkeep:deliver",
     "demo": "dabiao.cli.demo:demo",
     "doctor": "dabiao.cli.upkeep:doctor",
+    "industries": "dabiao.cli.industries:industries",
     "journal": "dabiao.cli.journal:journal",
     "law": "dabiao.cli.law:law_group",
     "migrate": "dabiao.cli.serving:migrate",

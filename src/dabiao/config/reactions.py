@@ -1,12 +1,25 @@
 """What is done about announcements (architecture, section 4), and what time does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Model
+
 from dabiao.base import clock
 from dabiao.creation import tasks as creation
+from dabiao.creation.models import Case, Commitment, Cycle, LeadingGroup, SelfAssessment
+from dabiao.creation.states import assessments, cases
+from dabiao.creation.states.commitments import CommitmentState
+from dabiao.creation.states.cycles import CycleState
+from dabiao.hazards.models import Hazard
+from dabiao.hazards.states import HazardState
+from dabiao.kernel.actor import TIME
+from dabiao.organisations.models import Unit
+from dabiao.organisations.services import changing
 from dabiao.sheets import tasks as sheets
+from dabiao.sheets.models import Sheet
+from dabiao.sheets.states import SheetState
 from dabiao.standards import tasks as standards
 
 
@@ -16,8 +29,27 @@ def renew_sheets(news: Mapping[str, Any], _: str) -> None:
         sheets.renew(clock.now())
 
 
+def follow_unit(news: Mapping[str, Any], _: str) -> None:
+    """What is still open about a unit that moved is stamped with where it lies now; safe to run again."""
+    unit, at = Unit.objects.get(pk=news["unit"]), clock.now()
+    for rows in open_rows(unit):
+        changing.restamp(unit=unit, rows=rows, by=TIME, at=at)
+
+
+def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
+    """Of every subject: what carries the place of the unit and is not closed."""
+    yield Hazard.objects.filter(unit=unit).exclude(state=HazardState.CLOSED)
+    yield Sheet.objects.filter(unit=unit, state=SheetState.OPEN)
+    yield SelfAssessment.objects.filter(unit=unit).exclude(state__in=assessments.FINAL)
+    yield Case.objects.filter(unit=unit, state__in=cases.OPEN)
+    yield Cycle.objects.filter(unit=unit, state=CycleState.OPEN)
+    yield LeadingGroup.objects.filter(unit=unit)
+    yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)
+
+
 REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = {
     "VetoChanged": (renew_sheets,),
+    "UnitMoved": (follow_unit,),
 }
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.

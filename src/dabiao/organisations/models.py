@@ -188,6 +188,7 @@ class Site(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="sites")
     name = models.CharField(max_length=80)
     address = models.CharField(max_length=200)
+    closed_on = models.DateField(null=True)  # first day the unit works there no more
 
     class Meta:
         db_table = "organisations_site"

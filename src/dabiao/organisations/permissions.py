@@ -68,8 +68,31 @@ RECOGNISE = act(
     Role.INDUSTRY_CITY,
     Role.BUREAU_CITY,
 )
+IMPORT_CLASSES = act(
+    "organisations.import_classes",
+    "系统管理员导入行业中类和小类",
+    "internal/organisations",
+    Role.SYSTEM_ADMIN,
+)
+RESTAMP = act(
+    "organisations.restamp",
+    "企业变更管辖区或属地后，未办结的事项随之转移",
+    "internal/organisations",
+    Role.TIME,
+)
 
-ACTS = (ESTABLISH, REGISTER_UNIT, CHANGE_UNIT, IMPORT_UNITS, HAND_IN_FILE, ASSIGN, REALIGN, RECOGNISE)
+ACTS = (
+    ESTABLISH,
+    REGISTER_UNIT,
+    CHANGE_UNIT,
+    IMPORT_UNITS,
+    HAND_IN_FILE,
+    ASSIGN,
+    REALIGN,
+    RECOGNISE,
+    IMPORT_CLASSES,
+    RESTAMP,
+)
 
 
 def may_establish(actor: Actor) -> Permit:
@@ -119,3 +142,14 @@ def may_recognise(actor: Actor) -> Permit:
     if actor.holds(Role.INDUSTRY_CITY, Role.BUREAU_CITY, Role.TIME):
         return allowed
     return denied("由市行业主管部门或市应急管理局认定。", "quality-2015/5")
+
+
+def may_place(actor: Actor, unit: Unit) -> Permit:
+    """Name, industry and place decide who answers for a unit: for its departments to change."""
+    if may_register(actor, unit.jurisdiction_id):
+        return allowed
+    return denied("名称、行业、管辖区和属地由主管部门更正。", "uplift/7")
+
+
+def may_restamp(actor: Actor) -> Permit:
+    return allowed if actor.holds(Role.TIME) else denied("由系统自动办理。")

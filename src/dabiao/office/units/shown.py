@@ -16,7 +16,8 @@ from dabiao.office import history, todo
 from dabiao.office.limits import shown
 from dabiao.office.standing.shown import shown as fact_shown
 from dabiao.organisations import permissions
-from dabiao.organisations.models import Unit
+from dabiao.organisations.models import AreaDuty, Body, Unit
+from dabiao.organisations.queries.ground import running
 from dabiao.standards.queries import listed
 from dabiao.standing import queries as standing
 
@@ -45,6 +46,7 @@ def context(actor: Actor, unit: Unit, day: date) -> dict[str, Any]:
         "standing": [fact_shown(fact, day) for fact in standing.latest(actor, unit.pk, MOST_FACTS)],
         "flags": flags(unit, day),
         "sites": list(unit.sites.all()),
+        "area_duties": _area_duties(unit, day),
         "assessments": assessments,
         "yearly": shown(yearly.limit, YEARLY) if yearly else None,
         "hazards": [(row, todo.due_shown(row.due, day, calendar)) for row in waiting[:MOST]],
@@ -68,3 +70,17 @@ def _assessments(actor: Actor, unit: Unit) -> Any:
 def _open(actor: Actor, unit: Unit) -> Any:
     rows = Hazard.objects.visible_to(actor).filter(unit=unit).exclude(state=HazardState.CLOSED)
     return rows.order_by("due", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDepartment:
+    """Who answers for a special area of the unit besides its own department."""
+
+    title: str
+    department: Body
+
+
+def _area_duties(unit: Unit, day: date) -> list[AreaDepartment]:
+    rows = AreaDuty.objects.filter(running(day), area__in=unit.areas).select_related("department")
+    titles = {key: each.title for key, each in listed.areas(day).items()}
+    return [AreaDepartment(titles.get(row.area, row.area), row.department) for row in rows.order_by("pk")]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dabiao.office.standing.views import of_unit
-from dabiao.office.units import importing, views
+from dabiao.office.units import changing, importing, views
 
 urlpatterns = [
     path("", views.listing, name="units"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("imports/", importing.listing, name="unit_imports"),
     path("imports/<int:key>/", importing.page, name="unit_import"),
     path("<int:key>/", views.page, name="unit"),
+    path("<int:key>/facts/", changing.facts, name="unit_facts"),
+    path("<int:key>/sites/", changing.sites, name="unit_sites"),
     path("<int:key>/areas/", views.areas, name="unit_areas"),
     path("<int:key>/standing/", of_unit, name="unit_standing"),
 ]
