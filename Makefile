@@ -4,7 +4,7 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 PY := .venv/bin/python
 
-.PHONY: help install demo test check bench obligations screens lock clean
+.PHONY: help install demo test check bench killing obligations screens lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -32,6 +32,9 @@ check: install ## ruff, mypy, import contracts, migrations, templates, front-end
 
 bench: install ## measure against the floor; writes bench/RESULTS.md
 	$(PY) -m bench
+
+killing: install ## kill -9 of the served product during saves, fifty times on each database
+	PYTHONPATH=. $(PY) tools/dev/killing.py
 
 obligations: install ## obligation -> tests -> result
 	$(PY) tools/dev/obligations.py
