@@ -81,10 +81,15 @@ def score(edition: str, file: Path, as_json: bool) -> None:
         raise click.ClickException(f"没有名为“{edition}”的标准版次，请用编号、“编号 版次”或标识。")
     book = queries.book(found)
     try:
-        result = score_filled(book, read_filled(file, book))
+        filled = read_filled(file, book)
+        result = score_filled(book, filled)
     except (TableError, DabiaoError) as error:
         raise click.ClickException(str(error)) from error
-    told = {"edition": found.pk, "state": found.state, "draft": found.draft, **contract_json(result)}
+    numbers = {item.key: item.number for item in book.items}
+    told = {
+        **{"edition": found.pk, "state": found.state, "draft": found.draft, **contract_json(result)},
+        **{"missing": [numbers[key] for key in filled.missing], "remarks": list(filled.remarks)},
+    }
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else "\n".join(_score_lines(found, told)))
 
 
@@ -198,4 +203,6 @@ def _score_lines(edition: Edition, told: dict[str, Any]) -> list[str]:
     head = f"{edition.public_id}（{edition.state_title}）"
     sums = f"满分 {told['full']}，不涉及 {told['not_applicable']}，得分 {told['obtained']}"
     score = "还有项目没有填写，暂无得分" if told["score"] is None else f"评分 {told['score']}"
-    return [head, sums, score, *(each["text"] for each in told["reasons"])]
+    missing = [f"没有填写：{'、'.join(told['missing'])}"] if told["missing"] else []
+    remarks = [f"说明：{each}" for each in told["remarks"]]
+    return [head, sums, score, *missing, *(each["text"] for each in told["reasons"]), *remarks]

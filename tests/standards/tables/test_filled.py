@@ -5,11 +5,22 @@ from typing import Any
 import openpyxl
 import pytest
 
+from dabiao.sheets.rules.filled import score_filled
 from dabiao.standards.rules.book import Book
 from dabiao.standards.tables.filled import read_filled
 from dabiao.standards.tables.understanding import understand
 from dabiao.standards.tables.values import FilledTable, Hints, TableError
-from standards.tables.writing_tables import FILLING, HEADING, ROWS, Row, delimited, real, saved, xlsx
+from standards.tables.writing_tables import (
+    FILLING,
+    HEADING,
+    ROWS,
+    Row,
+    delimited,
+    real,
+    saved,
+    workbook,
+    xlsx,
+)
 
 BOOK = understand(xlsx([HEADING, *ROWS])).book
 KEYS = ("1.1.1", "1.1.2", "1.2.1", "2.1.1")
@@ -281,3 +292,42 @@ def test_the_warehouse_table_filled() -> None:
     assert table.answers["13.1.3"].na
     assert table.answers["2.2.2"].actual == -10_000
     assert not table.remarks
+
+
+def test_a_copy_of_another_edition_is_refused() -> None:
+    other = [(*row[:3], row[3] + 1, row[4], row[3]) for row in ROWS]
+    with pytest.raises(TableError, match="另一版：4 条中有 4 条的标准分值不同"):
+        read_filled(xlsx([(*HEADING, "实际得分"), *other]), BOOK)
+
+
+def test_the_copy_with_answers_is_read_beside_the_blank_table() -> None:
+    answered = [(*HEADING, "自评描述", "实际得分"), *((*row, None, 1) for row in ROWS)]
+    sheets: dict[str, Any] = {"评分表": ([HEADING, *ROWS], []), "自评": (answered, [])}
+    assert set(actuals(read_filled(workbook(sheets), BOOK)).values()) == {1000}
+
+
+@pytest.mark.parametrize("heading", ["空项说明", "不涉及原因", "合理缺项理由"])
+def test_a_column_of_reasons_alone_takes_an_item_out(heading: str) -> None:
+    rows = [(*HEADING, heading, "实际得分"), *((*row, None, 1) for row in ROWS)]
+    rows[1] = (*ROWS[0], "没有承包商", None)
+    answer = read_filled(xlsx(rows), BOOK).answers["1.1.1"]
+    assert (answer.na, answer.reason) == (True, "没有承包商")
+
+
+def test_what_was_taken_off_against_what_is_left_is_told() -> None:
+    rows = [(*HEADING, "扣分", "实际得分"), *((*row, 1, row[3] - 1) for row in ROWS)]
+    assert not read_filled(xlsx(rows), BOOK).remarks
+    rows[1] = (*ROWS[0], 2, 3)
+    (told,) = read_filled(xlsx(rows), BOOK).remarks
+    assert "第2行F列写扣 2 分，与实际得分 3 分对不上（标准分值 4 分）" in told
+
+
+@pytest.mark.parametrize(("said", "fails"), [("符合", False), ("不符合", True), ("√", False), ("否决", True)])
+def test_a_veto_without_points_is_kept_or_failed_in_words(said: str, fails: bool) -> None:
+    vetoes = [("1.否决项", "1.1否决项", "没有发生死亡事故。", "/", "发生的，一票否决。"), *ROWS[1:]]
+    book = understand(xlsx([HEADING, *vetoes])).book
+    rows = [(*HEADING, "实际得分"), (*vetoes[0], said), *((*row, row[3]) for row in vetoes[1:])]
+    table = read_filled(xlsx(rows), book)
+    assert not table.errors
+    assert table.answers[book.items[0].key].fails is fails
+    assert bool(score_filled(book, table).vetoes) is fails

@@ -47,7 +47,7 @@ def _score(line: Line, given: FilledAnswer) -> ItemScore:
         extra=extra,
         total=0,
         applies=True,
-        vetoes=line.vetoes if lost else (),
+        vetoes=line.vetoes if lost or given.fails else (),
         reasons=_reasons(given, lost, extra),
     )
 

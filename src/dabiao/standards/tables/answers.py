@@ -18,6 +18,10 @@ _NO: Final = frozenset({"否", "无", "-", "/", "×", "x", "X", "0", "—", "不
 _TICKS: Final = frozenset(
     {"√", "✓", "✔", "是", "1", "空", "空项", "不涉及", "Y", "y", "缺项", "合理缺项", "不适用", "v", "V"}
 )
+_KEPT: Final = frozenset(
+    {"符合", "合格", "满足", "通过", "是", "√", "✓", "无", "未发生", "不存在"}
+)  # of 否决
+_FAILED: Final = frozenset({"不符合", "不合格", "不满足", "不通过", "否", "×", "否决", "有", "发生", "存在"})
 _NO_REASON: Final = "空项（表中没有写原因）"
 
 
@@ -52,6 +56,8 @@ def answer(raw: RawItem, item: Item, *, na_column: bool) -> FilledAnswer | None:
         return FilledAnswer(True, _reason(cells), None, cells.words, raw.row)
     if not cells.actual:
         return None
+    if item.veto and not item.points and plain(cells.actual) in (_KEPT | _FAILED):
+        return FilledAnswer(False, "", 0, cells.words, raw.row, fails=plain(cells.actual) in _FAILED)
     if number is None:
         todo = f"请填 0 到 {spell(item.points)} 的数，或写“空项”。"
         raise Wrong(Role.ACTUAL, cells.row, f"实际得分“{cells.actual[:20]}”不是最多三位小数的数。", todo)

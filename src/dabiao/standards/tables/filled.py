@@ -9,10 +9,13 @@ from dabiao.standards.rules.book import Book, Item
 from dabiao.standards.tables import answers, matching, sheets
 from dabiao.standards.tables.grid import letter, plain
 from dabiao.standards.tables.matching import Matches
+from dabiao.standards.tables.numbers import thousandths
 from dabiao.standards.tables.opening import open_table
 from dabiao.standards.tables.raw import RawItem, SheetRead, together
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import Fault, FilledAnswer, FilledTable, Hints, Spot, TableError
+
+_FEW = 3  # items of other points that may be slips
 
 
 def read_filled(
@@ -39,6 +42,7 @@ class _Filling:
         rows = [(read, raw) for read in self.reads for raw in read.items]
         matches = matching.match(self.book, [raw for _, raw in rows])
         self._refuse_other_table(len(rows), len(matches.found))
+        self._refuse_other_edition([raw for _, raw in rows], matches)
         self.errors += [fault for read in self.reads for fault in read.faults]
         for place, (read, raw) in enumerate(rows):
             if place in matches.found:
@@ -54,6 +58,14 @@ class _Filling:
             what = f"这张表与标准《{self.book.title}》对不上：{rows} 条中只有 {found} 条相同。"
             raise TableError(what, "请检查所选的标准和文件。")
 
+    def _refuse_other_edition(self, rows: Sequence[RawItem], matches: Matches) -> None:
+        other = [
+            row for row, item in matches.found.items() if rows[row].points != self.book.items[item].points
+        ]
+        if len(other) > _FEW and 2 * len(other) > len(matches.found):
+            what = f"{len(matches.found)} 条中有 {len(other)} 条的标准分值不同。"
+            raise TableError(f"这张表像是《{self.book.title}》的另一版：{what}", "请检查所选的版次和文件。")
+
     def _take(self, read: SheetRead, raw: RawItem, item: Item) -> None:
         if raw.points != item.points:
             spot = _spot(read, raw.row, Role.POINTS)
@@ -67,7 +79,7 @@ class _Filling:
             return
         if given is not None:
             self.answers[item.key] = given
-            self.remarks += _unfounded(read, raw, item, given)
+            self.remarks += [*_unfounded(read, raw, item, given), *_unlike(read, raw, given)]
 
     def _told(self, matches: Matches, rows: list[tuple[SheetRead, RawItem]]) -> Iterator[str]:
         for place in matches.alike:
@@ -112,6 +124,16 @@ def _unfounded(read: SheetRead, raw: RawItem, item: Item, given: FilledAnswer) -
             f"{_spot(read, raw.row, Role.ACTUAL)}追加扣除 {spell(-given.actual)} 分，"
             f"超过本条考评办法写明的 {spell(allowed)} 分，请确认。"
         )
+
+
+def _unlike(read: SheetRead, raw: RawItem, given: FilledAnswer) -> Iterator[str]:
+    """What is said to be taken off against what is left: the score counts, and that they differ is told."""
+    for row, text in raw.filled.get(Role.DEDUCTED, []):
+        off = thousandths(text)
+        if off is None or given.actual is None or given.actual < 0 or abs(off) == raw.points - given.actual:
+            continue
+        left = f"实际得分 {spell(given.actual)} 分对不上（标准分值 {spell(raw.points)} 分）"
+        yield f"{_spot(read, row, Role.DEDUCTED)}写扣 {spell(abs(off))} 分，与{left}，按得分计算，请核对。"
 
 
 def _spot(read: SheetRead, row: int, role: Role = Role.OTHER) -> Spot:

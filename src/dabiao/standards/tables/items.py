@@ -20,7 +20,8 @@ _CHINESE: Final = frozenset({0, 1, 2})  # depths of 第一部分, 一、, （一
 _SAME: Final = frozenset({"同上", "〃", '"', "″", "”"})
 _VETO: Final = "否决"
 _SHORT: Final = re.compile(r"[^。；;，,]{1,30}")
-_FILLED_IN: Final = (Role.WORDS, Role.NOT_APPLICABLE, Role.ACTUAL)
+_FILLED_IN: Final = (Role.WORDS, Role.NOT_APPLICABLE, Role.ACTUAL, Role.DEDUCTED)
+_FEW: Final = 3
 _NO_POINTS: Final = frozenset({"/", "-", "—", "——", "无"})
 _NO_VALUE: Final = "有考评内容，却没有标准分值。"
 _ADD_VALUE: Final = "请补上分值；如属上一条，请去掉前面的要素名称。"
@@ -124,7 +125,7 @@ class _Reader:
     def _numbers_columns(self, row: int) -> bool:
         """A row that only numbers the columns: 1, 2, 3, 4 …"""
         texts = [plain(text).strip("()") for _, text in self.grid.texts(row)]
-        return len(texts) > len(_FILLED_IN) and texts == [str(each + 1) for each in range(len(texts))]
+        return len(texts) > _FEW and texts == [str(each + 1) for each in range(len(texts))]
 
     def _is_note(self, row: int) -> bool:
         texts = list(self.grid.texts(row))

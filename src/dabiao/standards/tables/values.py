@@ -144,6 +144,7 @@ class FilledAnswer:
     actual: int | None
     words: str
     row: int = 0
+    fails: bool = False  # a 否决 item without points that is said to be unsatisfied
 
 
 @dataclass(frozen=True, slots=True)
