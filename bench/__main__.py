@@ -44,6 +44,7 @@ def measured(place: Place, *, quick: bool = False, only: list[str] | None = None
 
 def environment(place: Place) -> dict[str, str]:
     ours = {
+        "DABIAO_SECOND_FACTOR": "optional",
         "DABIAO_DATABASE_URL": place.url,
         "DABIAO_DATA": str(place.data),
         "DABIAO_ENV": "development",

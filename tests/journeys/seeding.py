@@ -32,7 +32,7 @@ def main() -> None:
     """The cast shares one password: it is hashed once, by the hasher of production."""
     startup.migrate()
     startup.ready_static()
-    with mock.patch("dabiao.people.services.make_password", cache(hashers.make_password)):
+    with mock.patch("dabiao.people.services.accounts.make_password", cache(hashers.make_password)):
         world = build()
     address(world)
     if "--published" in sys.argv:

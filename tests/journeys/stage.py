@@ -54,6 +54,7 @@ class Stage:
             "DABIAO_DATA": str(self.data),
             "DABIAO_DATABASE_URL": self.database,
             "DABIAO_ENV": "development",
+            "DABIAO_SECOND_FACTOR": "optional",  # people of the stories have no phones
             "DABIAO_CLOCK": f"{shift:+d}d",
             "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),

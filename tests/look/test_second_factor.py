@@ -173,6 +173,10 @@ def test_the_security_administrator_resets_it_with_a_reason_and_it_is_felt_at_on
         )
     services.reset_factor(account=account, reason="手机遗失", version=account.version, by=by, at=AT)
     assert client.get(HOME)["Location"] == ENROL
+    assert client.get("/office/cases/export.xlsx").status_code in {302, 404}
+    assert client.get("/api/v1/sheets/1").status_code == 401
+    assert client.post("/office/standards/import/").status_code == 401
+    assert client.get(HOME, headers={"hx-request": "true"}).status_code == 401
     assert not Authenticator.objects.filter(user=account).exists()
     assert compare().status == "ok"
 

@@ -132,6 +132,14 @@ def _lock(world: World, account: Account) -> None:
     services.lock(account=account, reason="离职", version=account.version, by=by, at=clock.now())
 
 
+def _reset_password(world: World, account: Account) -> None:
+    by, told = (
+        world.actor("security_admin"),
+        {"password": OTHER, "reason": "遗忘", "version": account.version},
+    )
+    services.reset_password(account=account, by=by, at=clock.now(), **told)
+
+
 def _change_password(world: World, account: Account) -> None:
     by = world.actor("officer")
     services.change_password(account=account, old=PASSWORD, new=OTHER, by=by, at=clock.now())
@@ -151,7 +159,9 @@ CHANNELS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 
 
-@pytest.mark.parametrize("taken", [_end_posting, _lock, _change_password], ids=lambda each: each.__name__)
+@pytest.mark.parametrize(
+    "taken", [_end_posting, _lock, _reset_password, _change_password], ids=lambda each: each.__name__
+)
 def test_what_is_taken_away_is_felt_by_the_next_request_on_every_channel(
     world: World, taken: Callable[[World, Account], None]
 ) -> None:

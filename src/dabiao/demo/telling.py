@@ -11,6 +11,8 @@ from dabiao.creation.states.cases import TITLES as CASES
 from dabiao.demo.mark import PASSWORD, City
 from dabiao.kernel.roles import TITLES, Role
 
+FACTOR = "两步验证：演示城市可以不启用，正式环境中公务账号必须启用（由 DABIAO_SECOND_FACTOR 设定）。"
+
 
 def plain(city: City) -> dict[str, Any]:
     """The shape of the public contract, with what else helps."""
@@ -63,7 +65,7 @@ def logins(city: City) -> list[str]:
     """Who one may sign in as."""
     table = [("登录名", "岗位", "单位", "可以看什么")]
     table += [(each["login"], TITLES[Role(each["role"])], each["body"], each["hint"]) for each in city.logins]
-    return [*columns(table), f"全部账号的密码：{PASSWORD}（仅供演示）"]
+    return [*columns(table), f"全部账号的密码：{PASSWORD}（仅供演示）", FACTOR]
 
 
 def columns(rows: Iterable[tuple[str, ...]]) -> list[str]:
