@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao.base.models import Announcement, PublicRecord
@@ -19,6 +19,8 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Unit
 from dabiao.people import services as people
 from world import AT, DAY, PASSWORD, World
+
+QUICK = settings(max_examples=60, derandomize=True, deadline=None)
 
 
 @pytest.fixture
@@ -129,6 +131,7 @@ def test_letters_are_seen_in_their_territory(world: World, unit: Unit) -> None:
             queries.visible(world.actor(who), made.pk)
 
 
+@QUICK
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(max_size=20), max_size=4))
 def test_no_brace_is_left_in_a_filled_letter(known: dict[str, str]) -> None:
     template = "".join(f"前{{{name}}}后" for name in (*known, "missing"))

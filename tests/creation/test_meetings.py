@@ -4,17 +4,19 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao.creation.rules import meetings
 from dabiao.creation.rules.meetings import Span
 
+QUICK = settings(max_examples=60, derandomize=True, deadline=None)
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 MONTHS = st.sampled_from([1, 2, 3, 4, 6, 12])
 H1, H2 = Span(date(2026, 1, 1), date(2026, 6, 30)), Span(date(2026, 7, 1), date(2026, 12, 31))
 
 
+@QUICK
 @given(DAYS, MONTHS)
 def test_every_day_lies_in_its_part_of_the_year(day: date, months: int) -> None:
     span = meetings.span_of(day, months)
@@ -23,6 +25,7 @@ def test_every_day_lies_in_its_part_of_the_year(day: date, months: int) -> None:
     assert (span.last + timedelta(days=1)).day == 1
 
 
+@QUICK
 @given(DAYS, st.integers(0, 2000), MONTHS)
 def test_parts_follow_each_other_from_the_first_full_one(formed: date, later: int, months: int) -> None:
     day = formed + timedelta(days=later)
@@ -32,6 +35,7 @@ def test_parts_follow_each_other_from_the_first_full_one(formed: date, later: in
     assert not spans or spans[-1].first <= day <= spans[-1].last
 
 
+@QUICK
 @given(DAYS, st.lists(DAYS), DAYS, DAYS)
 def test_another_meeting_never_makes_more_missing(
     formed: date, held: list[date], one: date, day: date

@@ -1,10 +1,12 @@
 """Lists of people as somebody types them."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao.creation.rules import rosters
 from dabiao.creation.rules.rosters import Person
+
+QUICK = settings(max_examples=60, derandomize=True, deadline=None)
 
 
 def test_one_a_line_in_whatever_marks_they_are_cut() -> None:
@@ -20,6 +22,7 @@ def test_lines_that_say_too_much_or_the_same_twice_are_named() -> None:
     assert "写了两次" in wrong[1].text
 
 
+@QUICK
 @given(st.text())
 def test_whatever_is_typed_is_read_or_named(text: str) -> None:
     found, wrong = rosters.read(text)

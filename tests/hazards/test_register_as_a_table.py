@@ -3,12 +3,13 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao.hazards.rules import register
 from dabiao.hazards.rules.register import Risk
 
+QUICK = settings(max_examples=60, derandomize=True, deadline=None)
 HEAD = (
     "序号",
     "场所/部位",
@@ -85,12 +86,14 @@ def test_days_are_read_as_people_write_them(text: str) -> None:
     assert register.day(text) == date(2026, 12, 31)
 
 
+@QUICK
 @given(st.dictionaries(st.integers(1, 40), st.lists(st.text(max_size=8), max_size=9).map(tuple)))
 def test_whatever_is_in_a_table_it_is_read_or_said(rows: dict[int, tuple[str, ...]]) -> None:
     risks, faults = register.read(rows)
     assert risks or faults or not any(rows.values()) or register.heading_row(rows) is not None
 
 
+@QUICK
 @given(st.tuples(*[st.text(min_size=1, max_size=8)] * 7))
 def test_a_row_without_faults_always_makes_a_risk(cells: tuple[str, ...]) -> None:
     told = dict(zip(register.HEADINGS, (each.strip() for each in cells), strict=True))
