@@ -39,7 +39,9 @@ def _lines(unit: int, day: date) -> list[str]:
     lines = [f"风险点 {found.points} 个：{levels}" if found.points else "还没有登记风险点"]
     if found.review_due:
         lines.append(f"{found.review_due} 个风险点已过复核日期")
-    screened = f"最近一次排查 {found.screened_on:%Y-%m-%d}，共 {found.screenings} 次"
-    lines.append(screened if found.screened_on else "还没有登记排查")
+    if found.screened_on:
+        lines.append(f"最近一次排查 {found.screened_on:%Y-%m-%d}，共 {found.screenings} 次")
+    else:
+        lines.append("还没有登记排查")
     lines.append(f"未销号的隐患 {found.open} 条，其中重大 {found.open_major} 条")
     return lines
