@@ -18,6 +18,10 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from dabiao.base import words
+from dabiao.organisations.models import UnitCard
+from dabiao.organisations.rules.words import written
+
 Made = TypeVar("Made")
 Rows = dict[Any, str]  # key -> the row as an SQL list of literals
 AT_ONCE = 200  # rows of one statement
@@ -31,6 +35,7 @@ class Snapshot:
 
     statements: tuple[str, ...]
     told: bytes
+    found_by: tuple[words.Entry, ...]  # what stands in the inverted index, which is no table
 
 
 _taken: dict[Callable[..., Any], Snapshot] = {}
@@ -42,7 +47,9 @@ def laid(make: Callable[..., Made], *upon: Any) -> Made:
         return _laid(_taken[make])
     before = {model: _rows(model) for model in _tables()}
     made = make(*upon)
-    _taken[make] = Snapshot(tuple(_added(before)), pickle.dumps(made))
+    old = before[UnitCard].keys()
+    cards = [(card.place, written(card.said())) for card in UnitCard.objects.all() if card.place not in old]
+    _taken[make] = Snapshot(tuple(_added(before)), pickle.dumps(made), tuple(cards))
     return made
 
 
@@ -51,6 +58,7 @@ def _laid(snapshot: Snapshot) -> Any:
     with connection.cursor() as cursor:
         for statement in ["; ".join(snapshot.statements)] if several else snapshot.statements:
             cursor.execute(statement)
+    words.enter(UnitCard.word_index, snapshot.found_by)
     return pickle.loads(snapshot.told)  # noqa: S301  our own, a moment ago
 
 

@@ -17,6 +17,7 @@ from dabiao.creation.models import (
 )
 from dabiao.hazards.models import Demand, Evidence, Hazard, RiskPoint, Screening
 from dabiao.organisations.models import AreaDuty, Recognition, Site, Unit, UnitImport
+from dabiao.organisations.services import cards
 from dabiao.people.models import Account, Posting
 from dabiao.programme.models import Feedback
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
@@ -61,7 +62,7 @@ def _units() -> None:
     for unit in Unit.objects.all():
         for site in Site.objects.filter(unit=unit):
             copies(site)
-        copies(unit, uscc=None, uscc_exception="示例", name="示例多家{}")
+        cards.enter(copies(unit, uscc=None, uscc_exception="示例", name="示例多家{}"))
 
 
 def _work(stage: Stage) -> None:

@@ -25,6 +25,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "law": "dabiao.cli.law:law_group",
     "migrate": "dabiao.cli.serving:migrate",
     "policy": "dabiao.cli.declared:policy",
+    "reindex": "dabiao.cli.upkeep:reindex",
     "restore": "dabiao.cli.upkeep:restore",
     "routes": "dabiao.cli.declared:routes",
     "score": "dabiao.cli.standards:score",

@@ -4,7 +4,8 @@ import os
 
 import click
 
-from dabiao.base import listening, startup
+from dabiao.base import clock, listening, startup
+from dabiao.organisations import tasks as organisations
 
 
 @click.command(help="运行本系统。数据库由 DABIAO_DATABASE_URL 指定，文件夹由 DABIAO_DATA 指定。")
@@ -15,6 +16,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
     listening.free_port(host, port)
     for name in startup.ready_schema():
         click.echo(f"数据库结构已更新：{name}", err=True)
+    organisations.complete_cards(clock.now())
     startup.ready_static()
     click.echo(f"运行于 http://{host}:{port}/ ，按 Ctrl-C 停止。", err=True)
     listening.serve(host, port, workers or os.cpu_count() or 1)
@@ -25,4 +27,5 @@ def migrate() -> None:
     done = startup.migrate()
     for name in done:
         click.echo(name)
+    organisations.complete_cards(clock.now())
     click.echo(f"已执行 {len(done)} 项更新。" if done else "数据库结构已是最新。")

@@ -1,4 +1,4 @@
-"""`dabiao backup`, `restore`, `doctor`, `deliver`, `tick`: what an operator, or the clock, runs."""
+"""`dabiao backup`, `restore`, `doctor`, `reindex`, `deliver`, `tick`: what operators or the clock run."""
 
 import sys
 import time
@@ -14,6 +14,7 @@ from dabiao.base.journal.findings import Status
 from dabiao.base.upkeep import backup as copying
 from dabiao.base.upkeep import doctor as examining
 from dabiao.cli.reporting import json_option, report
+from dabiao.organisations.services import cards
 
 PAUSE = 5  # seconds between rounds of delivery
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -50,6 +51,11 @@ def doctor(mend: bool, as_json: bool) -> None:
     lines = [f"{'【须处理】' if one.grave else '【提示】'}{one.what}\n    → {one.todo}" for one in found]
     report(plain, [*lines, "有须处理的问题。" if grave else "没有须处理的问题。"], as_json=as_json)
     sys.exit(1 if grave else 0)
+
+
+@click.command(help="按登记信息重建企业的检索；办理不受影响")
+def reindex() -> None:
+    click.echo(f"已重建 {cards.rebuild()} 家企业的检索")
 
 
 @click.command(help="投递通知；不加 --once 则一直运行")

@@ -1,4 +1,4 @@
-"""What is done about announcements (architecture, section 4), and what time does."""
+"""What is done about announcements (architecture, section 4), what time does, what a check-up looks at."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from dabiao.base import clock
+from dabiao.base.upkeep.findings import Finding
 from dabiao.creation import tasks as creation
 from dabiao.creation.models import Case, Commitment, Cycle, LeadingGroup, SelfAssessment
 from dabiao.creation.states import assessments, cases
@@ -15,7 +16,9 @@ from dabiao.creation.states.cycles import CycleState
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
+from dabiao.organisations import tasks as organisations
 from dabiao.organisations.models import Unit
+from dabiao.organisations.queries import cards
 from dabiao.organisations.services import changing
 from dabiao.sheets import tasks as sheets
 from dabiao.sheets.models import Sheet
@@ -53,4 +56,12 @@ REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = 
 }
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.
-TASKS: tuple[Callable[[datetime], object], ...] = (sheets.renew, standards.tick, creation.tick)
+TASKS: tuple[Callable[[datetime], object], ...] = (
+    organisations.complete_cards,
+    sheets.renew,
+    standards.tick,
+    creation.tick,
+)
+
+# Checks of the subjects, after those of `base.upkeep`; `dabiao doctor` runs them.
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (cards.check,)

@@ -189,4 +189,5 @@ DABIAO_DEVELOPMENT = ENV.development
 DABIAO_JOURNAL_ALGORITHM = "sha256"
 DABIAO_REACTIONS = "dabiao.config.reactions.REACTIONS"
 DABIAO_TASKS = "dabiao.config.reactions.TASKS"
+DABIAO_CHECKS = "dabiao.config.reactions.CHECKS"
 DABIAO_PUBLIC_ADDRESS = "http://127.0.0.1:8000"

@@ -11,6 +11,7 @@ from dabiao.base import clock, startup
 from dabiao.base.listening import NotReady
 from dabiao.demo import mark, telling
 from dabiao.demo.mark import City
+from dabiao.organisations import tasks as organisations
 
 T = TypeVar("T")
 RULE = "─" * 100
@@ -22,6 +23,7 @@ def prepared(address: str) -> str:
     try:
         if startup.waiting_migrations():
             _step("更新数据库结构", startup.ready_schema)
+            organisations.complete_cards(clock.now())
         if startup.ready_static():
             click.echo("静态文件已更新")
         known = mark.found() or _step("建立演示城市（约十秒）", _make)

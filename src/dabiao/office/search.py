@@ -19,8 +19,8 @@ from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.look.addresses import SIGNED_IN, Request, address
 from dabiao.office import frame
-from dabiao.office.units.lists import named
-from dabiao.organisations.models import Unit
+from dabiao.organisations.models import Unit, scope
+from dabiao.organisations.queries import directory
 from dabiao.standards import queries as standards
 from dabiao.standards.models import EditionItem, Standard
 
@@ -43,6 +43,11 @@ class Group:
     count: int
     hits: list[Hit] = field(default_factory=list)
     more: str = ""
+    most: int = 0  # counted no further than this
+
+    @property
+    def capped(self) -> bool:
+        return bool(self.most) and self.count > self.most
 
 
 @address("搜索本人看得到的内容", SIGNED_IN)
@@ -62,12 +67,17 @@ def found(actor: Actor, text: str, day: date) -> list[Group]:
 
 
 def _units(actor: Actor, text: str) -> Group:
-    rows = Unit.objects.visible_to(actor).filter(named(text)).select_related("jurisdiction")
+    wish = directory.asked(scope(actor), directory.Wanted(text=text))
+    places = directory.few(wish)
+    keys = [row[0] for row in directory.page(wish, SHOWN)[:SHOWN]] if places is None else []
+    wanted = Q(pk__in=keys) if places is None else Q(card__place__in=places)
+    rows = Unit.objects.visible_to(actor).filter(wanted).select_related("jurisdiction")
     hits = [
         Hit(row.name, f"{row.uscc or ''} · {row.jurisdiction.name}", reverse("office:unit", args=[row.pk]))
-        for row in rows.order_by("name", "id")[:SHOWN]
+        for row in rows.order_by("card__initials", "name", "id")[:SHOWN]
     ]
-    return Group("企业", rows.count(), hits, _more("office:units", text))
+    count = directory.FEW + 1 if places is None else len(places)
+    return Group("企业", count, hits, _more("office:units", text), directory.FEW)
 
 
 def _cases(actor: Actor, text: str) -> Group:

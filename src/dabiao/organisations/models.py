@@ -1,5 +1,6 @@
 """Who takes part: jurisdictions, bodies (authorities, review and organizing units), industries, units."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,6 +9,7 @@ from dabiao.base.batches import Shown
 from dabiao.base.models import Batch
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
+from dabiao.organisations.rules.words import Card
 
 
 class Jurisdiction(models.Model):
@@ -132,15 +134,37 @@ class Size(models.TextChoices):
     MICRO = "micro", "微型"
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The units somebody sees: the whole city, or own units, districts and localities."""
+
+    city: bool
+    units: tuple[int, ...] = ()
+    jurisdictions: tuple[int, ...] = ()
+    localities: tuple[int, ...] = ()
+
+
+def scope(actor: Actor) -> Scope:
+    if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+        return Scope(city=True)
+    return Scope(
+        city=False,
+        units=actor.units,
+        jurisdictions=actor.jurisdictions(*DISTRICT_ROLES),
+        localities=actor.localities(Role.LOCALITY),
+    )
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def visible_to(self, actor: Actor) -> Self:
         """Own unit, own district, own locality, or the whole city; nothing for anybody else."""
-        if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+        seen = scope(actor)
+        if seen.city:
             return self
         return self.filter(
-            models.Q(pk__in=actor.units)
-            | models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES))
-            | models.Q(locality__in=actor.localities(Role.LOCALITY))
+            models.Q(pk__in=seen.units)
+            | models.Q(jurisdiction__in=seen.jurisdictions)
+            | models.Q(locality__in=seen.localities)
         )
 
 
@@ -180,6 +204,56 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class UnitCard(models.Model):
+    """What a unit is found and listed by; its words stand beside it in `word_index`. Kept by services.cards.
+
+    `place` is the unit's key scattered, so that walking in its order is as good as drawing at random:
+    whatever arrived together (a district's file, a trade) does not lie together.
+    """
+
+    journal_exempt = "供检索和排列，全部由企业登记信息推出，可随时重建（dabiao reindex）"
+    word_index = "organisations_unit_words"
+
+    place = models.BigIntegerField(primary_key=True)
+    unit = models.OneToOneField(Unit, models.DO_NOTHING, related_name="card", db_constraint=False)
+    name = models.TextField()
+    initials = models.TextField()
+    code = models.TextField(default="")
+    jurisdiction = models.BigIntegerField()
+    locality = models.BigIntegerField()
+    department = models.BigIntegerField()
+    industry = models.TextField()  # /C/34/
+    size = models.CharField(max_length=10)
+    areas = models.TextField(default="")  # /ammonia/cold_store/
+
+    class Meta:
+        db_table = "organisations_unit_card"
+        ordering: ClassVar = ["initials", "place"]
+        indexes: ClassVar = [
+            models.Index(fields=["initials", "place"], name="unit_card_spelled"),
+            models.Index(fields=["jurisdiction", "initials", "place"], name="unit_card_of_district"),
+            models.Index(fields=["locality", "initials", "place"], name="unit_card_of_locality"),
+        ]
+
+    def said(self) -> Card:
+        """As the plain value that its words follow from."""
+        return Card(
+            name=self.name,
+            initials=self.initials,
+            code=self.code,
+            jurisdiction=self.jurisdiction,
+            locality=self.locality,
+            department=self.department,
+            industry=_parts(self.industry),
+            size=self.size,
+            areas=_parts(self.areas),
+        )
+
+
+def _parts(listed: str) -> tuple[str, ...]:
+    return tuple(part for part in listed.split("/") if part)
 
 
 class Site(models.Model):

@@ -1,9 +1,18 @@
 """Units: who sees which, finding them, their page, and their special areas (uplift/1)."""
 
+import html
+import io
+import re
+from typing import Any
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from dabiao.base.models import JournalEntry
+from dabiao.office.units import lists
 from dabiao.organisations.models import Unit
+from dabiao.organisations.queries import directory
+from dabiao.organisations.services import cards
 from office.story import Office, entries, statements
 
 LIST = "/office/units/"
@@ -72,10 +81,61 @@ def test_units_are_found_by_name_code_and_what_they_are(office: Office) -> None:
 
 def test_the_list_is_sorted_and_exported(office: Office) -> None:
     page = office.get("bureau_city", f"{LIST}?sort=-name")
-    names = sorted((unit(office).name, unit(office, "other_unit").name), reverse=True)
-    assert page.index(names[0]) < page.index(names[1])
+    assert page.index("示例粮食加工厂") < page.index("示例精密机械有限公司")  # l after j, backwards
     export = office.as_("industry_district").get(f"{LIST}export.xlsx")
     assert export.content.startswith(b"PK")
+
+
+def test_a_list_of_many_is_read_page_by_page(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory, "FEW", 20)
+    monkeypatch.setattr(directory, "MOST_COUNTED", 50)
+    names = [f"示例第{number:03}厂" for number in range(70)]
+    cards.enter([another(office, name) for name in names])
+    first = office.get("bureau_city", f"{LIST}?q=第")
+    assert "共 50 条以上" in first
+    assert "共 50 条以上" in office.get("bureau_city", LIST)
+    assert "没有排序" in first
+    page, seen = office.get("bureau_city", LIST), list[str]()
+    assert "按名称的拼音首字母排列" in page
+    while True:
+        seen += re.findall(r">(示例[^<]*厂|示例[^<]*公司)</a>", page)
+        onward = re.search(r'href="(\?[^"]*)" rel="next"', page)
+        if not onward:
+            break
+        page = office.get("bureau_city", LIST + html.unescape(onward[1]))
+    assert len(seen) == len(set(seen)) == 72
+    assert [name for name in seen if "第" in name] == names
+    back = re.search(r'href="(\?[^"]*)" rel="prev"', page)
+    assert back
+    assert re.findall(r">(示例第[^<]*厂)</a>", office.get("bureau_city", LIST + html.unescape(back[1])))
+    jumped = office.get("bureau_city", f"{LIST}?from=示例第06")
+    assert re.findall(r">(示例第[^<]*厂)</a>", jumped) == names[60:]
+    for query in ("after=x", "after=9999999999999999999999-a", "from=（"):
+        office.get("bureau_city", f"{LIST}?{query}")
+
+
+def test_an_export_of_many_is_bounded_and_says_so(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directory, "FEW", 5)
+    monkeypatch.setattr(lists, "CHUNK", 7)
+    cards.enter([another(office, f"示例第{number:03}厂") for number in range(40)])
+    assert len(exported(office, "")) == 42
+    assert len(exported(office, "?q=第")) == 40
+    monkeypatch.setattr(lists, "MOST_EXPORTED", 21)
+    rows = exported(office, "")
+    assert len(rows) == 22
+    assert "只导出前 21 家" in rows[-1][0]
+
+
+def exported(office: Office, query: str) -> list[list[Any]]:
+    content = office.as_("bureau_city").get(f"{LIST}export.xlsx{query}").content
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_index(0).to_python()[1:]
+
+
+def another(office: Office, name: str) -> Unit:
+    row = unit(office)
+    fields = {each.attname: getattr(row, each.attname) for each in Unit._meta.concrete_fields}
+    return Unit.objects.create(**{**fields, "id": None, "name": name, "uscc": None, "uscc_exception": "示例"})
 
 
 @pytest.mark.obligation("U1-special-processes")
@@ -129,11 +189,7 @@ def test_an_unfinished_self_assessment_is_not_shown_to_officials(office: Office)
 
 def test_pages_take_the_same_few_statements_however_many_units(office: Office) -> None:
     few = {url: statements(office, "bureau_city", url) for url in (LIST, f"{LIST}{unit(office).pk}/")}
-    row = unit(office)
-    fields = {each.attname: getattr(row, each.attname) for each in Unit._meta.concrete_fields}
-    for number in range(40):
-        made = {"id": None, "name": f"示例第{number}厂", "uscc": None, "uscc_exception": "示例"}
-        Unit.objects.create(**{**fields, **made})
+    cards.enter([another(office, f"示例第{number}厂") for number in range(40)])
     for url, count in few.items():
         assert statements(office, "bureau_city", url) <= count
     assert max(few.values()) <= 20

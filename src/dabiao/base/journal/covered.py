@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from dabiao.base import canonical
+from dabiao.base import canonical, words
 
 OURS = "dabiao."
 FRAMEWORK_TABLES = frozenset({"django_migrations", "sqlite_sequence"})
@@ -53,7 +53,13 @@ def strangers() -> list[str]:
     with connection.cursor() as cursor:
         there = {table.name for table in connection.introspection.get_table_list(cursor) if table.type == "t"}
     known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    return sorted(there - known - FRAMEWORK_TABLES)
+    return sorted(there - known - FRAMEWORK_TABLES - _word_tables())
+
+
+def _word_tables() -> set[str]:
+    """Inverted indexes beside our tables, as each database keeps them."""
+    names = [name for model in _models() if (name := getattr(model, "word_index", ""))]
+    return {name + ending for name in names for ending in words.SHADOWS}
 
 
 def _models() -> list[type[models.Model]]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.module_loading import import_string
 
 from dabiao.base.upkeep import data, machine
 from dabiao.base.upkeep.findings import Finding
@@ -35,7 +37,13 @@ def _data_checks() -> tuple[Check, ...]:
     except DatabaseError as error:
         reason = str(error).strip()[:200]
         return (lambda: iter([Finding(f"数据库连不上：{reason}", "检查 DABIAO_DATABASE_URL 与数据库服务")]),)
-    return (lambda: iter(behind),) if behind else ON_DATA
+    return (lambda: iter(behind),) if behind else (*ON_DATA, *_of_subjects())
+
+
+def _of_subjects() -> tuple[Check, ...]:
+    """Checks of the subjects, from the one list in config."""
+    found: tuple[Check, ...] = import_string(settings.DABIAO_CHECKS)
+    return found
 
 
 def _run(check: Check) -> list[Finding]:

@@ -147,3 +147,23 @@ def pager(context: Context, page: Page[Any], name: str = "page") -> dict[str, An
     prefix = f"?{query.urlencode()}&{name}=" if query else f"?{name}="
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return {"page": page, "numbers": list(numbers), "prefix": prefix}
+
+
+@register.inclusion_tag("look/parts/cursor_pager.html", takes_context=True)
+def cursor_pager(context: Context, many: Any) -> dict[str, Any]:
+    """To the pages before and after this one of a list too long for page numbers."""
+    query = context["request"].GET.copy()
+    for name in ("page", "before", "after", "from"):
+        query.pop(name, None)
+
+    def towards(**where: str) -> str:
+        kept = query.copy()
+        kept.update(where)
+        return f"?{kept.urlencode()}"
+
+    return {
+        "many": many,
+        "first": towards(),
+        "before": towards(before=many.before),
+        "after": towards(after=many.after),
+    }

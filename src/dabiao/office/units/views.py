@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -12,14 +11,15 @@ from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
-from dabiao.office.units import forms, lists, shown
+from dabiao.office.units import forms, lists, narrowing, shown
 from dabiao.organisations import permissions, services
-from dabiao.organisations.models import Unit
+from dabiao.organisations.models import Unit, scope
+from dabiao.organisations.queries import directory
 from dabiao.standards.queries import listed
 
 READERS = UNIT_ROLES | frame.WATCHING
-PER_PAGE = 30
 HEADINGS = ("企业名称", "统一社会信用代码", "管辖区", "属地", "行业", "规模", "从业人数", "地址", "特殊领域")
+CUT = "符合条件的企业较多，这里只导出前 {} 家。需要全部的，请按管辖区、属地或者行业分别导出。"
 
 
 @address("查看企业名录", READERS)
@@ -28,11 +28,14 @@ def listing(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.holds(*frame.WATCHING) and len(actor.units) == 1:
         return redirect("office:unit", actor.units[0])
-    rows = lists.filtered(actor, request.GET)
+    shown_ones = lists.Listed(actor, request.GET)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "filtering": any(request.GET.get(name) for name in ("q", "jurisdiction", "industry", "size", "area")),
-        **lists.choices(actor, clock.today()),
+        "page": shown_ones.page or shown_ones.slice,
+        "many": shown_ones.slice,
+        "few": directory.FEW,
+        "kept": [pair for pair in request.GET.items() if pair[0] in lists.NARROWING],
+        "filtering": any(request.GET.get(name) for name in lists.NARROWING),
+        **narrowing.choices(scope(actor), lists.wanted(request.GET), clock.today()),
         "may_import": permissions.may_import(actor),
     }
     return frame.page(request, "office/units/list.html", context)
@@ -41,13 +44,15 @@ def listing(request: Request) -> HttpResponse:
 @address("导出企业名录", READERS)
 def export(request: Request) -> HttpResponse:
     titles = {key: each.title for key, each in listed.areas(clock.today()).items()}
-    rows = lists.filtered(request.actor, request.GET).iterator(chunk_size=500)
+    rows = lists.Listed(request.actor, request.GET).exported()
     content = workbook("企业名录", HEADINGS, (_exported(row, titles) for row in rows))
     headers = {"Content-Disposition": 'attachment; filename="units.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
-def _exported(row: Unit, titles: dict[str, str]) -> tuple[Any, ...]:
+def _exported(row: Unit | None, titles: dict[str, str]) -> tuple[Any, ...]:
+    if row is None:
+        return (CUT.format(lists.MOST_EXPORTED),)
     code = row.uscc or f"无代码：{row.uscc_exception}"
     areas = "、".join(titles.get(area, area) for area in row.areas)
     where = (row.jurisdiction.name, row.locality.name, str(row.industry))

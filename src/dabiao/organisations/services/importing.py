@@ -13,6 +13,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Site, Unit
+from dabiao.organisations.services import cards
 from dabiao.organisations.services.examining import Examined, Progress
 from dabiao.organisations.tables.staging import Fate, Staging
 
@@ -65,6 +66,8 @@ def _write(staging: Staging, progress: Progress, *, source: str, title: str, by:
             for names in staging.shapes():
                 batch.update(Unit, names, _changes(staging, names))
             batch.publish(at=at)
+        cards.enter_imported(keys)
+        cards.renew_imported(each.values["pk"] for each in staging.lines(Fate.CHANGED))
     except IntegrityError as error:
         raise Conflict("导入时他人刚登记了其中的企业，没有写入；请重新导入。") from error
 

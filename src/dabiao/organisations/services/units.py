@@ -1,4 +1,4 @@
-"""Acts on bodies and units."""
+"""Acts on bodies and units: registering and correcting."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from dabiao.kernel.errors import Invalid
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Body, Industry, Jurisdiction, Site, Unit
 from dabiao.organisations.rules import codes
+from dabiao.organisations.services import cards
 
 
 def establish(*, rows: Sequence[models.Model], by: Actor, at: datetime) -> None:
@@ -63,6 +64,7 @@ def register_unit(*, facts: UnitFacts, by: Actor, at: datetime) -> Unit:
     with journal.writing(permissions.REGISTER_UNIT, by=by, at=at, on=unit) as w:
         w.create(unit)
         w.create_all([Site(unit=unit, name=name, address=facts.address) for name in facts.sites])
+        cards.enter([unit])
     return unit
 
 
@@ -84,4 +86,6 @@ def set_areas(*, unit: Unit, areas: Sequence[str], version: int, by: Actor, at: 
     """Flag the special areas of a unit (uplift/1)."""
     permissions.may_change(by, unit).or_refuse()
     with journal.writing(permissions.CHANGE_UNIT, by=by, at=at, on=unit) as w:
-        return w.change(unit, version=version, areas=sorted(set(areas)))
+        w.change(unit, version=version, areas=sorted(set(areas)))
+        cards.renew([unit])
+    return unit

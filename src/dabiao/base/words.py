@@ -1,0 +1,89 @@
+"""Words under which rows are found: an inverted index beside a table, the same on both databases.
+
+tsvector with GIN on PostgreSQL, a contentless FTS5 table on SQLite. A word is letters and digits, no signs;
+rows are known by a whole number, and entered and taken away with all their words, separated by spaces.
+A migration creates it (organisations 0006 shows how); the model it belongs to names it in `word_index`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Protocol
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+SHADOWS: Final = ("", "_data", "_idx", "_config")  # what FTS5 makes of one table
+FOUND: Final = {
+    "sqlite": "SELECT rowid AS place FROM {name} WHERE {name} MATCH %s",
+    "postgresql": "SELECT place FROM {name} WHERE words @@ %s::tsquery",
+}
+
+
+class Word(Protocol):
+    @property
+    def text(self) -> str: ...
+    @property
+    def begins(self) -> bool: ...
+
+
+Query = Sequence[Sequence[Sequence[Word]]]  # each of these: one of these: all of these
+Entry = tuple[int, str]
+
+
+def enter(name: str, rows: Sequence[Entry]) -> None:
+    """New rows; in the order of their numbers, which FTS5 writes several times faster."""
+    ordered = sorted(rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            _copy(cursor, name, ordered)
+        else:
+            cursor.executemany(f"INSERT INTO {name}(rowid, words) VALUES (%s, %s)", ordered)  # noqa: S608
+
+
+def _copy(cursor: CursorWrapper, name: str, rows: Iterable[Entry]) -> None:
+    with cursor.copy(f"COPY {name} (place, words) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def take_away(name: str, rows: Iterable[Entry]) -> None:
+    """With the words they were entered under: SQLite keeps no copy of them."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.executemany(f"DELETE FROM {name} WHERE place = %s", [(row[0],) for row in rows])  # noqa: S608
+        else:
+            taking = f"INSERT INTO {name}({name}, rowid, words) VALUES ('delete', %s, %s)"  # noqa: S608
+            cursor.executemany(taking, list(rows))
+
+
+def clear(name: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DELETE FROM {name}")  # noqa: S608  a name of ours
+        else:
+            cursor.execute(f"INSERT INTO {name}({name}) VALUES ('delete-all')")  # noqa: S608
+
+
+def found(name: str, query: Query) -> tuple[str, list[Any]]:
+    """A statement giving `place` of the rows found, in no order, and its parameters."""
+    return FOUND[connection.vendor].format(name=name), [spelled(query)]
+
+
+def spelled(query: Query) -> str:
+    """The query in the words of the database."""
+    sqlite = connection.vendor == "sqlite"
+    both, either = (" AND ", " OR ") if sqlite else (" & ", " | ")
+    word = _fts if sqlite else _tsquery
+    return both.join(
+        "(" + either.join("(" + both.join(word(each) for each in together) + ")" for together in ways) + ")"
+        for ways in query
+    )
+
+
+def _fts(word: Word) -> str:
+    quoted = '"' + word.text.replace('"', '""') + '"'
+    return f"{quoted} *" if word.begins else quoted
+
+
+def _tsquery(word: Word) -> str:
+    quoted = "'" + word.text.replace("\\", "\\\\").replace("'", "''") + "'"
+    return f"{quoted}:*" if word.begins else quoted
