@@ -7,13 +7,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dabiao.organisations import tasks
 from dabiao.organisations.models import Scope, Unit, UnitCard
 from dabiao.organisations.queries import cards as drawn
 from dabiao.organisations.queries import directory
 from dabiao.organisations.queries.directory import Cursor, Wanted
 from dabiao.organisations.rules.words import fold, means, scattered, sought
 from dabiao.organisations.services import cards
-from world import World
+from world import AT, World
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +286,20 @@ def test_cards_follow_their_units_and_can_be_made_anew(town: World) -> None:
     assert list(drawn.wrong()) == []
     assert unit.pk in found("热力")
     assert unit.pk not in found("冷链")
+
+
+def test_whatever_came_last_without_a_card_gets_one(town: World) -> None:
+    unit = add(town, "示例冷链仓储")
+    assert tasks.complete_cards(AT) == 0
+    cards._take_away(list(UnitCard.objects.filter(unit=unit.pk)))
+    assert found("冷链") == set()
+    assert tasks.complete_cards(AT) == 1
+    assert found("冷链") == {unit.pk}
+
+
+def test_units_changed_in_bulk_are_found_by_what_they_are_now(town: World) -> None:
+    unit = add(town, "示例冷链仓储")
+    Unit.objects.filter(pk=unit.pk).update(name="示例热力供应")
+    cards.renew_imported([unit.pk])
+    assert found("热力") == {unit.pk}
+    assert found("冷链") == set()
