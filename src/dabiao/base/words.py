@@ -2,7 +2,7 @@
 
 tsvector with GIN on PostgreSQL, a contentless FTS5 table on SQLite. A word is letters and digits, no signs;
 rows are known by a whole number, and entered and taken away with all their words, separated by spaces.
-A migration creates it (organisations 0006 shows how); the model it belongs to names it in `word_index`.
+A migration creates it (organisations 0007 shows how); the model it belongs to names it in `word_index`.
 """
 
 from collections.abc import Iterable, Sequence

@@ -21,6 +21,7 @@ from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, 
 from dabiao.organisations.queries.ground import ground
 from dabiao.organisations.rules.cleaning import clean
 from dabiao.organisations.rules.departments import answering
+from dabiao.organisations.services import cards
 
 PIECE: Final = 500
 PLACE: Final = frozenset({"jurisdiction_id", "locality_id"})
@@ -63,6 +64,7 @@ def change_unit(*, unit: Unit, facts: Facts, version: int, by: Actor, at: dateti
         changes |= {"department_id": found.department, "department_reason": found.reason}
     with journal.writing(permissions.CHANGE_UNIT, by=by, at=at, on=unit) as w:
         w.change(unit, version=version, **changes)
+        cards.renew([unit])
         if changes.keys() & PLACE:
             outbox.announce(UnitMoved(unit.pk, facts.jurisdiction.pk, facts.locality.pk), at)
     return unit
