@@ -108,7 +108,7 @@ def test_thresholds_are_ours_and_unconfirmed() -> None:
         ("level_3", 60_000),
     ]
     assert [each.level for each in edition(SMALL).scheme.thresholds] == ["small_micro"]
-    assert "internal" in scheme.basis
+    assert "系统自定" in scheme.basis
     assert not scheme.confirmed
 
 
