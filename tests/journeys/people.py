@@ -37,6 +37,7 @@ EXPECTED = re.compile(
 )
 
 
+SIGN_IN = "/office/sign-in/"
 PATIENCE = 30_000  # milliseconds: a busy machine is no fault of the page
 
 
@@ -59,13 +60,20 @@ class Person:
 
     def sign_in(self) -> None:
         self.page.goto(f"{self.stage.url}/office/")
+        self._fill_in()
+        self.page.wait_for_url(f"{self.stage.url}/office/")
+
+    def _fill_in(self) -> None:
         self.page.get_by_label("登录名").fill(self.name)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
-        self.page.wait_for_url(f"{self.stage.url}/office/")
 
     def goto(self, path: str) -> None:
+        """Go there; whose session has ended meanwhile, as overnight, signs in again and is led on."""
         self.page.goto(f"{self.stage.url}{path}")
+        if SIGN_IN in self.page.url and SIGN_IN not in path:
+            self._fill_in()
+            self.page.wait_for_url(f"{self.stage.url}{path}")
 
     def look(self, step: str, *, whole: bool = True) -> None:
         """Take a picture of the step, and hold the page to WCAG 2.2 AA and to its width."""
