@@ -67,4 +67,4 @@ def test_signs_that_mean_something_elsewhere_mean_nothing_here(office: Office) -
 
 def test_a_search_takes_the_same_few_statements(office: Office) -> None:
     office.handed_in()
-    assert statements(office, "bureau_city", f"{URL}?q=示例") <= 22
+    assert statements(office, "bureau_city", f"{URL}?q=示例") <= 23
