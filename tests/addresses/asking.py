@@ -32,8 +32,9 @@ from dabiao.look import middleware
 from sheets import photographs
 
 SAFE = ("GET", "HEAD", "OPTIONS")
-# Neither is anybody's business: sessions of the framework, and who is at which line just now.
-NOT_COUNTED = {"django_session", "sheets_presence"}
+# None is anybody's business: sessions of the framework, who is at which line just now, and the words of a
+# search index, which cannot be read back; the cards they stand for are looked at.
+NOT_COUNTED = {"django_session", "sheets_presence", "organisations_unit_words"}
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.IGNORECASE)
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
 PICTURE = photographs.jpeg((32, 24))

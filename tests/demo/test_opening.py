@@ -16,6 +16,7 @@ from dabiao.cli.main import main
 from dabiao.demo import mark, opening, run, telling
 from dabiao.demo.mark import City
 from dabiao.kernel.errors import Refused
+from dabiao.organisations import tasks as units
 
 LOGIN = {
     "login": "unit_officer",
@@ -102,7 +103,9 @@ def test_what_a_pull_brought_is_applied(
 ) -> None:
     monkeypatch.setattr(startup, "waiting_migrations", lambda: ["sheets.0009_new"])
     monkeypatch.setattr(startup, "ready_static", lambda: True)
+    monkeypatch.setattr(units, "complete_cards", lambda _: calls.append("complete_cards"))
     assert run.main() == 0
+    assert "complete_cards" in calls
     told = capsys.readouterr().out
     assert "更新数据库结构 … 完成" in told
     assert "静态文件已更新" in told

@@ -34,5 +34,5 @@ def test_once_all_is_settled_nothing_stands_in_the_way() -> None:
 
 
 def test_a_dropped_item_takes_its_open_phrases_and_leaves_the_settled() -> None:
-    assert SOURCE.without_item("1.1").phrases == PHRASES[1:]
-    assert SOURCE.without_item("1.2").phrases == PHRASES
+    assert SOURCE.without_item({"key": "1.1"}, 0, WHO).phrases == PHRASES[1:]
+    assert SOURCE.without_item({"key": "1.2"}, 1, WHO).phrases == PHRASES
