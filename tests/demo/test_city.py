@@ -23,9 +23,10 @@ from dabiao.hazards.states import HazardState
 from dabiao.kernel.errors import Refused
 from dabiao.kernel.limits import LimitColour
 from dabiao.kernel.roles import Role
-from dabiao.organisations.models import BodyKind, Industry, Jurisdiction, Unit
+from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, Scope, Unit, UnitCard
+from dabiao.organisations.queries import cards, directory
 from dabiao.organisations.rules import codes
-from dabiao.people.models import Account
+from dabiao.people.models import Account, Posting
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Answer, Assignment, Picture, Writer
 from dabiao.sheets.services.closing import gaps as sheet_gaps
@@ -77,8 +78,8 @@ def test_people_read_a_table(told: City) -> None:
 
 def test_units_are_invented_and_believable(told: City) -> None:
     units = list(Unit.objects.select_related("jurisdiction", "industry", "department", "locality"))
-    assert len(units) == 30
-    assert len({unit.name for unit in units}) == 30
+    assert len(units) == 300
+    assert len({unit.name for unit in units}) == 300
     assert all(unit.name.startswith("示例") for unit in units)
     assert not [unit.uscc for unit in units if codes.fault(unit.uscc or "")]
     assert {unit.jurisdiction_id for unit in units} == set(Jurisdiction.objects.values_list("pk", flat=True))
@@ -87,6 +88,23 @@ def test_units_are_invented_and_believable(told: City) -> None:
     assert len({area for unit in units for area in unit.areas}) >= 8
     assert all(unit.department.jurisdiction_id == unit.jurisdiction_id for unit in units)
     assert all(unit.locality.kind == BodyKind.LOCALITY for unit in units)
+
+
+def test_there_are_bodies_and_people_enough_to_review_them(told: City) -> None:
+    assert Body.objects.filter(kind=BodyKind.REVIEW).count() == 6
+    assert Body.objects.filter(kind=BodyKind.ORGANIZING).count() == 1
+    in_force = Posting.objects.in_force(DAY)
+    assert in_force.filter(role=Role.REVIEWER).count() == 40
+    assert in_force.filter(role=Role.EXPERT).count() == 20
+    assert in_force.filter(role=Role.REVIEWER).values("body").distinct().count() == 6
+
+
+def test_every_unit_is_found(told: City) -> None:
+    assert list(cards.wrong()) == []
+    assert UnitCard.objects.count() == 300
+    last = Unit.objects.latest("pk")
+    places = directory.few(directory.asked(Scope(city=True), directory.Wanted(text=last.name)))
+    assert UnitCard.objects.get(unit=last.pk).place in (places or [])
 
 
 def test_self_assessments_are_in_every_state(told: City) -> None:

@@ -12,7 +12,11 @@ from dabiao.demo import city, telling
     "--seed", type=click.IntRange(0, 2**31), default=1, show_default=True, help="同一数字得到同一城市"
 )
 @click.option(
-    "--scale", type=click.FloatRange(0.1, 1000), default=1.0, show_default=True, help="规模，1 约三十家企业"
+    "--scale",
+    type=click.FloatRange(0.1, 1000),
+    default=1.0,
+    show_default=True,
+    help="规模，1 为三百家企业，其中三十家有经过",
 )
 @json_option
 def demo(seed: int, scale: float, as_json: bool) -> None:

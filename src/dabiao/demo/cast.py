@@ -39,6 +39,8 @@ OFFICES: dict[Role, str] = {
     Role.AUDIT_ADMIN: "operator",
 }
 
+REVIEWERS, EXPERTS = 40, 20
+
 HINTS: dict[Role, str] = {
     Role.INDUSTRY_CITY: "标准归口：一版草案待发布，一项制修订在办",
     Role.BUREAU_CITY: "全市标准、否决项、企业和自评",
@@ -93,6 +95,15 @@ class Cast:
         body = land.bodies["commerce"]
         hint = "归口的商业零售标准已满五年、已被催办"
         self.engage("industry_city_2", person(dice), Role.INDUSTRY_CITY, body, at, hint=hint)
+
+    def reviewers(self, land: Territory, dice: Random, at: datetime) -> None:
+        """Reviewers of all review units and experts of all trades, besides those whose login is shown."""
+        homes = [body for key, body in land.bodies.items() if key.startswith("review")]
+        for number in range(2, REVIEWERS + 1):
+            body = homes[number % len(homes)]
+            self.engage(f"reviewer{number:02}", person(dice), Role.REVIEWER, body, at)
+        for number in range(2, EXPERTS + 1):
+            self.engage(f"expert{number:02}", person(dice), Role.EXPERT, land.bodies["organizing"], at)
 
     def actor(self, login: str) -> Actor:
         """The person as they act; postings of the story never end, so once is enough."""

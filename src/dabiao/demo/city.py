@@ -1,7 +1,7 @@
 """The demonstration city: made once, in one transaction, in an empty database; found again afterwards."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from dabiao.base import records
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.base.models import JournalEntry
-from dabiao.demo import cast, firms, norms, permissions, plots, territory
+from dabiao.demo import cast, crowd, firms, norms, permissions, plots, territory
 from dabiao.demo.editions.reading import GENERAL
 from dabiao.demo.mark import KIND, NUMBER, City, found
 from dabiao.demo.story import Story
@@ -52,10 +52,15 @@ def _told(seed: int, scale: float, at: datetime) -> City:
     land = territory.settle(founding)
     people = cast.gather(founding)
     people.offices(land, story.dice("offices"), founding)
+    people.reviewers(land, story.dice("reviewers"), founding)
     standards = norms.Norms(story, land, people)
     standards.plan(founding)
-    settlement = plots.Settlement(story, people, firms.Registry(land), max(1, round(plots.CORE * scale)))
+    busy = max(1, round(plots.CORE * min(scale, 1)))
+    settlement = plots.Settlement(story, people, firms.Registry(land), busy)
     settlement.plan(founding)
+    many = max(0, round(crowd.UNITS * scale) - busy)
+    everybody = crowd.Crowd(story, land, people.actor(Role.BUREAU_CITY), busy, many)
+    story.plan(founding + timedelta(hours=4), everybody.register)
     story.tell()
     return _kept(City(seed, scale, at.isoformat(), _logins(people), _ids(settlement, standards)), at)
 

@@ -13,7 +13,7 @@ from dabiao.demo.homes import Home, settle
 from dabiao.demo.righting import LAST_YEAR, LATELY, LONG_AGO, Demands, Fate, Righting
 from dabiao.demo.story import Story
 
-CORE = 30  # units at scale 1
+CORE = 30  # units with a story of their own, at scale 1 and above
 RIGHTED_AFTER = 9  # working days from the start of a self-assessment: it is signed by then
 # Found in every self-assessment of units with a past, so that it recurs.
 FAILING = frozenset({"12.1.1", "5.1"})  # the campaign on electricity: a hard refusal
@@ -132,7 +132,6 @@ ROUND = (
     Plot(_handed_in, size="micro"),
     NOTHING,
 )
-EXTRA = (NOTHING,) * 9 + (Plot(_filling, size="micro"),)  # beyond the core: many units, few of them busy
 
 
 def main(home: Home) -> Course:
@@ -171,8 +170,7 @@ class Settlement:
             creating.plan(home)
             cases.plan(home)
             return
-        plots = ROUND if number < CORE else EXTRA
-        plot = plots[(number - 1) % len(plots)]
+        plot = ROUND[(number - 1) % len(ROUND)]
         firm = self.registry.invent(number, dice, size=plot.size)
         hint = plot.hint if number == 1 else None
         home = settle(self.story, self.cast, firm, at, assessors=plot.assessors, hint=hint)

@@ -9,7 +9,10 @@ from dabiao.organisations import services
 from dabiao.organisations.data import reading
 from dabiao.organisations.models import Body, BodyKind, Industry, IndustryDuty, Jurisdiction
 
-REVIEW_UNITS = ("示例安泰安全技术服务有限公司", "示例衡正安全评价咨询有限公司", "示例中联安全科技有限公司")
+REVIEW_UNITS = (
+    *("示例安泰安全技术服务有限公司", "示例衡正安全评价咨询有限公司", "示例中联安全科技有限公司"),
+    *("示例正源安全评价有限公司", "示例华盾安全技术研究院", "示例众安职业安全服务有限公司"),
+)
 ORGANIZING = "示例安全生产标准化评审组织中心"
 OPERATOR = "示例城市运行信息中心"
 DISTRICT_KINDS = (
