@@ -320,6 +320,18 @@ def entities(path: Path) -> object:
     return xlsx(path, {"企业": bomb + sheet(ROWS)})
 
 
+@file("xlsx", "实体")
+def entities_in_another_encoding(path: Path) -> object:
+    made = xlsx(path, {"企业": sheet(ROWS)})
+    bomb = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "aa">]><workbook>&a;</workbook>'
+    with zipfile.ZipFile(path) as parts:
+        held = {name: parts.read(name) for name in parts.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, content in {**held, "xl/workbook.xml": bomb.encode("utf-16")}.items():
+            parts.writestr(name, content)
+    return made
+
+
 @file("xlsx", "损坏")
 def surrogate_reference(path: Path) -> object:
     return xlsx(path, {"企业": sheet(ROWS).replace("甲101", "&#xD800;")})

@@ -96,6 +96,14 @@ def test_entities_are_refused() -> None:
     assert "实体" in refusal(repacked(xlsx([HEADING, *ROWS]), {"xl/worksheets/sheet1.xml": bomb}))
 
 
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/odd.name"])
+@pytest.mark.parametrize(("encoding", "padding"), [("utf-16", 0), ("utf-8", 5_000)])
+def test_entities_are_refused_however_they_are_hidden(part: str, encoding: str, padding: int) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!--{"a" * padding}-->'
+    bomb = (text + '<!DOCTYPE x [<!ENTITY a "aa">]><worksheet>&a;</worksheet>').encode(encoding)
+    assert "实体" in refusal(repacked(xlsx([HEADING, *ROWS]), {part: bomb}))
+
+
 def test_too_many_rows_are_refused_early() -> None:
     row = '<row><c t="inlineStr"><is><t>a</t></is></c></row>'
     content = repacked(xlsx([HEADING, *ROWS]), {"xl/worksheets/sheet1.xml": sheet_xml(row * 100_000)})

@@ -1,5 +1,6 @@
 """The zip around an xlsx: refuse what is no workbook or unpacks too far; find its parts."""
 
+import io
 import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from dabiao.base.files.markup import declares_doctype
 from dabiao.organisations.tables.values import FileFault
 
 MOST_UNPACKED: Final = 2_500_000_000  # streamed, never held
@@ -113,9 +115,9 @@ def _tree(parts: zipfile.ZipFile, name: str) -> ET.Element:
         return ET.Element("empty")
     with parts.open(name) as part:
         text = read_small(part)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+    if declares_doctype(io.BytesIO(text)):
         raise FileFault("文件内容不合规范（含有自定义实体）。", _AGAIN)
-    return ET.fromstring(text)  # noqa: S314  -- what declares entities was refused before
+    return ET.fromstring(text)  # noqa: S314  -- what declares a DOCTYPE was refused above
 
 
 def read_small(part: IO[bytes]) -> bytes:

@@ -16,6 +16,7 @@ from typing import Final
 
 from openpyxl.utils.exceptions import InvalidFileException
 
+from dabiao.base.files.markup import declares_doctype
 from dabiao.standards.tables.grid import Place, column_number
 from dabiao.standards.tables.values import TableError
 
@@ -87,10 +88,9 @@ def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
     if "content.xml" not in names and not any(name.endswith("workbook.xml") for name in names):
         raise TableError("文件不是 xlsx 表格。", _AGAIN)
     for name in names:
-        if name.endswith((".xml", ".rels")):
-            with archive.open(name) as part:
-                if b"<!DOCTYPE" in part.read(2048):
-                    raise TableError("文件内容不合规范（含有自定义实体）。", _AGAIN)
+        with archive.open(name) as part:  # whatever it is called: a workbook may name its parts as it likes
+            if declares_doctype(part):
+                raise TableError("文件内容不合规范（含有自定义实体）。", _AGAIN)
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
