@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from dabiao.base.files import store
 from dabiao.base.journal import entries as journal
+from dabiao.base.models import JournalEntry
 from dabiao.creation.models import Case, SelfAssessment
 from dabiao.creation.models.assessors import From, Trainer
 from dabiao.creation.models.groups import Place
@@ -24,6 +25,7 @@ from dabiao.sheets.rules.values import Answer, Verdict
 from dabiao.sheets.services.answering import record_answer
 from dabiao.standing import services as standing
 from dabiao.standing.services import Told
+from editions import published
 from sheets import photographs
 from world import AT, PASSWORD, World
 
@@ -164,3 +166,16 @@ def fresh(case: Case) -> Case:
     """As the database has it, with what its page reads."""
     rows = Case.objects.select_related(*queries.SHOWN, "correction", "assessment__sheet", "commitment")
     return rows.get(pk=case.pk)
+
+
+def bare(world: World, *without: str) -> Applicant:
+    published(world)
+    return Applicant(world, without=without).prepared()
+
+
+def at(day: date, hour: int = 2) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+
+
+def nothing_changed(before: int) -> None:
+    assert JournalEntry.objects.count() == before

@@ -44,7 +44,7 @@ def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
     yield Hazard.objects.filter(unit=unit).exclude(state=HazardState.CLOSED)
     yield Sheet.objects.filter(unit=unit, state=SheetState.OPEN)
     yield SelfAssessment.objects.filter(unit=unit).exclude(state__in=assessments.FINAL)
-    yield Case.objects.filter(unit=unit, state__in=cases.OPEN)
+    yield Case.objects.filter(unit=unit, state__in=cases.RUNNING)
     yield Cycle.objects.filter(unit=unit, state=CycleState.OPEN)
     yield LeadingGroup.objects.filter(unit=unit)
     yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "dabiao.hazards",
     "dabiao.sheets",
     "dabiao.creation",
+    "dabiao.reviews",
     "dabiao.programme",
     "dabiao.look",
     "dabiao.office",

@@ -8,7 +8,7 @@ from dabiao.base.models import StoredFile
 from dabiao.creation.models.assessments import SelfAssessment
 from dabiao.creation.models.commitments import Commitment
 from dabiao.creation.models.cycles import Cycle
-from dabiao.creation.states.cases import DRAFTS, OPEN
+from dabiao.creation.states.cases import DRAFTS, RUNNING
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Body, Jurisdiction, Site, Unit
@@ -80,7 +80,7 @@ class Case(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["unit"],
-                condition=models.Q(state__in=sorted(state.value for state in OPEN)),
+                condition=models.Q(state__in=sorted(state.value for state in RUNNING)),
                 name="one_open_case_a_unit",
             )
         ]

@@ -25,11 +25,17 @@ RETURN = act("creation.return_case", "评审组织单位负责人退回重审", 
 DEEM = act("creation.deem_received", "逾期未告知补正视为收到", "house/acceptance", Role.TIME)
 LAPSE = act("creation.lapse_correction", "补正期满按现有材料审核", "house/correction", Role.TIME)
 REPORT_OVERDUE = act("creation.report_overdue_audit", "审核逾期逐级报告", "mem-2021-83/9", Role.TIME)
+CONCLUDE = act(
+    "creation.conclude_case",
+    "评审、定级有了结果，申报件办结",
+    "uplift/11",
+    *(Role.ORGANIZER_LEAD, Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT, Role.TIME),
+)
 
 ACTS = (
     *(DRAFT, STATE, DISCARD, SUBMIT, WITHDRAW, COMPLETE),
     *(RECEIVE, CORRECT, FIND, PROPOSE, DECIDE, RETURN),
-    *(DEEM, LAPSE, REPORT_OVERDUE),
+    *(DEEM, LAPSE, REPORT_OVERDUE, CONCLUDE),
 )
 OFFICER = "由本企业安全管理员办理。"
 ORGANIZER = "由受理的评审组织单位经办人办理。"

@@ -14,7 +14,7 @@ from dabiao.creation.rules import settling
 from dabiao.creation.rules.completeness import Carried, Paper, papers
 from dabiao.creation.rules.conditions import Answer, Circumstances, Outcome, Rules, ask, in_force
 from dabiao.creation.rules.settling import Finding, Settled
-from dabiao.creation.states.cases import OPEN, CaseState
+from dabiao.creation.states.cases import OPEN, RUNNING, CaseState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
@@ -39,8 +39,8 @@ def visible(actor: Actor, key: int) -> Case:
 
 
 def open_one(unit: int) -> Case | None:
-    """The application a unit has under way."""
-    return Case.objects.filter(unit=unit, state__in=sorted(OPEN)).first()
+    """The case a unit has under way, from the draft to its end."""
+    return Case.objects.filter(unit=unit, state__in=sorted(RUNNING)).first()
 
 
 def open_of(units: Sequence[int]) -> "models.QuerySet[Case]":

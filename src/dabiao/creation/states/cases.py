@@ -1,4 +1,4 @@
-"""States of a case 申报件, from application to acceptance."""
+"""States of a case 申报件, from application to its end."""
 
 from enum import StrEnum
 
@@ -12,6 +12,9 @@ class CaseState(StrEnum):
     RECEIVED = "received"
     PROPOSED = "proposed"
     ACCEPTED = "accepted"
+    ATTAINED = "attained"
+    FAILED = "failed"
+    CLOSED = "closed"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     DISCARDED = "discarded"
@@ -24,15 +27,19 @@ TITLES = {
     CaseState.RECEIVED: "审核中",
     CaseState.PROPOSED: "待负责人决定",
     CaseState.ACCEPTED: "审核通过，进入评审",
+    CaseState.ATTAINED: "已定级",
+    CaseState.FAILED: "未通过定级",
+    CaseState.CLOSED: "已终止",
     CaseState.REFUSED: "不予受理",
     CaseState.WITHDRAWN: "已撤回",
     CaseState.DISCARDED: "草稿已作废",
 }
 S = CaseState
 OPEN = frozenset({S.DRAFT, S.SUBMITTED, S.CORRECTING, S.RECEIVED, S.PROPOSED})
+RUNNING = OPEN | {S.ACCEPTED}  # one a unit
 DRAFTS = frozenset({S.DRAFT, S.DISCARDED})
 AT_ORGANIZER = frozenset({S.SUBMITTED, S.RECEIVED, S.PROPOSED})
-ENDED = frozenset({S.REFUSED, S.WITHDRAWN, S.DISCARDED})
+ENDED = frozenset({S.REFUSED, S.WITHDRAWN, S.DISCARDED, S.ATTAINED, S.FAILED, S.CLOSED})
 
 SUBMIT = Move("submit", "提交申请", frozenset({S.DRAFT}), S.SUBMITTED, "uplift/11")
 DISCARD = Move("discard", "作废草稿", frozenset({S.DRAFT}), S.DISCARDED, "house/bars")
@@ -58,7 +65,11 @@ WITHDRAW = Move(
     S.WITHDRAWN,
     "house/bars",
 )
+ATTAIN = Move("attain", "公告定级", frozenset({S.ACCEPTED}), S.ATTAINED, "uplift/11")
+FAIL = Move("fail", "未通过定级", frozenset({S.ACCEPTED}), S.FAILED, "mem-2021-83/10")
+CLOSE = Move("close", "终止申报", frozenset({S.ACCEPTED}), S.CLOSED, "uplift/11")
 MOVES = (
     *(SUBMIT, DISCARD, RECEIVE, DEEM, ASK_CORRECTION, COMPLETE, LAPSE),
     *(PROPOSE, SEND_BACK, ACCEPT, REFUSE, WITHDRAW),
+    *(ATTAIN, FAIL, CLOSE),
 )

@@ -30,6 +30,7 @@ BADGES = {
     CaseState.DRAFT: "badge-outline",
     CaseState.CORRECTING: "badge-warn",
     CaseState.ACCEPTED: "badge-good",
+    CaseState.ATTAINED: "badge-good",
     CaseState.REFUSED: "badge-veto",
     **dict.fromkeys((CaseState.WITHDRAWN, CaseState.DISCARDED), "badge-outline"),
 }
