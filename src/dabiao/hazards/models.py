@@ -7,7 +7,7 @@ from django.db import models
 from dabiao.base.models import StoredFile
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
-from dabiao.organisations.models import Jurisdiction, Unit
+from dabiao.organisations.models import Body, Jurisdiction, Unit
 
 
 class HazardKind(models.TextChoices):
@@ -105,6 +105,8 @@ class Hazard(models.Model):
     returned = models.TextField(blank=True, default="")  # why it was sent back last
     done_words = models.TextField(blank=True, default="")  # what was done
     done_by = models.BigIntegerField(null=True)  # account that reported it done
+    confirmer = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")  # None: the unit itself
+    limit = models.DateField(null=True)  # stamped by who raised it; no plan goes beyond it
     version = models.PositiveIntegerField(default=1)
 
     objects = HazardQuerySet.as_manager()

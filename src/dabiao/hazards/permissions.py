@@ -7,18 +7,28 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import UNIT_ROLES, Role
 
+OUTSIDE = (Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT)  # posted at the body that confirms
 LEADING = (Role.UNIT_PRINCIPAL, Role.UNIT_OFFICER)
 
 RAISE = act("hazards.raise", "评分发现的问题登记为隐患或不符合项", "uplift/19", *UNIT_ROLES)
 PLAN = act("hazards.plan", "企业分析原因并制定整改、预防措施", "uplift/19", *UNIT_ROLES)
 REPORT = act("hazards.report", "企业报告整改完成并附证据", "uplift/19", *UNIT_ROLES)
 CONFIRM = act("hazards.confirm", "企业负责人员确认销号或退回", "uplift/19", *LEADING)
+CONFIRM_FOUND = act("hazards.confirm_found", "提出问题的评审单位确认销号或退回", "mem-2021-83/9", *OUTSIDE)
+STAMP = act(
+    "hazards.stamp_limit",
+    "整改期限变动时更新隐患的期限",
+    "mem-2021-83/9",
+    *LEADING,
+    *OUTSIDE,
+    Role.ORGANIZER_LEAD,
+)
 DEMAND = act("hazards.track_demand", "企业收集并跟踪主管部门的工作要求", "uplift/19", *UNIT_ROLES)
 REGISTER = act("hazards.keep_register", "企业建立和维护风险分级管控清单", "uplift/13", *LEADING)
 SCREEN = act("hazards.screen", "企业开展隐患排查并登记发现的隐患", "uplift/13", *UNIT_ROLES)
 LINK = act("hazards.link_risk", "企业把隐患对应到风险点", "uplift/13", *UNIT_ROLES)
 
-ACTS = (RAISE, PLAN, REPORT, CONFIRM, DEMAND, REGISTER, SCREEN, LINK)
+ACTS = (RAISE, PLAN, REPORT, CONFIRM, CONFIRM_FOUND, STAMP, DEMAND, REGISTER, SCREEN, LINK)
 OTHERS = "只有本企业人员可以办理，您可以查看。"
 
 
@@ -39,7 +49,10 @@ def may_report(actor: Actor, hazard: Hazard) -> Permit:
 
 
 def may_confirm(actor: Actor, hazard: Hazard) -> Permit:
-    """Confirmed by the officer or the principal, and not by the one who reported it done."""
+    """Confirmed by the officer or the principal, and not by the one who reported it done; what a body from
+    outside found is confirmed by that body."""
+    if hazard.confirmer_id is not None:
+        return _may_confirm_found(actor, hazard)
     if not actor.at_unit(hazard.unit_id, *LEADING):
         return denied("由本企业安全管理员或主要负责人确认销号。")
     if hazard.state != HazardState.DONE:
@@ -47,6 +60,12 @@ def may_confirm(actor: Actor, hazard: Hazard) -> Permit:
     if hazard.done_by == actor.account:
         return denied("整改完成由您本人报告，请由另一位负责人员确认。", "uplift/19")
     return allowed
+
+
+def _may_confirm_found(actor: Actor, hazard: Hazard) -> Permit:
+    if not actor.at_body(hazard.confirmer_id, *OUTSIDE):
+        return denied("由提出问题的评审单位确认，企业不能自行销号。", CONFIRM_FOUND.clause)
+    return allowed if hazard.state == HazardState.DONE else too_early("还没有报告整改完成。", "mem-2021-83/9")
 
 
 def may_track(actor: Actor, unit: int) -> Permit:

@@ -9,6 +9,7 @@ from dabiao.hazards.services.findings import (
     plan,
     report_done,
     send_back,
+    stamp,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "plan",
     "report_done",
     "send_back",
+    "stamp",
 ]

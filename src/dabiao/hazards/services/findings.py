@@ -14,8 +14,9 @@ from dabiao.hazards import permissions, states
 from dabiao.hazards.models import Demand, Evidence, Hazard, HazardKind, RiskPoint
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import Act
 from dabiao.kernel.errors import Invalid
-from dabiao.organisations.models import Unit
+from dabiao.organisations.models import Body, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,19 @@ class Found:
     risk: RiskPoint | None = None
 
 
-def drafts(*, unit: Unit, origin: str, origin_key: int, found: Sequence[Found], at: datetime) -> list[Hazard]:
-    """Findings ready to be created by the act that found them. Earlier ones on the same item are named."""
+def drafts(
+    *,
+    unit: Unit,
+    origin: str,
+    origin_key: int,
+    found: Sequence[Found],
+    at: datetime,
+    confirmer: Body | None = None,
+    limit: date | None = None,
+) -> list[Hazard]:
+    """Findings ready to be created by the act that found them. Earlier ones on the same item are named.
+
+    `confirmer` confirms in the unit's stead, `limit` is the last day there is for putting right."""
     earlier = _earlier(unit, found)
     year = day_of(at).year
     return [
@@ -49,6 +61,8 @@ def drafts(*, unit: Unit, origin: str, origin_key: int, found: Sequence[Found], 
             found_at=at,
             risk=each.risk,
             recurs=earlier.get(each.item) or earlier.get(each.risk),
+            confirmer=confirmer,
+            limit=limit,
         )
         for each in found
     ]
@@ -91,6 +105,8 @@ def _check_plan(hazard: Hazard, told: dict[str, str], due: date, at: datetime) -
     wrong = {name: f"请填写{asked[name]}。" for name, text in told.items() if not text.strip()}
     if due < day_of(at):
         wrong["due"] = "整改期限不能早于今天。"
+    if hazard.limit is not None and due > hazard.limit:
+        wrong["due"] = f"整改期限不能晚于 {hazard.limit:%Y-%m-%d}。"
     if wrong:
         raise Invalid("整改方案还不完整，请补充标出的内容。", wrong)
 
@@ -114,7 +130,7 @@ def report_done(
 def confirm(*, hazard: Hazard, by: Actor, at: datetime) -> Hazard:
     """Close a finding: put right indeed."""
     permissions.may_confirm(by, hazard).or_refuse()
-    with journal.writing(permissions.CONFIRM, by=by, at=at, on=hazard) as w:
+    with journal.writing(_confirming(hazard), by=by, at=at, on=hazard) as w:
         return w.move(hazard, states.CONFIRM, closed_at=at, returned="", version=hazard.version + 1)
 
 
@@ -123,8 +139,19 @@ def send_back(*, hazard: Hazard, reason: str, by: Actor, at: datetime) -> Hazard
     permissions.may_confirm(by, hazard).or_refuse()
     if not reason.strip():
         raise Invalid("请写明退回理由。", {"reason": "请写明还差什么。"})
-    with journal.writing(permissions.CONFIRM, by=by, at=at, on=hazard) as w:
+    with journal.writing(_confirming(hazard), by=by, at=at, on=hazard) as w:
         return w.move(hazard, states.SEND_BACK, returned=reason, version=hazard.version + 1)
+
+
+def _confirming(hazard: Hazard) -> Act:
+    return permissions.CONFIRM if hazard.confirmer_id is None else permissions.CONFIRM_FOUND
+
+
+def stamp(*, hazards: Sequence[Hazard], limit: date, by: Actor, at: datetime) -> None:
+    """Another last day for those not closed yet; whether it is right is for the subject that calls this."""
+    for hazard in hazards:
+        with journal.writing(permissions.STAMP, by=by, at=at, on=hazard) as w:
+            w.change(hazard, limit=limit, version=hazard.version)
 
 
 def collect_demand(

@@ -1,0 +1,1 @@
+"""Rules of reviews: plain values in, plain answers with reasons out."""
