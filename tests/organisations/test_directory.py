@@ -113,6 +113,18 @@ def test_codes_are_found_by_any_four_characters(town: World) -> None:
     assert unit.pk not in found(code[5:8])
 
 
+@pytest.mark.parametrize("name", ["text", "industry", "size", "area"])
+@pytest.mark.parametrize("value", ["9", "长", "'", "\x00a", "a b"])
+def test_whatever_is_asked_for_at_any_length_finds_nothing_and_breaks_nothing(
+    town: World, name: str, value: str
+) -> None:
+    for times in (180 // len(value), 3000, 60_000):
+        wish = directory.asked(CITY, Wanted(**{name: value * times}))  # type: ignore[arg-type]
+        assert directory.few(wish) == []
+        assert directory.page(wish, 5) == []
+        assert directory.counted(wish).number in {0, directory.FEW + 1}
+
+
 LETTERS = st.sampled_from("示例精密机械厂有限公司𠮷𪚥重庆行abAB12ａ２ (（'\"%_\\:*&|-ß㈱é\u0301ﬁ\u200b")
 TEXTS = st.text(LETTERS, min_size=1, max_size=12)
 CODES = st.none() | st.text(st.sampled_from("0123456789ABCXY"), min_size=4, max_size=18)

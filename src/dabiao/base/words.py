@@ -2,6 +2,7 @@
 
 tsvector with GIN on PostgreSQL, a contentless FTS5 table on SQLite. A word is letters and digits, no signs;
 rows are known by a whole number, and entered and taken away with all their words, separated by spaces.
+A longer word than the database can hold is asked for by its beginning: words narrow down, they do not decide.
 A migration creates it (organisations 0007 shows how); the model it belongs to names it in `word_index`.
 """
 
@@ -11,6 +12,7 @@ from typing import Any, Final, Protocol
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+LONGEST: Final = 500  # characters of a word asked for; PostgreSQL holds 2046 bytes of one
 SHADOWS: Final = ("", "_data", "_idx", "_config")  # what FTS5 makes of one table
 FOUND: Final = {
     "sqlite": "SELECT rowid AS place FROM {name} WHERE {name} MATCH %s",
@@ -80,10 +82,10 @@ def spelled(query: Query) -> str:
 
 
 def _fts(word: Word) -> str:
-    quoted = '"' + word.text.replace('"', '""') + '"'
+    quoted = '"' + word.text[:LONGEST].replace('"', '""') + '"'
     return f"{quoted} *" if word.begins else quoted
 
 
 def _tsquery(word: Word) -> str:
-    quoted = "'" + word.text.replace("\\", "\\\\").replace("'", "''") + "'"
+    quoted = "'" + word.text[:LONGEST].replace("\\", "\\\\").replace("'", "''") + "'"
     return f"{quoted}:*" if word.begins else quoted

@@ -34,6 +34,7 @@ BOX: Final = 6000  # cards walked before giving up: hits are then rarer than one
 FEW: Final = 1000
 MOST_COUNTED: Final = 10_000
 CARD: Final = UnitCard._meta.db_table
+LONGEST: Final = 200  # characters; no name, code or other value of a card is longer
 NOTHING: Final = "1 = 0"
 # Card after card of the places found, however many the planner thinks there are: a limit then ends it early.
 BESIDE: Final = {
@@ -78,6 +79,8 @@ class Asked:
 
 
 def asked(seen: Scope, wanted: Wanted) -> Asked:
+    if _unheard_of(wanted):
+        return Asked(NOTHING, (), ())
     parts = [_seen(seen), *_filters(wanted), *_text(wanted.text)]
     found = [part for part in parts if part is not None]
     by, key = _narrowest(seen, wanted)
@@ -89,6 +92,14 @@ def asked(seen: Scope, wanted: Wanted) -> Asked:
         key=key,
         texted=bool(wanted.text.strip()),
     )
+
+
+def _unheard_of(wanted: Wanted) -> bool:
+    """What no card can say; databases would stumble over it."""
+    told = (wanted.industry, wanted.size, wanted.area)
+    if any(len(each) > LONGEST for each in (wanted.text, *told)):
+        return True
+    return not all(each.replace("_", "a").isalnum() and each.isascii() for each in told if each)
 
 
 Part = tuple[str, Sequence[Any], tuple[tuple[Word, ...], ...]]
