@@ -15,6 +15,8 @@ from dabiao.organisations.services import import_jobs, recognitions
 from dabiao.organisations.services.recognitions import Recognising
 from dabiao.people import services as people
 from dabiao.people.models import Account, Posting
+from dabiao.people.services import qualifications
+from dabiao.people.services.qualifications import Filed
 from dabiao.programme import services as programme
 from dabiao.standards.models import Edition, Standard
 from dabiao.standards.services import drafts, makings, publishing, standards, uses, vetoes
@@ -43,6 +45,7 @@ def furnish(stage: Stage) -> None:
     _city(stage)
     _registers(stage)
     _recognition(stage)
+    _qualifications(stage)
 
 
 def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
@@ -137,6 +140,22 @@ def _recognition(stage: Stage) -> None:
     said = Recognising(stage.world.bodies["review_unit"], None, "level_2", SINCE, "示例〔2026〕1号")
     row = recognitions.grant(recognising=said, by=stage.actor("industry_city"), at=AT)
     stage.put("recognition", "granted", "city", {"key": row.pk})
+
+
+def _qualifications(stage: Stage) -> None:
+    """One that stands, one that is suspended, one withdrawn: all of the only organizing unit there is."""
+    lead, day = stage.actor("organizer_lead"), AT.date()
+    for state, who in (("filed", "reviewer"), ("paused", "expert"), ("withdrawn", "expert")):
+        told = Filed(who, f"示例证{state}", ("机械",), SINCE, date(2029, 1, 1))
+        account, said = stage.world.accounts[who], {"by": lead, "at": AT}
+        row = qualifications.file_qualification(account=account, told=told, **said)
+        if state == "paused":
+            qualifications.suspend(row=row, since=day, until=None, reason="示例", version=1, **said)
+        elif state == "withdrawn":
+            qualifications.withdraw(row=row, since=day, reason="示例", version=1, **said)
+        stage.put(
+            "qualification", state, "city", {"key": row.pk, "version": row.version, "number": row.number}
+        )
 
 
 def _registers(stage: Stage) -> None:

@@ -18,7 +18,7 @@ from dabiao.creation.models import (
 from dabiao.hazards.models import Demand, Evidence, Hazard, RiskPoint, Screening
 from dabiao.organisations.models import AreaDuty, Recognition, Site, Unit, UnitImport
 from dabiao.organisations.services import cards
-from dabiao.people.models import Account, Posting
+from dabiao.people.models import Account, Posting, Qualification
 from dabiao.programme.models import Feedback
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
 from dabiao.standards.models import Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
@@ -120,6 +120,10 @@ def _people() -> None:
         copies(posting, 5)
         for account in copies(posting.account, 2, login=f"多号{posting.pk}-{{}}"):
             copies(posting, 1, account_id=account.pk)
+    for row in Qualification.objects.all():
+        for pause in row.suspensions.all():
+            copies(pause)
+        copies(row, number="示例证多{}")
 
 
 def _standards() -> None:

@@ -26,7 +26,8 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, Scope, Unit, UnitCard
 from dabiao.organisations.queries import cards, directory
 from dabiao.organisations.rules import codes
-from dabiao.people.models import Account, Posting
+from dabiao.people.models import Account, Posting, Qualification
+from dabiao.people.queries import qualification_faults
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Answer, Assignment, Picture, Writer
 from dabiao.sheets.services.closing import gaps as sheet_gaps
@@ -74,6 +75,14 @@ def test_people_read_a_table(told: City) -> None:
     assert (
         len({telling.width(line[: line.index("安全管理员")]) for line in lines if "安全管理员 " in line}) <= 2
     )
+
+
+def test_forty_reviewers_and_twenty_experts_have_a_file_and_all_but_one_each_hold(told: City) -> None:
+    for kind, many in (("reviewer", 40), ("expert", 20)):
+        files = Qualification.objects.filter(kind=kind)
+        assert files.values("account").distinct().count() == many
+        said = qualification_faults(files.values_list("account", flat=True), kind, DAY)
+        assert len([key for key, wrong in said.items() if wrong]) == 1, kind
 
 
 def test_units_are_invented_and_believable(told: City) -> None:

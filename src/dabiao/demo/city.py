@@ -10,7 +10,7 @@ from dabiao.base import records
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.base.models import JournalEntry
-from dabiao.demo import cast, crowd, firms, norms, permissions, plots, territory
+from dabiao.demo import cast, crowd, firms, norms, permissions, plots, qualifying, territory
 from dabiao.demo.editions.reading import GENERAL
 from dabiao.demo.mark import KIND, NUMBER, City, found
 from dabiao.demo.story import Story
@@ -53,6 +53,7 @@ def _told(seed: int, scale: float, at: datetime) -> City:
     people = cast.gather(founding)
     people.offices(land, story.dice("offices"), founding)
     people.reviewers(land, story.dice("reviewers"), founding)
+    qualifying.Qualifying(story, people).plan(founding)
     standards = norms.Norms(story, land, people)
     standards.plan(founding)
     busy = max(1, round(plots.CORE * min(scale, 1)))

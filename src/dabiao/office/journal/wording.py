@@ -14,12 +14,15 @@ from dabiao.hazards.models import HazardKind, RiskLevel
 from dabiao.hazards.states import TITLES as HAZARD
 from dabiao.kernel.roles import TITLES as ROLES
 from dabiao.organisations.models import Size
+from dabiao.people.rules.qualifications import KINDS
 from dabiao.programme.models import Topic
 from dabiao.sheets.states import TITLES as SHEET
 
 TABLES = {
     "people_account": "账号",
     "people_posting": "任职",
+    "people_qualification": "评审资格",
+    "people_suspension": "暂停评审资格",
     "organisations_unit": "企业",
     "organisations_site": "企业场所",
     "organisations_body": "机构",
@@ -105,6 +108,7 @@ COLUMNS = {
     "extra": "追加扣除（千分之一分）",
     "file_id": "文件",
     "formed_on": "成立日期",
+    "filed_by_id": "建档单位",
     "found": "发现隐患数",
     "found_at": "发现时间",
     "from": "取自",
@@ -150,6 +154,7 @@ COLUMNS = {
     "preventive": "预防措施",
     "principal": "主要负责人",
     "provider": "培训单位",
+    "qualification_id": "评审资格",
     "reason": "理由",
     "received": "收到日期",
     "received_at": "收到时间",
@@ -176,6 +181,7 @@ COLUMNS = {
     "site_id": "场所",
     "size": "规模或大小",
     "source": "依据或来源",
+    "specialties": "专业",
     "standard_id": "标准",
     "started_at": "发起时间",
     "state": "状态",
@@ -193,6 +199,7 @@ COLUMNS = {
     "verdict": "评判",
     "version": "版本",
     "vetoed": "否决项数",
+    "withdrawn": "已撤销",
     "words": "文字",
     "working_weekends": "上班的周末",
     "year": "年度",
@@ -205,6 +212,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     "verdict": VERDICTS,
     "level": LEVELS,
     "role": {role.value: title for role, title in ROLES.items()},
+    "people_qualification.kind": KINDS,
     "topic": {str(value): str(title) for value, title in Topic.choices},
     "creation_group_member.place": {str(value): str(title) for value, title in Place.choices},
     "creation_work.kind": {str(value): str(title) for value, title in WorkKind.choices},

@@ -1,6 +1,7 @@
 """The form of a qualification."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -41,3 +42,39 @@ class FilingForm(PlainForm):
         parts = re.split(r"[、，,;；\s]+", said["specialties"])
         named = tuple(dict.fromkeys(each for each in parts if each))
         return Filed(said["kind"], said["number"], named, said["since"], said["until"])
+
+
+class ReasonForm(PlainForm):
+    reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SuspendForm(ReasonForm):
+    since = forms.DateField(label=_("自哪一日起暂停"), widget=DAY, help_text=_("最早为今天。"))
+    until = forms.DateField(
+        label=_("自哪一日起恢复"),
+        widget=DAY,
+        required=False,
+        help_text=_("不填则一直暂停，直到办理恢复。"),
+    )
+    field_order = ("since", "until", "reason", "version")
+
+
+class WithdrawForm(ReasonForm):
+    since = forms.DateField(label=_("自哪一日起撤销"), widget=DAY, help_text=_("最早为今天。"))
+    typed_name = forms.CharField(
+        label=_("键入资格编号以确认"),
+        help_text=_("撤销后不能恢复；要再担任，须重新建档。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    field_order = ("since", "reason", "typed_name", "version")
+
+    def __init__(self, *args: Any, number: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number = number
+
+    def clean_typed_name(self) -> str:
+        typed = str(self.cleaned_data["typed_name"]).strip()
+        if typed != self.number:
+            raise forms.ValidationError(f"键入的内容与编号“{self.number}”不同，请核对要撤销的是不是这一份。")
+        return typed

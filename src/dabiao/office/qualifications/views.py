@@ -12,8 +12,9 @@ from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
 from dabiao.office.qualifications.forms import FilingForm
+from dabiao.office.qualifications.shown import shown
 from dabiao.people.models import ORGANIZERS, Qualification
-from dabiao.people.rules.qualifications import KINDS, Period, fault
+from dabiao.people.rules.qualifications import KINDS
 from dabiao.people.services import qualifications as services
 
 PER_PAGE = 30
@@ -24,7 +25,7 @@ SORTS = {"name": "account__name", "number": "number", "until": "until"}
 @address("评审组织单位查看评审人员", ORGANIZERS)
 def listing(request: Request) -> HttpResponse:
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page_, "rows": [_shown(row) for row in page_], "kinds": KINDS}
+    context = {"page": page_, "rows": [shown(row, clock.today()) for row in page_], "kinds": KINDS}
     return frame.page(request, "office/qualifications/list.html", context)
 
 
@@ -65,14 +66,9 @@ def _filtered(request: Request) -> "QuerySet[Qualification]":
     return rows.prefetch_related("suspensions").order_by(("-" if sort.startswith("-") else "") + field, "id")
 
 
-def _shown(row: Qualification) -> dict[str, Any]:
-    pauses = [Period(each.since, each.until) for each in row.suspensions.all()]
-    wrong = "资格已撤销。" if row.withdrawn else fault(clock.today(), Period(row.since, row.until), pauses)
-    return {"row": row, "kind": KINDS.get(row.kind, row.kind), "wrong": wrong}
-
-
 def _exported(rows: "QuerySet[Qualification]") -> Iterator[tuple[Any, ...]]:
+    day = clock.today()
     for each in rows.iterator(chunk_size=500):
-        said = _shown(each)
+        said = shown(each, day)
         days = (each.since.isoformat(), each.until.isoformat())
-        yield (each.account.name, said["kind"], each.number, each.specialties, *days, said["wrong"] or "有效")
+        yield (each.account.name, said.kind, each.number, each.specialties, *days, said.state)
