@@ -38,6 +38,15 @@ NOBODY_LISTENS = {
     "VetoChanged",
     "ReviewDue",
     "MakingOpened",
+    "GradingOpened",
+    "RecheckOverdue",
+    "RecheckPassed",
+    "OpinionEscalated",
+    "Publicised",
+    "GradingRefused",
+    "ObjectionReceived",
+    "ObjectionOverdue",
+    "Announced",
 }
 
 

@@ -13,7 +13,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DUE = (
     "Q1-formality",
+    "Q2-district-joins",
+    "Q2-recheck-all",
+    "Q2-special-areas",
+    "Q2-threshold",
     "Q4-item-by-item",
+    "Q4-organizer-check",
     "U1-five-years",
     "U1-gaps",
     "U1-special-processes",
@@ -21,8 +26,10 @@ DUE = (
     "U2-hard-refusals",
     "U4-choice",
     "U4-reuse",
+    "U8-locality-opinion",
     "U8-locality-view",
     "U11-gate",
+    "U11-recheck",
     "U11-time-limits",
     "U12-mandatory",
     "U13-less-typing",
