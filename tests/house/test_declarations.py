@@ -38,15 +38,11 @@ NOBODY_LISTENS = {
     "VetoChanged",
     "ReviewDue",
     "MakingOpened",
-    "GradingOpened",
-    "RecheckOverdue",
-    "RecheckPassed",
-    "OpinionEscalated",
-    "Publicised",
-    "GradingRefused",
-    "ObjectionReceived",
-    "ObjectionOverdue",
-    "Announced",
+    "ContractEntered",
+    "ConflictFound",
+    "ReviewEnded",
+    "ReviewOpened",
+    "ContractNotified",
 }
 
 

@@ -13,9 +13,6 @@ from dabiao.creation.models import Case, Commitment, Cycle, LeadingGroup, SelfAs
 from dabiao.creation.states import assessments, cases
 from dabiao.creation.states.commitments import CommitmentState
 from dabiao.creation.states.cycles import CycleState
-from dabiao.grading import tasks as grading
-from dabiao.grading.models import Grading
-from dabiao.grading.states import gradings
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
@@ -23,6 +20,8 @@ from dabiao.organisations import tasks as organisations
 from dabiao.organisations.models import Unit
 from dabiao.organisations.queries import cards
 from dabiao.organisations.services import changing
+from dabiao.reviews.models import Review, ServiceContract
+from dabiao.reviews.states import reviews
 from dabiao.sheets import tasks as sheets
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.states import SheetState
@@ -49,7 +48,8 @@ def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
     yield SelfAssessment.objects.filter(unit=unit).exclude(state__in=assessments.FINAL)
     yield Case.objects.filter(unit=unit, state__in=cases.RUNNING)
     yield Cycle.objects.filter(unit=unit, state=CycleState.OPEN)
-    yield Grading.objects.filter(unit=unit, state__in=gradings.RUNNING)
+    yield Review.objects.filter(unit=unit, state__in=reviews.OPEN)
+    yield ServiceContract.objects.filter(unit=unit)
     yield LeadingGroup.objects.filter(unit=unit)
     yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)
 
@@ -65,7 +65,6 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     sheets.renew,
     standards.tick,
     creation.tick,
-    grading.tick,
 )
 
 # Checks of the subjects, after those of `base.upkeep`; `dabiao doctor` runs them.

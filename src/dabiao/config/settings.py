@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "dabiao.sheets",
     "dabiao.creation",
     "dabiao.reviews",
-    "dabiao.grading",
     "dabiao.programme",
     "dabiao.look",
     "dabiao.office",

@@ -1,1 +1,0 @@
-"""What is printed and signed: the statement a certificate's code carries, the certificate itself."""

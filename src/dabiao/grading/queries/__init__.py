@@ -1,1 +1,0 @@
-"""Reading gradings: one, those waiting, limits, whom to keep away."""

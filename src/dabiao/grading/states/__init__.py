@@ -1,1 +1,0 @@
-"""States, cut by what they are of."""

@@ -1,0 +1,5 @@
+"""Who does what in a review, cut by what it is about."""
+
+from dabiao.reviews.permissions import contracts
+
+ACTS = contracts.ACTS

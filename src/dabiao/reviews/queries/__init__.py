@@ -1,0 +1,1 @@
+"""Reading reviews, cut by what is asked."""

@@ -1,0 +1,81 @@
+"""Reading reviews: one, those of a case, what waits, how their limits stand."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+
+from dabiao import law
+from dabiao.base.clock import day_of
+from dabiao.creation.models import Case
+from dabiao.creation.queries.cases import Clock
+from dabiao.creation.states.cases import CaseState
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import Calendar
+from dabiao.kernel.errors import Absent
+from dabiao.kernel.limits import Suspension, running
+from dabiao.reviews.models import Review
+from dabiao.reviews.states.reviews import RUNNING, ReviewState
+
+SHOWN = ("unit", "case__cycle", "jurisdiction", "locality", "department", "organizing", "body", "rulebook")
+CONTRACT, INITIAL = "contract.limit", "initial_visit.limit"
+
+
+def visible(actor: Actor, key: int) -> Review:
+    """The review, if it exists for this person."""
+    found = Review.objects.visible_to(actor).select_related(*SHOWN).filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def of_case(case: int) -> Review | None:
+    """The review that runs for a case."""
+    return Review.objects.filter(case=case, state__in=sorted(RUNNING)).select_related("body").first()
+
+
+def engaged(cases: Iterable[int]) -> dict[int, Review]:
+    """Case -> its running review; one query."""
+    rows = Review.objects.filter(case__in=list(cases), state__in=sorted(RUNNING)).select_related("body")
+    return {row.case_id: row for row in rows}
+
+
+def unengaged(cases: "models.QuerySet[Case]") -> "models.QuerySet[Case]":
+    """Accepted cases without a running review."""
+    busy = Review.objects.filter(state__in=sorted(RUNNING)).values("case")
+    return cases.filter(state=CaseState.ACCEPTED).exclude(pk__in=busy)
+
+
+def contract_clock(case: Case, day: date, calendar: Calendar) -> Clock | None:
+    """How long the unit has to engage a review unit: from acceptance, or from the end of the last review."""
+    if case.state != CaseState.ACCEPTED or case.accepted_on is None or of_case(case.pk) is not None:
+        return None
+    return contract_clock_from(case, _ended(case), day, calendar)
+
+
+def contract_clock_from(case: Case, ended: date | None, day: date, calendar: Calendar) -> Clock:
+    assert case.accepted_on is not None  # noqa: S101  asked before
+    return clock(CONTRACT, max(case.accepted_on, ended or case.accepted_on), (), day, calendar)
+
+
+def _ended(case: Case) -> date | None:
+    last = Review.objects.filter(case=case).exclude(ended_at=None).order_by("-ended_at").first()
+    return day_of(last.ended_at) if last is not None and last.ended_at else None
+
+
+def initial_clock(
+    review: Review, held: tuple[Suspension, ...], day: date, calendar: Calendar
+) -> Clock | None:
+    """Until the gate is passed; a held gate lets it stand still."""
+    if review.state not in {ReviewState.ENGAGED, ReviewState.VISITING, ReviewState.HELD}:
+        return None
+    return clock(INITIAL, review.contracted_on, held, day, calendar)
+
+
+def clock(name: str, started: date, spans: tuple[Suspension, ...], day: date, calendar: Calendar) -> Clock:
+    """Any limit of the review by the law of its first day."""
+    cited = law.on(started)[name]
+    amber = law.on(day).amber(cited.limit.unit)
+    runs = cited.parameter.running
+    state = running(cited.limit, started, spans, calendar, day, amber=amber)
+    return Clock(state, name, cited.clause, runs.clock if runs else "")

@@ -1,0 +1,185 @@
+"""Separation of consulting and review 咨询与评审分离 (quality-2015/3): within one creation cycle the same
+firm, firms of the same owner, or the same person may not both advise a unit and review it.
+
+Plain facts in, conflicts with their two records out. What is not known is no conflict; whether a training
+counts as consulting is asked of a person, and counts until that person has said no.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    SAME_FIRM = "same_firm"
+    SAME_OWNER = "same_owner"
+    SAME_PERSON = "same_person"
+
+
+TITLES = {Kind.SAME_FIRM: "同一机构", Kind.SAME_OWNER: "同一法定代表人或股东", Kind.SAME_PERSON: "同一人员"}
+REVIEW, CONSULTING, TRAINING = "review", "consulting", "training"
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """`body` is its key where it is on file here; legal person and shareholders as given."""
+
+    name: str
+    code: str = ""
+    body: int | None = None
+    legal_person: str = ""
+    shareholders: tuple[str, ...] = ()
+
+    @property
+    def owners(self) -> frozenset[str]:
+        return frozenset(_clean(each) for each in (self.legal_person, *self.shareholders) if _clean(each))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """By account, by a number of theirs, else by name."""
+
+    name: str
+    account: int | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Employed:
+    """`until` is the first day no longer; None: still."""
+
+    person: Person
+    firm: Firm
+    since: date
+    until: date | None
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A contract. `ends` is its last day. `consults`: what a person said of a training; None: not yet."""
+
+    key: int
+    record: str
+    kind: str
+    firm: Firm
+    begins: date
+    ends: date | None = None
+    for_creation: bool = False
+    consults: bool | None = None
+
+    @property
+    def advises(self) -> bool:
+        return self.kind == CONSULTING or (self.kind == TRAINING and self.consults is not False)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """`until`: last day, None while it is open. `before`: the last day of the cycle before it."""
+
+    since: date
+    until: date | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """`first` and `second` are the two records; `key` is the other contract."""
+
+    kind: Kind
+    words: str
+    first: str
+    second: str
+    key: int
+
+
+def conflicts(
+    reviewing: Service, others: Iterable[Service], employed: Sequence[Employed], cycle: Cycle
+) -> tuple[Conflict, ...]:
+    """Between the firm that reviews and every firm that advises within the cycle."""
+    found: list[Conflict] = []
+    for other in advising(others, cycle):
+        found += _between(reviewing, other, employed, cycle)
+    return tuple(found)
+
+
+def of_person(
+    person: Person, others: Iterable[Service], employed: Sequence[Employed], cycle: Cycle
+) -> tuple[Conflict, ...]:
+    """What keeps one person from reviewing: employed by, or an owner of, a firm that advises."""
+    found = []
+    for other in advising(others, cycle):
+        if _clean(person.name) in other.firm.owners:
+            words = f"{person.name}是为该企业提供咨询的{other.firm.name}的法定代表人或者股东，不得参加评审。"
+            found.append(Conflict(Kind.SAME_OWNER, words, f"{person.name}", other.record, other.key))
+        for each in _of(other.firm, employed, cycle):
+            if same_person(each.person, person):
+                words = (
+                    f"{person.name}在本创建周期内受雇于为该企业提供咨询的{other.firm.name}，不得参加评审。"
+                )
+                found.append(
+                    Conflict(Kind.SAME_PERSON, words, each.record or person.name, other.record, other.key)
+                )
+                break
+    return tuple(found)
+
+
+def advising(services: Iterable[Service], cycle: Cycle) -> Iterator[Service]:
+    return (each for each in services if each.advises and counts(each, cycle))
+
+
+def counts(service: Service, cycle: Cycle) -> bool:
+    """Its period touches the cycle; one declared for creation opens it, however early (house/consulting)."""
+    if cycle.until is not None and service.begins > cycle.until:
+        return False
+    if service.ends is None or service.ends >= cycle.since:
+        return True
+    return service.for_creation and (cycle.before is None or service.begins > cycle.before)
+
+
+def same_firm(one: Firm, other: Firm) -> bool:
+    if one.body is not None and one.body == other.body:
+        return True
+    if one.code and other.code:
+        return _clean(one.code).upper() == _clean(other.code).upper()
+    return bool(_clean(one.name)) and _clean(one.name) == _clean(other.name)
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """Accounts decide where both are known, then numbers, then names."""
+    if one.account is not None and other.account is not None:
+        return one.account == other.account
+    if one.number and other.number:
+        return _clean(one.number) == _clean(other.number)
+    return bool(_clean(one.name)) and _clean(one.name) == _clean(other.name)
+
+
+def _between(
+    reviewing: Service, other: Service, employed: Sequence[Employed], cycle: Cycle
+) -> Iterator[Conflict]:
+    firm, adviser = reviewing.firm, other.firm
+    if same_firm(firm, adviser):
+        words = f"{adviser.name}在本创建周期内为该企业提供了咨询，不得又开展评审。"
+        yield Conflict(Kind.SAME_FIRM, words, reviewing.record, other.record, other.key)
+        return
+    for name in sorted(firm.owners & adviser.owners):
+        words = f"{firm.name}与提供咨询的{adviser.name}有同一法定代表人或者股东（{name}），不得开展评审。"
+        yield Conflict(Kind.SAME_OWNER, words, reviewing.record, other.record, other.key)
+    ours, theirs = tuple(_of(firm, employed, cycle)), tuple(_of(adviser, employed, cycle))
+    for name in sorted({a.person.name for a in ours for b in theirs if same_person(a.person, b.person)}):
+        words = f"{name}在本创建周期内先后受雇于{firm.name}和提供咨询的{adviser.name}，不得开展评审。"
+        yield Conflict(Kind.SAME_PERSON, words, reviewing.record, other.record, other.key)
+
+
+def _of(firm: Firm, employed: Iterable[Employed], cycle: Cycle) -> Iterator[Employed]:
+    """Employed by that firm within the cycle."""
+    for each in employed:
+        begun = cycle.until is None or each.since <= cycle.until
+        over = each.until is not None and each.until <= cycle.since
+        if begun and not over and same_firm(each.firm, firm):
+            yield each
+
+
+def _clean(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,1 @@
+"""Acts of the review, cut by what they are about."""

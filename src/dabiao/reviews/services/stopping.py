@@ -1,0 +1,88 @@
+"""A conflict of consulting and review found late stops the review; the organizing unit's leader ends it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from dabiao.base import outbox
+from dabiao.base.clock import day_of
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Invalid
+from dabiao.reviews.models import Conflict, ContractKind, Review, ServiceContract
+from dabiao.reviews.permissions import contracts as permissions
+from dabiao.reviews.queries import separation
+from dabiao.reviews.rules import separation as rules
+from dabiao.reviews.states import reviews as states
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFound:
+    """News: consulting and review of one unit in one cycle; the organizing unit is told."""
+
+    review: int
+    contract: int
+    organizing: int
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEnded:
+    """News: a stopped review has ended; the case stays accepted."""
+
+    review: int
+    case: int
+
+
+def stop_conflicting(*, contract: ServiceContract, by: Actor, at: datetime) -> list[Review]:
+    """Ask again over all open and past reviews of the cycles that this contract counts in."""
+    if contract.kind == ContractKind.REVIEW or (
+        contract.kind == ContractKind.TRAINING and contract.consults is not True
+    ):
+        return []  # of a training a person says first whether it counts
+    touched = separation.touched(contract.unit, contract)
+    found = [(review, _with(review, contract, at)) for review in touched]
+    return [
+        stop(review=review, contract=contract, found=each, by=by, at=at) for review, each in found if each
+    ]
+
+
+def _with(review: Review, contract: ServiceContract, at: datetime) -> tuple[rules.Conflict, ...]:
+    known = Conflict.objects.filter(review=review, contract=contract).exists()
+    found = () if known else separation.conflicts(review, day_of(at))
+    return tuple(each for each in found if each.key == contract.pk)
+
+
+def stop(
+    *, review: Review, contract: ServiceContract, found: Iterable[rules.Conflict], by: Actor, at: datetime
+) -> Review:
+    """Record the conflict with both records; a review that has not ended stops."""
+    day, running = day_of(at), review.state in states.STOPPABLE
+    cited = list(separation.clauses(day))
+    note = {"reason": "；".join(each.words for each in found)}
+    with journal.writing(permissions.STOP, by=by, at=at, on=review, note=note) as w:
+        for each in found:
+            said = {"kind": each.kind, "words": each.words[:300], "clauses": cited}
+            records = {"first": each.first[:200], "second": each.second[:200]}
+            w.create(Conflict(review=review, contract=contract, found_at=at, found_on=day, **said, **records))
+        if running:
+            w.move(review, states.STOP, version=review.version + 1)
+        outbox.announce(ConflictFound(review.pk, contract.pk, review.organizing_id, running), at)
+    return review
+
+
+def end(*, review: Review, why: str, version: int, by: Actor, at: datetime) -> Review:
+    """The leader ends the stopped review; the case stays accepted and may engage another review unit."""
+    permissions.may_end(by, review).or_refuse()
+    if not why.strip():
+        raise Invalid("请写明处理意见。", {"why": "请写明核实的情况和终止的理由。"})
+    with (
+        transaction.atomic(),
+        journal.writing(permissions.END, by=by, at=at, on=review, note={"reason": why.strip()}) as w,
+    ):
+        w.move(review, states.CLOSE)
+        w.change(review, version=version, ended_at=at, ended_why=why.strip()[:300])
+        outbox.announce(ReviewEnded(review.pk, review.case_id), at)
+    return review
