@@ -5,6 +5,7 @@ import pytest
 from dabiao.base.journal import replay
 from dabiao.kernel.errors import Invalid, Refused
 from dabiao.organisations.models import AreaDuty, BodyKind, IndustryDuty, Unit
+from dabiao.organisations.queries import cards
 from dabiao.organisations.services import duties
 from dabiao.organisations.services.duties import Charge
 from world import AT, DAY, World
@@ -30,6 +31,7 @@ def test_the_committee_office_assigns_a_department_and_units_follow(world: World
         "商务服务职能相近",
     )
     assert replay.compare().status == "ok"
+    assert list(cards.wrong()) == [], "found under the new department"
     assert duties.realign(industries=frozenset({world.industry.pk}), by=by, at=AT, day=DAY) == 0
 
 

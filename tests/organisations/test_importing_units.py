@@ -46,6 +46,13 @@ def test_blank_cells_leave_what_is_known(world: World, tmp_path: Path) -> None:
     assert (unit.locality, unit.head_count) == (world.bodies["street_east"], 40)
 
 
+def test_a_wrong_jurisdiction_is_one_mistake_not_two(world: World, tmp_path: Path) -> None:
+    told = run(named(tmp_path / "1.csv", row(101, where="示例南区")), status=1)
+    assert [each["column"] for each in told["errors"]] == ["管辖区"]
+    told = run(named(tmp_path / "2.csv", row(101, where="示例南区", street="")), status=1)
+    assert [each["column"] for each in told["errors"]] == ["管辖区", "属地"]
+
+
 @pytest.mark.obligation("U7-new-industries")
 def test_each_unit_gets_its_department_and_the_reason(world: World, tmp_path: Path) -> None:
     run(named(tmp_path / "1.csv", row(101)))

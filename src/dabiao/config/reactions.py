@@ -20,6 +20,7 @@ from dabiao.organisations import tasks as organisations
 from dabiao.organisations.models import Unit
 from dabiao.organisations.queries import cards
 from dabiao.organisations.services import changing
+from dabiao.people import tasks as people
 from dabiao.reviews.models import Review, ServiceContract
 from dabiao.reviews.states import reviews
 from dabiao.sheets import tasks as sheets
@@ -61,6 +62,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = 
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.
 TASKS: tuple[Callable[[datetime], object], ...] = (
+    people.take_up_imports,
     organisations.complete_cards,
     sheets.renew,
     standards.tick,

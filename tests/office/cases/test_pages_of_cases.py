@@ -74,6 +74,21 @@ def test_what_is_known_is_filled_in_and_says_where_it_comes_from(ready: Office) 
     assert 'name="say0"' not in page, "nothing is asked that is known"
 
 
+@pytest.mark.obligation("U13-dual-prevention", "U13-less-typing")
+def test_the_register_of_risks_is_the_evidence_and_nothing_is_entered_twice(
+    office: Office, clock: Callable[[datetime], None]
+) -> None:
+    Applicant(office.world, level="level_3", without=("risk_control",)).prepared()
+    clock(READY)
+    assert "没有风险辨识评估和分级管控的记录" in office.get("officer", f"{drafted(office)}conditions/")
+    told = {"place": "一车间", "activity": "冲压", "kind": "机械伤害", "level": "ordinary"}
+    more = {"measures": "双手启动", "responsible": "示例班长", "review_on": "2026-12-31"}
+    office.post("officer", "/office/hazards/risks/", **told, **more)
+    page = office.get("officer", f"{LIST}{Case.objects.latest('id').pk}/conditions/")
+    assert "风险分级管控清单登记 1 个风险点，均在复核期内" in page
+    assert "没有风险辨识评估" not in page
+
+
 def test_what_nobody_knows_the_unit_says(ready: Office) -> None:
     standing.record(
         told=Told("social_influence", SINCE.replace(year=2025), "示例事件", "示例通报"),

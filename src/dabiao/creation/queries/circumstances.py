@@ -41,6 +41,8 @@ def work(unit: int, day: date) -> Work:
         report_vetoes=report.vetoes,
         screened_on=_iso(hazard.screened_on),
         open_major=hazard.open_major,
+        risk_points=hazard.risk_points,
+        risk_reviews_due=hazard.reviews_due,
     )
 
 

@@ -74,6 +74,7 @@ class HazardFacts:
     open: int = 0
     open_major: int = 0
     risk_points: int = 0
+    reviews_due: int = 0
 
 
 def group(unit: int, day: date) -> GroupFacts:
@@ -126,4 +127,5 @@ def hazard(unit: int, day: date) -> HazardFacts:
     last = assessments.last_handed_in(unit, day)
     assessed = day_of(last.handed_in_at) if last and last.handed_in_at else None
     days = [each for each in (register.screened_on, assessed) if each is not None]
-    return HazardFacts(max(days, default=None), register.open, register.open_major, register.points)
+    last_day, points = max(days, default=None), register.points
+    return HazardFacts(last_day, register.open, register.open_major, points, register.review_due)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from dabiao.creation.models import Assessor
+from dabiao.creation.queries import assessors as teams
 from dabiao.creation.queries import commitments, cycles, groups
 from dabiao.hazards import queries as hazards
 from dabiao.kernel.actor import Actor
@@ -13,6 +14,7 @@ from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
 from dabiao.office.todo.values import Todo, due_shown
 
+NAMED = 3
 AHEAD = timedelta(days=30)
 LEADING = (Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL)
 
@@ -26,9 +28,14 @@ def _unit(actor: Actor, unit: int, day: date, calendar: Calendar) -> Iterator[To
     yield from _group(unit, day, calendar)
     if not Assessor.objects.filter(unit=unit, until=None).exists():
         yield _todo("组建自评员队伍", "还没有自评员", "登记自评员", "office:assessors")
+    elif untrained := teams.team(unit, day).untrained:
+        step = f"{'、'.join(untrained[:NAMED])}{'等' if len(untrained) > NAMED else ''}没有有效的培训记录"
+        yield _todo(f"培训自评员（{len(untrained)} 人）", step, "登记培训", "office:assessors")
     yield from _reviews(unit, day, calendar)
     if actor.at_unit(unit, Role.UNIT_PRINCIPAL):
         yield from _commitment(actor, unit)
+    elif commitments.in_force(unit) is None:
+        yield _todo("请主要负责人签署安全生产承诺书", "由主要负责人本人签署", "查看", "office:commitment")
 
 
 def _group(unit: int, day: date, calendar: Calendar) -> Iterator[Todo]:

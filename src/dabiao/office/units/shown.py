@@ -6,8 +6,9 @@ from typing import Any
 
 from dabiao.base import calendars
 from dabiao.base.journal.entries import chain_of
-from dabiao.creation.models import SelfAssessment
+from dabiao.creation.models import Case, SelfAssessment
 from dabiao.creation.queries import assessments as creation
+from dabiao.creation.states.cases import TITLES, CaseState
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
@@ -19,6 +20,7 @@ from dabiao.organisations import permissions
 from dabiao.organisations.models import AreaDuty, Body, Unit
 from dabiao.organisations.queries.ground import running
 from dabiao.standards.queries import listed
+from dabiao.standards.rules.choice import LEVELS
 from dabiao.standing import queries as standing
 
 MOST = 20
@@ -48,6 +50,8 @@ def context(actor: Actor, unit: Unit, day: date) -> dict[str, Any]:
         "sites": list(unit.sites.all()),
         "area_duties": _area_duties(unit, day),
         "assessments": assessments,
+        "cases": [(case, TITLES[CaseState(case.state)]) for case in _cases(actor, unit)[:MOST]],
+        "levels": LEVELS,
         "yearly": shown(yearly.limit, YEARLY) if yearly else None,
         "hazards": [(row, todo.due_shown(row.due, day, calendar)) for row in waiting[:MOST]],
         "hazard_count": waiting.count(),
@@ -65,6 +69,10 @@ def flags(unit: Unit, day: date) -> list[Flag]:
 def _assessments(actor: Actor, unit: Unit) -> Any:
     rows = SelfAssessment.objects.visible_to(actor).filter(unit=unit)
     return rows.select_related("sheet").order_by("-started_at", "-id")
+
+
+def _cases(actor: Actor, unit: Unit) -> Any:
+    return Case.objects.visible_to(actor).filter(unit=unit).order_by("-id")
 
 
 def _open(actor: Actor, unit: Unit) -> Any:

@@ -57,6 +57,7 @@ class Said:
     row: int
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)  # given, but understood only when another is put right
 
 
 class Wrong(Exception):
@@ -82,7 +83,8 @@ def read(row: int, texts: Mapping[str, tuple[str, ...]], known: Known) -> Said:
 
 def missing(said: Said, known: Known) -> list[Fault]:
     """What a new unit lacks."""
-    lacking = (name for name in REQUIRED if name not in said.values and not _faulty(said, name, known))
+    told = said.values.keys() | said.unread
+    lacking = (name for name in REQUIRED if name not in told and not _faulty(said, name, known))
     return [_fault(said, name, "", "没有填写，新登记的企业必须填写", known) for name in lacking]
 
 
@@ -214,7 +216,10 @@ _READERS: Final[Mapping[str, Callable[[str, str, Known], Any]]] = {
 def _settle_place(said: Said, texts: Mapping[str, tuple[str, ...]], known: Known) -> None:
     """A locality is looked for in its jurisdiction; one whose name stands once says the jurisdiction too."""
     text = said.values.pop("locality", "")
-    if not text or _faulty(said, "jurisdiction", known):
+    if not text:
+        return
+    if _faulty(said, "jurisdiction", known):
+        said.unread.add("locality")
         return
     where = said.values.get("jurisdiction")
     found = known.localities.get(key(text), ())

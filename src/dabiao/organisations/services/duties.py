@@ -14,6 +14,7 @@ from dabiao.organisations.data import reading
 from dabiao.organisations.models import AreaDuty, Body, BodyKind, Industry, IndustryDuty, Unit
 from dabiao.organisations.queries.ground import ground, running
 from dabiao.organisations.rules.departments import Ground, answering
+from dabiao.organisations.services import cards
 
 ANSWERING: Final = frozenset({BodyKind.INDUSTRY, BodyKind.BUREAU})
 Kind = TypeVar("Kind", IndustryDuty, AreaDuty)
@@ -91,6 +92,7 @@ def realign(*, industries: frozenset[int], by: Actor, at: datetime, day: date) -
         with bulk.begin(permissions.REALIGN, by=by, at=at, title="行业主管部门调整") as batch:
             batch.update(Unit, COLUMNS, changes)
             batch.publish(at=at)
+        cards.renew_imported(change[0] for change in changes)
     return len(changes)
 
 

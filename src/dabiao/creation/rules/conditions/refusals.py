@@ -11,6 +11,8 @@ from dabiao.standing.rules.facts import Known
 
 Found = tuple[Outcome | bool, str, list[Known], str]  # outcome, words, facts used, advice
 RECORD = "请在“资格状况”登记，并附证明文件。"
+ENTER = "请在“风险清单”登记风险点和管控措施，或者在“资格状况”登记并附证明文件。"
+REGISTERS = {"risk_control": "风险分级管控清单", "hazard_screening": "隐患台账"}
 ASKING = Callable[[Circumstances, Rules, date], Found]
 
 
@@ -33,8 +35,20 @@ def _one(rule: Rule, entry: Mapping[str, Any], about: Circumstances, on: tuple[R
         outcome = _outcome(outcome_)
     title = f"没有“{entry['title']}”的情形"
     return told(
-        rule, outcome, words, source=sources(used), used=used, advice=advice, part=entry["id"], title=title
+        rule,
+        outcome,
+        words,
+        source=_source(entry["id"], used, outcome),
+        used=used,
+        advice=advice,
+        part=entry["id"],
+        title=title,
     )
+
+
+def _source(which: str, used: list[Known], found: Outcome) -> str:
+    """What no fact of standing says comes from the unit's own registers, or is recorded nowhere."""
+    return sources(used) if used or found is Outcome.UNMET else REGISTERS.get(which, sources(used))
 
 
 def _outcome(found: Outcome | bool) -> Outcome:
@@ -76,7 +90,23 @@ def _risk_control(about: Circumstances, rules: Rules, day: date) -> Found:
     held = about.held("risk_control", day)
     if held:
         return True, f"{held[-1].since} 起：{held[-1].words}", held[-1:], ""
-    return False, "没有风险辨识评估和分级管控的记录。", [], RECORD
+    return _register(about)
+
+
+def _register(about: Circumstances) -> Found:
+    """One register, no double entry (uplift/13): what the unit keeps of its risks is the evidence."""
+    points, due = about.work.risk_points, about.work.risk_reviews_due
+    if not points:
+        return False, "没有风险辨识评估和分级管控的记录。", [], ENTER
+    words = f"风险分级管控清单登记 {points} 个风险点"
+    if due:
+        return (
+            Outcome.ASK,
+            f"{words}，其中 {due} 个已过复核日期，需要核实",
+            [],
+            "请复核风险点并改定下次日期。",
+        )
+    return True, f"{words}，均在复核期内", [], ""
 
 
 def _emergency_plan(about: Circumstances, rules: Rules, day: date) -> Found:

@@ -38,6 +38,8 @@ class Work:
     report_vetoes: int = 0
     screened_on: str = ""
     open_major: int = 0
+    risk_points: int = 0  # of the register
+    risk_reviews_due: int = 0  # of these, how many were to be reviewed before
 
 
 @dataclass(frozen=True, slots=True)
