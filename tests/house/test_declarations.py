@@ -43,6 +43,15 @@ NOBODY_LISTENS = {
     "ReviewEnded",
     "ReviewOpened",
     "ContractNotified",
+    "GradingOpened",
+    "RecheckOverdue",
+    "RecheckPassed",
+    "OpinionEscalated",
+    "Publicised",
+    "GradingRefused",
+    "ObjectionReceived",
+    "ObjectionOverdue",
+    "Announced",
 }
 
 

@@ -13,6 +13,9 @@ from dabiao.creation.models import Case, Commitment, Cycle, LeadingGroup, SelfAs
 from dabiao.creation.states import assessments, cases
 from dabiao.creation.states.commitments import CommitmentState
 from dabiao.creation.states.cycles import CycleState
+from dabiao.grading import tasks as grading
+from dabiao.grading.models import Grading
+from dabiao.grading.states import gradings
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
@@ -51,6 +54,7 @@ def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
     yield Cycle.objects.filter(unit=unit, state=CycleState.OPEN)
     yield Review.objects.filter(unit=unit, state__in=reviews.OPEN)
     yield ServiceContract.objects.filter(unit=unit)
+    yield Grading.objects.filter(unit=unit, state__in=gradings.RUNNING)
     yield LeadingGroup.objects.filter(unit=unit)
     yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)
 
@@ -67,6 +71,7 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     sheets.renew,
     standards.tick,
     creation.tick,
+    grading.tick,
 )
 
 # Checks of the subjects, after those of `base.upkeep`; `dabiao doctor` runs them.

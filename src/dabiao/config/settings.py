@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "dabiao.sheets",
     "dabiao.creation",
     "dabiao.reviews",
+    "dabiao.grading",
     "dabiao.programme",
     "dabiao.look",
     "dabiao.office",

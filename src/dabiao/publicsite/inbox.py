@@ -2,6 +2,9 @@
 
 from datetime import datetime
 
+from dabiao.grading.models import Objection
+from dabiao.grading.services import objections
+from dabiao.grading.services.objections import Objected
 from dabiao.kernel.actor import PUBLIC
 from dabiao.programme import services
 from dabiao.programme.models import Feedback
@@ -10,3 +13,8 @@ from dabiao.programme.models import Feedback
 def take_feedback(*, topic: str, words: str, contact: str, at: datetime) -> Feedback:
     """As the public, whoever may be signed in on this machine."""
     return services.send_feedback(topic=topic, words=words, contact=contact, by=PUBLIC, at=at)
+
+
+def take_objection(*, notice: str, said: Objected, at: datetime) -> Objection:
+    """Against what is before the public; named or not."""
+    return objections.take_in(notice=notice, said=said, by=PUBLIC, at=at)

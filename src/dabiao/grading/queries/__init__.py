@@ -1,0 +1,1 @@
+"""Reading gradings: one, those waiting, limits, whom to keep away."""

@@ -1,0 +1,103 @@
+"""The re-check's sheet against the review's, item by item: agreement, drift in points, what was missed."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from dabiao.sheets.rules.sums import score_lines
+from dabiao.sheets.rules.values import Answers, ItemScore
+from dabiao.standards.rules.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One line. Points in thousandths; `drift` is positive where the review gave more than the re-check."""
+
+    line: str
+    number: str
+    review: int
+    recheck: int
+    agrees: bool
+    missed_veto: bool = False
+    missed_major: bool = False
+    reviewer: int = 0  # who recorded it in the review
+
+    @property
+    def drift(self) -> int:
+        return self.review - self.recheck
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What lines come to together."""
+
+    compared: int = 0
+    agreed: int = 0
+    drift: int = 0
+    missed_vetoes: int = 0
+    missed_majors: int = 0
+
+
+def compare(
+    rulebook: Rulebook,
+    review: Answers,
+    recheck: Answers,
+    *,
+    reviewers: Mapping[str, int],
+    majors: Collection[str] = (),
+    known: Collection[str] = (),
+) -> tuple[Compared, ...]:
+    """Every line both answered. `majors`: lines where the re-check found a major hazard; `known`: where the
+    review had."""
+    ours, theirs = score_lines(rulebook, recheck), score_lines(rulebook, review)
+    return tuple(
+        Compared(
+            line=line.key,
+            number=line.item.number or line.key,
+            review=theirs[line.key].obtained,
+            recheck=ours[line.key].obtained,
+            agrees=_agree(theirs[line.key], ours[line.key]),
+            missed_veto=ours[line.key].vetoed and not theirs[line.key].vetoed,
+            missed_major=line.key in majors and line.key not in known,
+            reviewer=reviewers.get(line.key, 0),
+        )
+        for line in rulebook.lines()
+        if line.key in review and line.key in recheck
+    )
+
+
+def _agree(one: ItemScore, other: ItemScore) -> bool:
+    """The same in points, off the element, and in what it vetoes."""
+    return (one.applies, one.lost, one.extra, one.total, one.vetoed) == (
+        other.applies,
+        other.lost,
+        other.extra,
+        other.total,
+        other.vetoed,
+    )
+
+
+def tally(lines: Iterable[Compared]) -> Tally:
+    found = list(lines)
+    return Tally(
+        compared=len(found),
+        agreed=sum(each.agrees for each in found),
+        drift=sum(each.drift for each in found),
+        missed_vetoes=sum(each.missed_veto for each in found),
+        missed_majors=sum(each.missed_major for each in found),
+    )
+
+
+def by_reviewer(lines: Iterable[Compared]) -> dict[int, Tally]:
+    """Each reviewer by the lines they recorded."""
+    found: dict[int, list[Compared]] = {}
+    for each in lines:
+        found.setdefault(each.reviewer, []).append(each)
+    return {reviewer: tally(some) for reviewer, some in sorted(found.items())}
+
+
+def plain(lines: Iterable[Compared]) -> dict[str, Any]:
+    """As it is kept: the tally, and the lines that differ."""
+    found = list(lines)
+    differing = [asdict(each) for each in found if not each.agrees or each.missed_major]
+    return {**asdict(tally(found)), "lines": differing}
