@@ -14,6 +14,9 @@ from dabiao.look.shapes import NavEntry
 KEPT = 60  # seconds a cache may keep a page
 ENTRIES = (
     ("首页", "publicsite:home", "home"),
+    ("公示", "publicsite:publicity", "message-report"),
+    ("公告", "publicsite:announcements", "rubber-stamp"),
+    ("证书", "publicsite:certificates", "certificate"),
     ("评定标准", "publicsite:standards", "notebook"),
     ("怎样参加", "publicsite:take_part", "list-check"),
     ("企业承诺", "publicsite:commitments", "signature"),

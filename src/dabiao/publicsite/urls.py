@@ -2,13 +2,32 @@
 
 from django.urls import path
 
-from dabiao.publicsite import feedback, notices, standards, views
+from dabiao.publicsite import (
+    certificates,
+    feedback,
+    grading,
+    notices,
+    objections,
+    open_data,
+    standards,
+    views,
+)
 
 app_name = "publicsite"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("certificates/", views.certificates, name="certificates"),
+    path("certificates/", certificates.listing, name="certificates"),
+    path("certificates/verify/", certificates.verify, name="certificate_verify"),
+    path("certificates/key/", certificates.key, name="certificate_key"),
+    path("certificates/<str:number>/", certificates.one, name="certificate"),
+    path("publicity/", grading.publicity, name="publicity"),
+    path("publicity/<str:number>/", grading.notice, name="publicity_one"),
+    path("publicity/<str:number>/objection/", objections.page, name="objection"),
+    path("objections/receipt/", objections.receipt, name="objection_receipt"),
+    path("announcements/", grading.announcements, name="announcements"),
+    path("open-data/", open_data.index, name="open_data"),
+    path("open-data/<str:name>.<str:form>", open_data.data, name="open_data_set"),
     path("take-part/", views.take_part, name="take_part"),
     path("notices/<int:key>/", notices.page, name="notice"),
     path("commitments/", notices.commitments, name="commitments"),

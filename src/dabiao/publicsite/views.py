@@ -1,4 +1,4 @@
-"""Public pages: what is going on, certificates, how to take part."""
+"""Public pages: what is going on, how to take part."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ from django.http import HttpResponse
 from dabiao.base import clock
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.publicsite import frame, journey, published
-
-LONGEST_NUMBER = 60
 
 
 @address("公众网站首页", EVERYBODY)
@@ -30,21 +28,6 @@ def _figures(counted: dict[str, int]) -> list[dict[str, Any]]:
         for kind, words, name in shown
         if kind in counted
     ]
-
-
-@address("公众查验证书", EVERYBODY)
-def certificates(request: Request) -> HttpResponse:
-    """By number; says plainly where there is none."""
-    day = clock.today()
-    number = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
-    found = published.certificate(number, day) if number else None
-    context = {
-        "number": number,
-        "found": found,
-        "holds": found is not None and (found.until is None or found.until > day),
-        "any": "certificate" in published.counted(day),
-    }
-    return frame.page(request, "publicsite/certificates.html", context)
 
 
 @address("公众了解怎样参加", EVERYBODY)

@@ -51,7 +51,7 @@ def take_in(*, notice: str, said: Objected, by: Actor, at: datetime) -> Objectio
     """While the unit is before the public, and until it is announced; the receipt is the way back to it."""
     grading = Grading.objects.filter(notice=notice).select_related("unit__industry", "department").first()
     if grading is None or not notice:
-        raise Absent
+        raise Absent("没有这个编号的公示，请核对编号。")
     if grading.state not in {GradingState.PUBLICISED, GradingState.REFUSING}:
         raise OutOfTurn("公示已经结束。如有问题，可以在“意见建议”中反映。", clause="mem-2021-83/9")
     _check(said)

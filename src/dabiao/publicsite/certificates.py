@@ -1,0 +1,101 @@
+"""Certificates: looked up by number, listed with their status on any day, checked by the code they carry."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.base.journal import signing
+from dabiao.grading.documents import statements
+from dabiao.grading.documents.statements import FORMAT, Statement
+from dabiao.kernel.errors import Absent, Invalid
+from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.organisations.models import Jurisdiction
+from dabiao.publicsite import frame, published, register
+from dabiao.publicsite.register import Asked
+
+LONGEST_NUMBER = 60
+LONGEST_CODE = 2000
+PER_PAGE = 30
+
+
+@address("公众查验证书", EVERYBODY)
+def listing(request: Request) -> HttpResponse:
+    """By number; says plainly where there is none. Below it the register, on any day."""
+    today = clock.today()
+    number = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
+    found = published.certificate(number, today) if number else None
+    day, asked = day_asked(request, today), Asked.of(request.GET)
+    page_ = Paginator(register.found("certificate", asked, day), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "number": number,
+        "found": register.shown(found, today) if found else None,
+        "any": bool(page_.object_list) or bool(asked) or "certificate" in published.counted(today),
+        "asked": asked,
+        "day": day,
+        "page": page_,
+        "rows": [register.shown(row, day) for row in page_],
+        **choices(),
+    }
+    return frame.page(request, "publicsite/certificates.html", context)
+
+
+def choices() -> dict[str, object]:
+    return {"levels": register.LEVELS, "jurisdictions": list(Jurisdiction.objects.all())}
+
+
+def day_asked(request: Request, today: date) -> date:
+    """The day somebody asks about; today where none is said."""
+    try:
+        return min(date.fromisoformat(request.GET.get("on", "")), today)
+    except ValueError:
+        return today
+
+
+@address("公众查看一份证书", EVERYBODY)
+def one(request: Request, number: str) -> HttpResponse:
+    today = clock.today()
+    row = published.certificate(number, today)
+    if row is None:
+        raise Absent("没有这个编号的证书，请核对编号。")
+    context = {"shown": register.shown(row, today), "payload": row.payload, "row": row}
+    return frame.page(request, "publicsite/certificate.html", context)
+
+
+@address("公众按证书二维码核验", EVERYBODY)
+def verify(request: Request) -> HttpResponse:
+    """The code's statement against our key, and the register's word on the certificate today."""
+    text = request.GET.get("code", "").strip()[:LONGEST_CODE]
+    read, error = _read(text) if text else (None, "")
+    today = clock.today()
+    row = published.certificate(read.number, today) if read else None
+    context = {
+        "code": text,
+        "read": read,
+        "level": register.LEVELS.get(read.level, read.level) if read else "",
+        "error": error,
+        "shown": register.shown(row, today) if row else None,
+        "key": signing.known_key(),
+        "format": FORMAT,
+    }
+    return frame.page(request, "publicsite/verify.html", context, status=422 if error else 200)
+
+
+def _read(text: str) -> tuple[Statement | None, str]:
+    known = signing.known_key()
+    if not known:
+        return None, "本系统还没有签发过证书。"
+    try:
+        return statements.read(text, statements.public_key(known)), ""
+    except Invalid as error:
+        return None, error.text
+
+
+@address("公众下载核验证书的公钥", EVERYBODY)
+def key(request: Request) -> HttpResponse:
+    """Hex, one line: enough to check a certificate without this site."""
+    response = HttpResponse(f"{signing.known_key()}\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="certificate-key.txt"'
+    response["Cache-Control"] = f"public, max-age={frame.KEPT}"
+    return response

@@ -1,0 +1,54 @@
+"""Publicity and announcements as the public reads them."""
+
+from collections.abc import Iterable
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+
+from dabiao.base import clock
+from dabiao.base.models import PublicRecord
+from dabiao.kernel.errors import Absent
+from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.publicsite import frame, register
+from dabiao.publicsite.certificates import choices
+from dabiao.publicsite.register import Asked
+
+PER_PAGE = 30
+
+
+@address("公众查看公示", EVERYBODY)
+def publicity(request: Request) -> HttpResponse:
+    """Those running first; those that have ended say how."""
+    day, asked = clock.today(), Asked.of(request.GET)
+    page_ = Paginator(register.found("publicity", asked, day), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(row, row.until is None or row.until > day) for row in page_]
+    context = {"page": page_, "rows": rows, "asked": asked, **choices()}
+    return frame.page(request, "publicsite/publicity.html", context)
+
+
+@address("公众查看一份公示", EVERYBODY)
+def notice(request: Request, number: str) -> HttpResponse:
+    day = clock.today()
+    row = register.publicised(number, day)
+    if row is None:
+        raise Absent("没有这个编号的公示，请核对编号。")
+    running = row.until is None or row.until > day
+    context = {"row": row, "payload": row.payload, "running": running}
+    return frame.page(request, "publicsite/publicity_one.html", context)
+
+
+@address("公众查看公告", EVERYBODY)
+def announcements(request: Request) -> HttpResponse:
+    """Whom each bulletin announced, by batch, newest first."""
+    day, asked = clock.today(), Asked.of(request.GET)
+    page_ = Paginator(register.found("certificate", asked, day), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page_, "rows": _batches(page_), "asked": asked, **choices()}
+    return frame.page(request, "publicsite/announcements.html", context)
+
+
+def _batches(rows: Iterable[PublicRecord]) -> list[tuple[str, list[PublicRecord]]]:
+    """Certificates of a page under the number of their bulletin, in order."""
+    found: dict[str, list[PublicRecord]] = {}
+    for row in rows:
+        found.setdefault(str(row.payload.get("bulletin", "")), []).append(row)
+    return list(found.items())

@@ -1,0 +1,81 @@
+"""Open data: what is public anyway, as CSV and JSON, page by page."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.http import HttpResponse, JsonResponse
+
+from dabiao.base import clock
+from dabiao.kernel.errors import Absent
+from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.look.export import FORMULA_MARKS
+from dabiao.publicsite import frame, register
+from dabiao.publicsite.register import Asked
+
+KINDS: Final = {"certificates": "certificate", "publicity": "publicity"}
+TITLES: Final = {"certificates": "证书名录", "publicity": "公示"}
+MOST: Final = 5000  # rows of one answer; `after` asks for the next
+HEADINGS: Final = {
+    "number": "编号",
+    "unit": "企业",
+    "uscc": "统一社会信用代码",
+    "jurisdiction": "管辖区",
+    "industry_code": "行业代码",
+    "industry": "行业",
+    "level_title": "等级",
+    "standard": "评定标准",
+    "review_unit": "评审单位",
+    "owner": "公告部门",
+    "from": "起始日期",
+    "last": "最后一日",
+}
+
+
+@address("公众使用开放数据", EVERYBODY)
+def index(request: Request) -> HttpResponse:
+    context = {"sets": list(TITLES.items()), "headings": HEADINGS, "most": MOST}
+    return frame.page(request, "publicsite/open_data.html", context)
+
+
+@address("公众下载开放数据", EVERYBODY)
+def data(request: Request, name: str, form: str) -> HttpResponse:
+    """Newest first; `after` is the `next` of the answer before."""
+    if name not in KINDS or form not in {"csv", "json"}:
+        raise Absent
+    rows, following = _rows(request, KINDS[name])
+    if form == "json":
+        response: HttpResponse = JsonResponse(
+            {"rows": rows, "next": following}, json_dumps_params={"ensure_ascii": False}
+        )
+    else:
+        response = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["Cache-Control"] = f"public, max-age={frame.KEPT}"
+    return response
+
+
+def _rows(request: Request, kind: str) -> tuple[list[dict[str, Any]], int | None]:
+    found = register.found(kind, Asked.of(request.GET), clock.today()).order_by("-id")
+    after = request.GET.get("after", "")
+    if after.isdecimal() and len(after) < 19:  # noqa: PLR2004  what a key can be
+        found = found.filter(pk__lt=int(after))
+    page = list(found[: MOST + 1])
+    more = page[MOST - 1].pk if len(page) > MOST else None
+    return [register.plain(row) for row in page[:MOST]], more
+
+
+def _csv(rows: Sequence[dict[str, Any]]) -> str:
+    """With a mark that tells Excel the encoding; nothing in it is taken for a formula."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    table = csv.writer(out)
+    table.writerow(HEADINGS.values())
+    table.writerows([_safe(row.get(name)) for name in HEADINGS] for row in rows)
+    return out.getvalue()
+
+
+def _safe(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_MARKS) else text
