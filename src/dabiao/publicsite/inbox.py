@@ -15,6 +15,7 @@ def take_feedback(*, topic: str, words: str, contact: str, at: datetime) -> Feed
     return services.send_feedback(topic=topic, words=words, contact=contact, by=PUBLIC, at=at)
 
 
-def take_objection(*, notice: str, said: Objected, at: datetime) -> Objection:
+def take_objection(*, notice: str, aim: str, words: str, name: str, contact: str, at: datetime) -> Objection:
     """Against what is before the public; named or not."""
+    said = Objected(aim, words, name, contact)
     return objections.take_in(notice=notice, said=said, by=PUBLIC, at=at)

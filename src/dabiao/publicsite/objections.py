@@ -9,7 +9,6 @@ from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.grading.models.objections import LONGEST, LONGEST_CONTACT, LONGEST_NAME, Aim
 from dabiao.grading.queries import objections as queries
-from dabiao.grading.services.objections import Objected
 from dabiao.kernel.errors import Absent, Invalid, OutOfTurn
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.forms import PlainForm
@@ -64,7 +63,7 @@ def _send(request: Request, row: PublicRecord) -> HttpResponse:
     if told.pop(TRAP):
         return _received(request, "")
     try:
-        taken = inbox.take_objection(notice=row.number, said=Objected(**told), at=clock.now())
+        taken = inbox.take_objection(notice=row.number, **told, at=clock.now())
     except (Invalid, OutOfTurn) as error:
         form.add_error(None, error.text)
         return _form(request, row, form)
