@@ -171,3 +171,19 @@ def test_what_is_taken_away_is_felt_by_the_next_request_on_every_channel(
     taken(world, Account.objects.get(login="officer"))
     after = [getattr(client, method)(path, headers=sent).status_code for method, path, sent in CHANNELS]
     assert all(status in {302, 401, 403} for status in after), after
+
+
+def test_whoever_sends_something_after_the_session_ended_is_led_back_to_that_page(world: World) -> None:
+    client, form = Client(), "http://testserver/office/units/7/facts/?from=list"
+    answer = client.post("/office/units/7/facts/", {"address": "x"}, headers={"referer": form})
+    words = answer.content.decode()
+    assert answer.status_code == 401
+    assert "刚才的提交没有办理" in words
+    assert "?next=/office/units/7/facts/%3Ffrom%3Dlist" in words
+    elsewhere = client.post("/office/units/7/facts/", headers={"referer": "https://example.test/x"})
+    assert "?next=/office/" in elsewhere.content.decode()
+    assert "example.test" not in elsewhere.content.decode()
+    asked = {"hx-request": "true", "hx-current-url": "http://testserver/office/cases/5/"}
+    told = client.get(HOME, headers=asked)
+    assert told["HX-Redirect"].endswith("?next=/office/cases/5/"), "never to a fragment"
+    assert client.post(HOME, headers={"accept": "application/json"}).content == b""

@@ -18,14 +18,29 @@ export async function postForm(url, pairs) {
 }
 
 async function post(url, body, headers) {
-  const response = await fetch(url, {
+  let response = await send(url, body, headers);
+  // Signed in again in another window: the token of this page is of the session before.
+  if (response.status === 403 && (await renewed())) response = await send(url, body, headers);
+  return { status: response.status, data: await response.json().catch(() => ({})) };
+}
+
+function send(url, body, headers) {
+  return fetch(url, {
     method: 'POST',
     body,
     headers: { ...headers, 'X-CSRFToken': token(), Accept: 'application/json' },
     redirect: 'error',
     keepalive: body.length < KEEPALIVE, // goes out even when the page is left
   });
-  return { status: response.status, data: await response.json().catch(() => ({})) };
+}
+
+async function renewed() {
+  const page = await fetch(location.href, { redirect: 'error' }).catch(() => null);
+  if (!page?.ok) return false;
+  const there = new DOMParser().parseFromString(await page.text(), 'text/html');
+  const fresh = there.querySelector('meta[name="csrf-token"]')?.content;
+  if (fresh) document.querySelector('meta[name="csrf-token"]').content = fresh;
+  return Boolean(fresh);
 }
 
 /** A fragment's text; rejects where it did not come. */

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django_htmx.middleware import HtmxDetails
 
 from dabiao.kernel.actor import Actor
@@ -81,8 +81,21 @@ def _gate(policy: Policy, request: Request) -> HttpResponse | None:
 def _to_sign_in(request: Request) -> HttpResponse:
     """To the sign-in page, or to what somebody signed in has to do first."""
     first = getattr(request, "waits_at", "")
-    back = f"?next={quote(request.get_full_path())}"
-    target = resolve_url(first) if first else resolve_url("sign_in") + back
+    safe = request.method in {"GET", "HEAD"}
+    back = request.get_full_path() if safe and not request.htmx else _page_before(request)
+    target = resolve_url(first) if first else resolve_url("sign_in") + f"?next={quote(back)}"
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": target})
-    return redirect(target) if request.method in {"GET", "HEAD"} else HttpResponse(status=401)
+    if safe:
+        return redirect(target)
+    if not request.accepts("text/html"):
+        return HttpResponse(status=401)
+    return render(request, "401.html", {"target": target}, status=401)
+
+
+def _page_before(request: Request) -> str:
+    """The page of ours from which something was sent: there, after signing in, what was typed is restored."""
+    came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
+    if came.netloc != request.get_host():
+        return resolve_url("office:home")
+    return f"{came.path}?{came.query}" if came.query else came.path
