@@ -52,6 +52,9 @@ NOBODY_LISTENS = {
     "ObjectionReceived",
     "ObjectionOverdue",
     "Announced",
+    "ReviewPlanned",
+    "MemberStoodAside",
+    "ReviewRemarked",
 }
 
 

@@ -1,6 +1,21 @@
 """Rows of the review, cut by what they are about."""
 
 from dabiao.reviews.models.contracts import Conflict, ContractKind, Notice, ServiceContract
+from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
 from dabiao.reviews.models.reviews import Report, Review
 
-__all__ = ["Conflict", "ContractKind", "Notice", "Report", "Review", "ServiceContract"]
+__all__ = [
+    "Conflict",
+    "ContractKind",
+    "ExpertDraw",
+    "Member",
+    "MemberPlace",
+    "Notice",
+    "Plan",
+    "Remark",
+    "RemarkKind",
+    "Report",
+    "Review",
+    "ServiceContract",
+    "Stint",
+]

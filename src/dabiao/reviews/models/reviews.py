@@ -20,16 +20,25 @@ AT_REVIEW_UNIT = (Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT)
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The unit, the review unit that was engaged, the organizing unit, officials of the territory."""
+        """The unit, review and organizing unit, officials of the territory, experts asked to join."""
         if actor.holds(*CITY_ROLES):
             return self
         return self.filter(
-            models.Q(unit__in=actor.units)
+            _joined(actor)
+            | models.Q(unit__in=actor.units)
             | models.Q(body__in=_bodies(actor, *AT_REVIEW_UNIT))
             | models.Q(organizing__in=_bodies(actor, Role.ORGANIZER, Role.ORGANIZER_LEAD))
             | models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES))
             | models.Q(locality__in=actor.localities(Role.LOCALITY))
         )
+
+
+def _joined(actor: Actor) -> models.Q:
+    """Experts belong to another body; they see the reviews they are asked to join."""
+    if not actor.holds(Role.EXPERT):
+        return models.Q(pk__in=[])
+    asked = Review._base_manager.filter(plans__members__account=actor.account)
+    return models.Q(pk__in=asked.values("pk"))
 
 
 def _bodies(actor: Actor, *roles: Role) -> list[int]:

@@ -1,5 +1,5 @@
 """Who does what in a review, cut by what it is about."""
 
-from dabiao.reviews.permissions import contracts
+from dabiao.reviews.permissions import contracts, plans
 
-ACTS = contracts.ACTS
+ACTS = (*contracts.ACTS, *plans.ACTS)
