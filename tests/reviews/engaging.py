@@ -9,9 +9,17 @@ from dabiao.base.files import store
 from dabiao.creation.models import Case
 from dabiao.organisations.services import recognitions
 from dabiao.organisations.services.recognitions import Recognising
-from dabiao.reviews.models import Review, ServiceContract
+from dabiao.people.services import qualifications
+from dabiao.people.services.qualifications import Filed
+from dabiao.reviews.models import InitialVisit, Review, ServiceContract
 from dabiao.reviews.services import contracts, engaging
+from dabiao.reviews.services import visiting as visits
 from dabiao.reviews.services.contracts import Told
+from dabiao.reviews.services.visiting import Serious
+from dabiao.sheets import queries as sheets
+from dabiao.sheets.rules.values import Answer, Deduction, Verdict
+from dabiao.sheets.services.answering import record_answer
+from dabiao.sheets.services.pictures import attach_picture
 from editions import published
 from sheets import photographs
 from world import AT, SINCE, World
@@ -81,3 +89,50 @@ def notified(world: World) -> Review:
     review = engaged(world)
     engaging.notify(review=review, by=world.actor("review_admin"), at=SIGNED)
     return review
+
+
+VISITED = datetime(2026, 3, 30, 2, tzinfo=UTC)  # a Monday
+
+
+def qualify(world: World, who: str = "reviewer", until: date = date(2028, 1, 1)) -> None:
+    told = Filed("reviewer", f"示例评{who}", ("机械",), SINCE, until)
+    by = world.actor("organizer_lead")
+    qualifications.file_qualification(account=world.accounts[who], told=told, by=by, at=AT)
+
+
+def visiting(world: World) -> InitialVisit:
+    """The departments were told, a qualified reviewer is on the spot."""
+    review = notified(world)
+    qualify(world)
+    return begun(world, review)
+
+
+def begun(world: World, review: Review, at: datetime = VISITED, **more: Any) -> InitialVisit:
+    by, lead = world.actor("review_admin"), world.accounts["reviewer"]
+    told = {"visit_on": at.date(), "lead": lead, "visitors": [lead], **more}
+    return visits.begin(review=review, by=by, at=at, **told)
+
+
+def filled(world: World, visit: InitialVisit, wrong: tuple[str, ...] = (), at: datetime = VISITED) -> None:
+    """Every line answered, with words and a picture; `wrong` lines are deducted."""
+    by, picture = world.actor("reviewer"), store.take_in([photographs.jpeg((64, 48))])
+    for line in sheets.rulebook(visit.sheet).lines():
+        deduction = Deduction(line.item.rules[0].key, 1) if line.item.rules else Deduction("", 1)
+        bad = Answer(Verdict.DEDUCTED, (deduction,), "未做到")
+        answer = bad if line.key in wrong else Answer(Verdict.CONFORMS, words="现场核查符合")
+        record_answer(sheet=visit.sheet_id, line=line.key, answer=answer, version=0, by=by, at=at)
+        attach_picture(sheet=visit.sheet_id, line=line.key, taken=picture, by=by, at=at)
+
+
+def closed(
+    world: World, visit: InitialVisit, outcome: str, *serious: Serious, at: datetime = VISITED
+) -> InitialVisit:
+    by, words = world.actor("reviewer"), "现场核验情况"
+    return visits.close(visit=visit, outcome=outcome, words=words, serious=serious, by=by, at=at)
+
+
+def cleared(world: World) -> Review:
+    """The gate is passed."""
+    visit = visiting(world)
+    filled(world, visit)
+    return closed(world, visit, "clear").review

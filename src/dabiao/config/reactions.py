@@ -16,6 +16,7 @@ from dabiao.creation.states.cycles import CycleState
 from dabiao.grading import tasks as grading
 from dabiao.grading.models import Grading
 from dabiao.grading.states import gradings
+from dabiao.hazards import tasks as hazards
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
@@ -24,6 +25,7 @@ from dabiao.organisations.models import Unit
 from dabiao.organisations.queries import cards
 from dabiao.organisations.services import changing
 from dabiao.people import tasks as people
+from dabiao.reviews import tasks as review_tasks
 from dabiao.reviews.models import Review, ServiceContract
 from dabiao.reviews.states import reviews
 from dabiao.sheets import tasks as sheets
@@ -71,6 +73,8 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     sheets.renew,
     standards.tick,
     creation.tick,
+    hazards.tick,
+    review_tasks.tick,
     grading.tick,
 )
 

@@ -115,6 +115,50 @@ class Hazard(models.Model):
         db_table = "hazards_hazard"
 
 
+class HandoverQuerySet(models.QuerySet["Handover"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Who handed over, who received, the unit, officials of the whole city."""
+        if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
+            return self
+        held = models.Q(to__in=actor.bodies) | models.Q(sender__in=actor.bodies)
+        mine = models.Q(hazard__unit__in=actor.units) | models.Q(escalated_to__in=actor.bodies)
+        return self.filter(held | mine)
+
+
+class Handover(models.Model):
+    """移交: a hazard or violation told to a body that has to act; the answer comes back to the sender."""
+
+    hazard = models.ForeignKey("Hazard", models.PROTECT, related_name="handovers")
+    kind = models.CharField(max_length=20)  # rules.handovers: report 报告, enforcement 移交
+    category = models.CharField(max_length=20)  # rules.handovers.CATEGORIES
+    sender = models.ForeignKey(Body, models.PROTECT, related_name="+")  # whom the answer goes back to
+    to = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    words = models.TextField()
+    sent_by = models.BigIntegerField(null=True)  # account; None: a limit that passed
+    sent_at = models.DateTimeField()
+    sent_on = models.DateField()
+    due = models.DateField()  # to be acknowledged by
+    due_provisional = models.BooleanField(default=False)
+    acknowledged_by = models.BigIntegerField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    escalated_on = models.DateField(null=True)
+    escalated_to = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True, default="")
+    answered_by = models.BigIntegerField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HandoverQuerySet.as_manager()
+
+    class Meta:
+        db_table = "hazards_handover"
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["to", "answered_at"], name="handover_waiting")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hazard", "to", "kind"], name="handover_once")
+        ]
+
+
 class Evidence(models.Model):
     """What shows that a hazard was put right."""
 

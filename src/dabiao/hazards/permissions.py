@@ -1,6 +1,6 @@
 """Who may do what with a finding of a unit's own self-assessment."""
 
-from dabiao.hazards.models import Hazard
+from dabiao.hazards.models import Handover, Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
@@ -28,7 +28,24 @@ REGISTER = act("hazards.keep_register", "企业建立和维护风险分级管控
 SCREEN = act("hazards.screen", "企业开展隐患排查并登记发现的隐患", "uplift/13", *UNIT_ROLES)
 LINK = act("hazards.link_risk", "企业把隐患对应到风险点", "uplift/13", *UNIT_ROLES)
 
-ACTS = (RAISE, PLAN, REPORT, CONFIRM, CONFIRM_FOUND, STAMP, DEMAND, REGISTER, SCREEN, LINK)
+RECEIVING = (
+    *(Role.ENFORCEMENT, Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT),
+    *(Role.BUREAU_CITY, Role.BUREAU_DISTRICT),
+)
+HAND_OVER = act(
+    "hazards.hand_over",
+    "把隐患和违法行为报告部门、移交执法机构",
+    "uplift/12",
+    *(Role.REVIEWER, Role.REVIEW_ADMIN, Role.ORGANIZER, Role.TIME, *RECEIVING),
+)
+ACKNOWLEDGE = act("hazards.acknowledge_handover", "收到移交的机构签收", "uplift/12", *RECEIVING)
+ANSWER = act("hazards.answer_handover", "收到移交的机构反馈处理结果", "uplift/12", *RECEIVING)
+ESCALATE = act("hazards.escalate_handover", "移交逾期未签收，上提一级", "house/time-limits", Role.TIME)
+
+ACTS = (
+    *(RAISE, PLAN, REPORT, CONFIRM, CONFIRM_FOUND, STAMP, DEMAND, REGISTER, SCREEN, LINK),
+    *(HAND_OVER, ACKNOWLEDGE, ANSWER, ESCALATE),
+)
 OTHERS = "只有本企业人员可以办理，您可以查看。"
 
 
@@ -79,3 +96,21 @@ def may_register(actor: Actor, unit: int) -> Permit:
 
 def may_screen(actor: Actor, unit: int) -> Permit:
     return allowed if actor.at_unit(unit, *UNIT_ROLES) else denied(OTHERS)
+
+
+def may_receive(actor: Actor, handover: Handover) -> Permit:
+    """Acknowledge and answer: the body it was sent to, or the one it was escalated to."""
+    there = actor.at_body(handover.to_id, *RECEIVING) or actor.at_body(handover.escalated_to_id, *RECEIVING)
+    return allowed if there else denied("由收到移交的机构办理。", ACKNOWLEDGE.clause)
+
+
+def may_acknowledge(actor: Actor, handover: Handover) -> Permit:
+    return may_receive(actor, handover).and_then(
+        lambda: too_early("已经签收。", ACKNOWLEDGE.clause) if handover.acknowledged_at else allowed
+    )
+
+
+def may_answer(actor: Actor, handover: Handover) -> Permit:
+    return may_receive(actor, handover).and_then(
+        lambda: too_early("已经反馈。", ANSWER.clause) if handover.answered_at else allowed
+    )

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import models
 
-from dabiao.hazards.models import Demand, Hazard, RiskLevel, RiskPoint, Screening
+from dabiao.hazards.models import Demand, Handover, Hazard, RiskLevel, RiskPoint, Screening
+from dabiao.hazards.rules.handovers import Candidate, right_one
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
+from dabiao.organisations.models import Body, BodyKind, Unit
 
 
 def visible(actor: Actor, key: int) -> Hazard:
@@ -95,3 +97,33 @@ def register(unit: int, day: date) -> Register:
 
 def screenings(unit: int) -> "models.QuerySet[Screening]":
     return Screening.objects.filter(unit=unit)
+
+
+def enforcement_for(unit: Unit, category: str) -> Body | None:
+    """The enforcement body for a category in the unit's district, else the city's."""
+    near = models.Q(jurisdiction=unit.jurisdiction_id) | models.Q(jurisdiction=None)
+    rows = Body.objects.filter(near, kind=BodyKind.ENFORCEMENT, until=None)
+    bodies = {row.pk: row for row in rows}
+    found = right_one(
+        category, [Candidate(k, b.name, b.jurisdiction_id is not None) for k, b in bodies.items()]
+    )
+    return bodies[found] if found is not None else None
+
+
+def visible_handover(actor: Actor, key: int) -> Handover:
+    """The hand-over, if it exists for this person."""
+    rows = Handover.objects.visible_to(actor).select_related(
+        "hazard__unit", "to__parent", "sender", "escalated_to"
+    )
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def handovers_waiting(bodies: Sequence[int]) -> "models.QuerySet[Handover]":
+    """Not answered yet, of these bodies; the oldest first."""
+    rows = Handover.objects.filter(
+        models.Q(to__in=bodies) | models.Q(escalated_to__in=bodies), answered_at=None
+    )
+    return rows.select_related("hazard__unit").order_by("due", "id")

@@ -3,11 +3,13 @@
 from dabiao.reviews.models.contracts import Conflict, ContractKind, Notice, ServiceContract
 from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
 from dabiao.reviews.models.reviews import Report, Review
+from dabiao.reviews.models.visits import InitialVisit
 
 __all__ = [
     "Conflict",
     "ContractKind",
     "ExpertDraw",
+    "InitialVisit",
     "Member",
     "MemberPlace",
     "Notice",

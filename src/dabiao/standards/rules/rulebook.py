@@ -57,7 +57,8 @@ class Rulebook:
     """`edition` is the edition's public id, `day` (ISO) the day its vetoes and scope are taken on.
 
     `areas` are the special areas of the unit; None: scope unknown, everything applies.
-    `level` is the level applied for. ValueError where a veto or an item hangs in the air.
+    `level` is the level applied for. `only`: keys of the items a sheet is limited to, besides those with
+    a veto; None: the whole book. ValueError where a veto or an item hangs in the air.
     """
 
     book: Book
@@ -66,15 +67,19 @@ class Rulebook:
     vetoes: tuple[Veto, ...] = ()
     areas: tuple[str, ...] | None = None
     level: str = ""
+    only: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "vetoes", tuple(sorted(self.vetoes, key=lambda veto: veto.key)))
         if self.areas is not None:
             object.__setattr__(self, "areas", tuple(sorted(set(self.areas))))
+        if self.only is not None:
+            object.__setattr__(self, "only", tuple(sorted(set(self.only))))
         _check(self)
 
     def plain(self, algorithm: str = SHA256) -> dict[str, Any]:
-        """As JSON values; the book stands in it by its digest."""
+        """As JSON values; the book stands in it by its digest. What is whole says nothing of limits."""
+        limited = {} if self.only is None else {"only": list(self.only)}
         return {
             "edition": self.edition,
             "book": book_digest(self.book, algorithm),
@@ -82,6 +87,7 @@ class Rulebook:
             "vetoes": [asdict(veto) for veto in self.vetoes],
             "areas": None if self.areas is None else list(self.areas),
             "level": self.level,
+            **limited,
         }
 
     @classmethod
@@ -99,6 +105,7 @@ class Rulebook:
             vetoes=tuple(Veto(**each) for each in plain["vetoes"]),
             areas=None if plain["areas"] is None else tuple(plain["areas"]),
             level=plain["level"],
+            only=None if plain.get("only") is None else tuple(plain["only"]),
         )
 
     def canonical(self, algorithm: str = SHA256) -> bytes:
@@ -113,7 +120,8 @@ class Rulebook:
         """Every line by its key, in the order of `lines`."""
         roots = self.book.outermost()
         vetoes = _by_item(self.vetoes)
-        items = [_line(item, roots[item.element], vetoes, self.areas) for item in self.book.items]
+        every = [_line(item, roots[item.element], vetoes, self.areas) for item in self.book.items]
+        items = [line for line in every if self.only is None or line.vetoes or line.key in self.only]
         free = [_free(veto) for veto in self.vetoes if not veto.item]
         return {line.key: line for line in (*items, *free)}
 

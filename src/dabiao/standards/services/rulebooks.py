@@ -33,7 +33,15 @@ def renew(*, rulebook: Rulebook, now: date, by: Actor, at: datetime) -> Rulebook
     """
     old = queries.rulebook_content(rulebook.digest)
     vetoes = vetoes_for_open(rulebook.edition, rulebook.day, now)
-    return _kept(rulebook.edition, rulebook.day, old.areas, old.level, vetoes, by=by, at=at)
+    place = (rulebook.edition, rulebook.day, old.areas, old.level)
+    return _kept(*place, vetoes, by=by, at=at, only=old.only)
+
+
+def limit(*, rulebook: Rulebook, only: Sequence[str], by: Actor, at: datetime) -> Rulebook:
+    """The same rulebook for a sheet of some of its items; vetoes are always among them (uplift/10)."""
+    whole = queries.rulebook_content(rulebook.digest)
+    place = (rulebook.edition, rulebook.day, whole.areas, whole.level)
+    return _kept(*place, whole.vetoes, by=by, at=at, only=only)
 
 
 def _kept(
@@ -45,6 +53,7 @@ def _kept(
     *,
     by: Actor,
     at: datetime,
+    only: Sequence[str] | None = None,
 ) -> Rulebook:
     content = rules.Rulebook(
         book=queries.book(edition),
@@ -53,6 +62,7 @@ def _kept(
         vetoes=vetoes,
         areas=None if areas is None else tuple(areas),
         level=level,
+        only=None if only is None else tuple(only),
     )
     digest = content.digest()
     known = Rulebook.objects.filter(digest=digest).select_related("edition").first()
