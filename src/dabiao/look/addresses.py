@@ -96,6 +96,6 @@ def _to_sign_in(request: Request) -> HttpResponse:
 def _page_before(request: Request) -> str:
     """The page of ours from which something was sent: there, after signing in, what was typed is restored."""
     came = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "")
-    if came.netloc != request.get_host():
+    if not came.netloc or came.netloc != request.get_host():
         return resolve_url("office:home")
     return f"{came.path}?{came.query}" if came.query else came.path
