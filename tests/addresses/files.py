@@ -25,8 +25,9 @@ PEOPLE = {
     "neighbour": ("neighbour_officer", "neighbour_principal"),
     "other_unit": ("stranger_officer", "stranger_principal"),
 }
-RECEIVED = ("received", "proposed", "accepted", "refused")
-DECIDERS = ("accepted", "refused")
+ACCEPTED = ("accepted", "attained", "failed", "closed")
+DECIDERS = ("refused", *ACCEPTED)
+RECEIVED = ("received", "proposed", *DECIDERS)
 
 
 def furnish(stage: Stage) -> None:
@@ -74,7 +75,7 @@ def _more(stage: Stage, owner: str, state: CaseState) -> dict[str, Any]:
         told |= {"received_on": SUBMITTED, "receipt": "express"}
     if state in DECIDERS:
         told |= {"decided_at": DECIDED}
-    return told | ({"accepted_on": DECIDED.date()} if state == CaseState.ACCEPTED else {})
+    return told | ({"accepted_on": DECIDED.date()} if state in ACCEPTED else {})
 
 
 def _papers(stage: Stage, case: Case, state: CaseState) -> None:
@@ -90,8 +91,8 @@ def _papers(stage: Stage, case: Case, state: CaseState) -> None:
             kept |= _rules()
         Decision.objects.create(
             case=case,
-            outcome="refused" if state != CaseState.ACCEPTED else "accepted",
-            grounds=["formality"] if state != CaseState.ACCEPTED else [],
+            outcome="accepted" if state in ACCEPTED else "refused",
+            grounds=[] if state in ACCEPTED else ["formality"],
             words="审核意见",
             proposed_by=people["organizer"],
             proposed_at=DECIDED,

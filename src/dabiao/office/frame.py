@@ -7,12 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from dabiao.base import clock
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import ADMIN_ROLES, CITY_ROLES, DISTRICT_ROLES, TITLES, UNIT_ROLES, Role
 from dabiao.look.addresses import Request
 from dabiao.look.shapes import Crumb, Me, NavEntry
-from dabiao.office import todo
 from dabiao.programme.models import READERS
 
 WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
@@ -45,13 +43,16 @@ def page(
     crumbs: Sequence[tuple[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """Render a work page in its frame; `crumbs` are (title, address) pairs, the last without address."""
+    """Render a work page in its frame; `crumbs` are (title, address) pairs, the last without address.
+
+    How much waits is counted apart (`home.waiting`), so that no page is slower for it.
+    """
     actor = request.actor
-    waiting = context["todos"] if "todos" in context else todo.todos(actor, clock.now())
     around = {
         "nav": navigation(actor, request.path),
-        "me": me(actor, len(waiting)),
+        "me": me(actor, len(context.get("todos", ()))),
         "draft_done": request.session.pop("draft_done", ""),
+        "links": {"waiting": "" if "todos" in context else reverse("office:waiting")},
         "me_links": [
             NavEntry("修改密码", reverse("office:password"), "key"),
             NavEntry("登录设备", reverse("office:devices"), "phone"),

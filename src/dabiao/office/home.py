@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.utils.html import format_html
 
 from dabiao.base import clock
 from dabiao.creation.models import Case, SelfAssessment
@@ -30,6 +31,13 @@ def page(request: Request) -> HttpResponse:
     else:
         context["page"] = Paginator(waiting, PER_PAGE).get_page(request.GET.get("page"))
     return frame.page(request, "office/home.html", context)
+
+
+@address("本人待办的件数", SIGNED_IN)
+def waiting(request: Request) -> HttpResponse:
+    """The number in the bar, fetched by the page once it stands."""
+    number = len(todo.todos(request.actor, clock.now()))
+    return HttpResponse(format_html('<span class="count">{}</span>', number) if number else "")
 
 
 def _finished(request: Request) -> list[SelfAssessment]:

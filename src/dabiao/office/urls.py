@@ -8,6 +8,7 @@ app_name = "office"
 
 urlpatterns = [
     path("", home.page, name="home"),
+    path("waiting/", home.waiting, name="waiting"),
     path("search/", search.page, name="search"),
     path("creation/", include("dabiao.office.creation.urls")),
     path("self-assessments/", include("dabiao.office.self_assessments.urls")),
