@@ -31,32 +31,55 @@ class Ask:
 
 
 def asks(entry: Entry, route: Route, stage: Stage) -> Iterator[Ask]:
-    """Whom an address serves asks, by the methods it answers, about every state in every relation there is.
+    """Whom an address serves asks, by the methods it answers, in every relation about things of which the
+    table says the same: everybody about one of their states, and about each state somebody.
     Whom it does not serve, and methods it does not answer, find the gate shut whatever the thing is, at
     every thing. EVERY: every thing for everybody, through the whole stack.
     """
     for method in METHODS:
         things = list(_things(entry, route, stage))
+        groups: dict[tuple[str, str], dict[str, list[tuple[str, Thing]]]] = {}
         for turn, who in enumerate(stage.cast):
             gate = who not in entry.serves or method not in entry.methods
             if method == "HEAD" and not gate and turn % SPARSE and not EVERY:
                 continue  # the same view by the same gate as GET
-            start = (turn + METHODS.index(method)) % len(things)
-            dealt = things[start:] + things[:start]
-            asked = dealt[:1] if method == "HEAD" else _one_a_relation(entry, who, dealt)
-            for each in things if gate or EVERY else asked:
-                yield _ask(entry, route, method, who, each)
+            if gate or EVERY:
+                yield from (_ask(entry, route, method, who, each) for each in things)
+            else:
+                _grouped(groups, entry, method, who, things)
+        for members in groups.values():
+            yield from (_ask(entry, route, method, who, each) for who, each in _dealt(members))
 
 
-def _one_a_relation(entry: Entry, who: str, things: list[tuple[str, str, Thing]]) -> list[Any]:
-    """Of several owners who stand in the same relation, one."""
-    found = {
-        (state, _relation(entry, who, owner, state)): (state, owner, thing) for state, owner, thing in things
-    }
-    return list(found.values())
+Told = tuple[str, str, Thing]
 
 
-def _ask(entry: Entry, route: Route, method: str, who: str, about: tuple[str, str, Thing]) -> Ask:
+def _grouped(groups: Any, entry: Entry, method: str, who: str, things: list[Told]) -> None:
+    """Sort what this person may ask about by relation and answer; of several owners alike the last."""
+    found: dict[tuple[str, str], dict[str, Told]] = {}
+    for state, owner, thing in things:
+        relation = _relation(entry, who, owner, state)
+        expected = _expected(entry, method, who, state, relation)[0]
+        found.setdefault((relation, expected), {})[state] = (state, owner, thing)
+    for key, states in found.items():
+        groups.setdefault(key, {})[who] = list(states.values())
+
+
+def _dealt(members: Mapping[str, list[Told]]) -> Iterator[tuple[str, Told]]:
+    """Everybody gets one of the states, and each state somebody who may ask about it."""
+    asked = set()
+    for turn, (who, states) in enumerate(members.items()):
+        each = states[turn % len(states)]
+        asked.add(each[0])
+        yield who, each
+    for who, states in members.items():
+        for each in states:
+            if each[0] not in asked:
+                asked.add(each[0])
+                yield who, each
+
+
+def _ask(entry: Entry, route: Route, method: str, who: str, about: Told) -> Ask:
     state, owner, thing = about
     relation = _relation(entry, who, owner, state)
     expected, sent, empty = _expected(entry, method, who, state, relation)
@@ -70,7 +93,7 @@ def _query(sent: Mapping[str, Any]) -> str:
     return f"?{urlencode(sent['query'])}" if "query" in sent else ""
 
 
-def _things(entry: Entry, route: Route, stage: Stage) -> Iterator[tuple[str, str, Thing]]:
+def _things(entry: Entry, route: Route, stage: Stage) -> Iterator[Told]:
     """(state, owner, thing); what does not exist comes last."""
     if not route.converters:
         yield "", "", {}

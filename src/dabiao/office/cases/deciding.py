@@ -21,7 +21,7 @@ NOTICES = {
     CaseState.CORRECTING: "材料补正一次性告知书",
     CaseState.ACCEPTED: "受理通知书",
     CaseState.REFUSED: "不予受理通知书",
-}
+} | dict.fromkeys((CaseState.ATTAINED, CaseState.FAILED, CaseState.CLOSED), "受理通知书")
 
 
 @address("评审组织单位负责人决定或者退回", LEAD, ("POST",))

@@ -17,6 +17,9 @@ REACHED = {
     S.PROPOSED: 4,
     S.ACCEPTED: 6,
     S.REFUSED: 4,
+    S.ATTAINED: 6,
+    S.FAILED: 6,
+    S.CLOSED: 6,
 }
 LATE = StepState.LATE
 
