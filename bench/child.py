@@ -10,8 +10,11 @@ import django
 django.setup()
 
 from bench import (  # noqa: E402
+    applying,
     city,
     demo,
+    finding,
+    importing,
     journal,
     opening,
     printing,
@@ -34,6 +37,9 @@ SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "journal": (journal.rows, 200, 3),
     "printing": (printing.rows, 7, 1),
     "demo": (demo.rows, 3, 1),
+    "applying": (applying.rows, 40, 2),
+    "importing": (importing.rows, 2, 1),
+    "finding": (finding.rows, 24, 4),
 }
 
 
