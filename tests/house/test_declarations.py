@@ -56,6 +56,9 @@ NOBODY_LISTENS = {
     "ObjectionOverdue",
     "Announced",
     "ReviewPlanned",
+    "FindingsDelivered",
+    "ReviewOverdue",
+    "ReviewClosed",
     "MemberStoodAside",
     "ReviewRemarked",
 }

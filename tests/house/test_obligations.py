@@ -46,6 +46,13 @@ DUE = (
     "U18-assessors",
     "U19-root-cause",
     "U19-yearly",
+    "Q4-both-sign",
+    "Q4-oversight",
+    "Q4-plan",
+    "Q4-words-images",
+    "U11-overdue",
+    "U20-experts",
+    "U9-process",
 )
 
 

@@ -61,9 +61,15 @@ def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
     yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)
 
 
+def open_grading(news: Mapping[str, Any], _: str) -> None:
+    """A report that came in is re-checked; safe to run again."""
+    grading.open_for(news["report"], clock.now())
+
+
 REACTIONS: Mapping[str, tuple[Callable[[Mapping[str, Any], str], None], ...]] = {
     "VetoChanged": (renew_sheets,),
     "UnitMoved": (follow_unit,),
+    "ReportSubmitted": (open_grading,),
 }
 
 # Each finds what is due at a moment and calls the service; `dabiao tick` runs them in this order.

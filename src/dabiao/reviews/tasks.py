@@ -1,20 +1,42 @@
-"""What time does to reviews: what a held gate asked for and was not put right goes to enforcement."""
+"""What time does to reviews: what is overdue is reported up; what a held gate asked for goes to enforcement."""
 
 from datetime import datetime
 
+from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.hazards.models import Handover, Hazard
 from dabiao.hazards.rules.handovers import ENFORCEMENT
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
+from dabiao.reviews.models import Overdue, Review
+from dabiao.reviews.queries import rectifications as queries
 from dabiao.reviews.queries.visits import ORIGIN
-from dabiao.reviews.services import enforcing
+from dabiao.reviews.services import enforcing, rectifications
+from dabiao.reviews.states.reviews import ReviewState as S
+
+WATCHED = (S.CLEARED, S.PLANNED, S.REVIEWING, S.RECTIFYING, S.CONFIRMING)
 
 
 def tick(at: datetime) -> int:
-    """How many were handed to enforcement."""
+    """How many things time has done."""
+    return _enforce(at) + _report(at)
+
+
+def _enforce(at: datetime) -> int:
     told = Handover.objects.filter(kind=ENFORCEMENT).values("hazard")
     rows = Hazard.objects.filter(origin=ORIGIN, limit__lt=day_of(at)).exclude(state=HazardState.CLOSED)
     late = list(rows.exclude(pk__in=told).select_related("unit", "confirmer").order_by("id"))
     due = [row for row in late if enforcing.overdue(row, at)]
     return sum(enforcing.hand_to_enforcement(hazard=row, by=TIME, at=at) is not None for row in due)
+
+
+def _report(at: datetime) -> int:
+    day, calendar, done = day_of(at), calendars.calendar(), 0
+    told = set(Overdue.objects.values_list("review", "limit", "due"))
+    for review in Review.objects.filter(state__in=WATCHED).order_by("id").iterator(chunk_size=500):
+        clock = queries.clock(review, day, calendar)
+        if clock is None or not clock.state.may_close or (review.pk, clock.name, clock.state.due) in told:
+            continue
+        rectifications.report_overdue(review=review, by=TIME, at=at)
+        done += 1
+    return done

@@ -2,17 +2,32 @@
 
 from dabiao.reviews.models.contracts import Conflict, ContractKind, Notice, ServiceContract
 from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
+from dabiao.reviews.models.rectifications import (
+    CheckKind,
+    Extension,
+    Finding,
+    Meeting,
+    MeetingKind,
+    Overdue,
+    Submission,
+)
 from dabiao.reviews.models.reviews import Report, Review
 from dabiao.reviews.models.visits import InitialVisit
 
 __all__ = [
+    "CheckKind",
     "Conflict",
     "ContractKind",
     "ExpertDraw",
+    "Extension",
+    "Finding",
     "InitialVisit",
+    "Meeting",
+    "MeetingKind",
     "Member",
     "MemberPlace",
     "Notice",
+    "Overdue",
     "Plan",
     "Remark",
     "RemarkKind",
@@ -20,4 +35,5 @@ __all__ = [
     "Review",
     "ServiceContract",
     "Stint",
+    "Submission",
 ]

@@ -63,7 +63,7 @@ def make(*, review: Review, told: Planned, version: int, by: Actor, at: datetime
     """Everybody is asked: qualified on each day, not tied to the unit, at no other visit."""
     permissions.may_plan(by, review).or_refuse()
     day = day_of(at)
-    _may_still(review, told.span.first)
+    may_still(review, told.span.first)
     wrong = visits.faults(told.span, day) | ({} if told.place.strip() else {"place": "请写明集合地点。"})
     if wrong:
         raise Invalid("请补充标出的内容。", wrong)
@@ -82,7 +82,7 @@ def make(*, review: Review, told: Planned, version: int, by: Actor, at: datetime
     return plan
 
 
-def _may_still(review: Review, first: date) -> None:
+def may_still(review: Review, first: date) -> None:
     """Separation and recognition are asked again at every assignment."""
     if found := conflicts.of_review(review, first):
         raise Refused(found[0], clause="quality-2015/3")
