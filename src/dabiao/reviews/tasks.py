@@ -1,4 +1,4 @@
-"""What time does to reviews: what is overdue is reported up; what a held gate asked for goes to enforcement."""
+"""What time does to reviews: reports up what is overdue; hands on what a held gate asked for in vain."""
 
 from datetime import datetime
 
