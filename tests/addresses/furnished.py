@@ -12,6 +12,7 @@ from addresses import creating, desks, files, grading, props
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
 from dabiao.office.creation import commitment
+from dabiao.office.grading import printing as certificates
 from dabiao.office.sheets import printing
 
 
@@ -53,4 +54,5 @@ def asking(stage: Stage) -> Iterator[Asking]:
         patch.setattr(printing, "sheet_pdf", lambda document: b"%PDF-1.7")
         patch.setattr(printing, "sheet_word", lambda document: b"PK")
         patch.setattr(commitment, "commitment_pdf", lambda letter: b"%PDF-1.7")
+        patch.setattr(certificates, "certificate_pdf", lambda certificate: b"%PDF-1.7")
         yield Asking(stage)

@@ -37,7 +37,10 @@ LISTS = [
 ]
 POSTED = [name for name, entry in entries().items() if "POST" in entry.methods]
 # Nothing of a session is used there: no identity that a foreign page could borrow.
-WITHOUT_TOKEN = {"publicsite:feedback", "publicsite:feedback_receipt"}
+WITHOUT_TOKEN = {
+    *("publicsite:feedback", "publicsite:feedback_receipt"),
+    *("publicsite:objection", "publicsite:objection_receipt"),
+}
 TABS: dict[str, tuple[str, ...]] = {
     "office:home": ("tab=done", "tab=finished"),
     "office:search": ("q=示例", "q=缺失", "q=草案"),

@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("创建工作", "office:creation", "checklist", UNIT_ROLES),
     ("自评", "office:self_assessments", "clipboard-check", UNIT_ROLES | WATCHING),
     ("申报件", "office:cases", "file-certificate", UNIT_ROLES | WATCHING),
+    ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
     ("工作要求", "office:demands", "message-report", UNIT_ROLES),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("bodies/", include("dabiao.office.bodies.urls")),
     path("units/", include("dabiao.office.units.urls")),
     path("cases/", include("dabiao.office.cases.urls")),
+    path("gradings/", include("dabiao.office.grading.urls")),
     path("standing/", include("dabiao.office.standing.urls")),
     path("qualifications/", include("dabiao.office.qualifications.urls")),
     path("accounts/", include("dabiao.office.accounts.urls")),

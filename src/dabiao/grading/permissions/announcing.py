@@ -1,7 +1,7 @@
 """Who announces: two people of the department; who acknowledges the copies."""
 
 from dabiao.grading.models import Bulletin, Copy
-from dabiao.grading.permissions.common import DEPARTMENTS, time_only
+from dabiao.grading.permissions.gates import DEPARTMENTS, time_only
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early

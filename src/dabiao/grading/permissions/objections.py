@@ -2,7 +2,7 @@
 
 from dabiao.grading.models import Objection, Ruling
 from dabiao.grading.models.rulings import Matter
-from dabiao.grading.permissions.common import DEPARTMENTS, apart, time_only
+from dabiao.grading.permissions.gates import DEPARTMENTS, apart, time_only
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, denied, too_early

@@ -1,7 +1,7 @@
 """Who gives an opinion: the body that was asked; after its limit the level above, or whom it appoints."""
 
 from dabiao.grading.models import Grading, Opinion
-from dabiao.grading.permissions.common import apart, time_only
+from dabiao.grading.permissions.gates import apart, time_only
 from dabiao.grading.states.gradings import RUNNING
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act

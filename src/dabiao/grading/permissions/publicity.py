@@ -1,7 +1,7 @@
 """Who publicises and who refuses: the department of the level, one person proposing, another deciding."""
 
 from dabiao.grading.models import Grading, Ruling
-from dabiao.grading.permissions.common import DEPARTMENTS, apart, in_state
+from dabiao.grading.permissions.gates import DEPARTMENTS, apart, in_state
 from dabiao.grading.states.gradings import GradingState as S
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act

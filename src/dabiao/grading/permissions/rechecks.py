@@ -1,7 +1,7 @@
 """Who re-checks: the organizing unit's people handle it, its leader decides what another proposed."""
 
 from dabiao.grading.models import Grading, Ruling
-from dabiao.grading.permissions.common import apart, in_state, time_only
+from dabiao.grading.permissions.gates import apart, in_state, time_only
 from dabiao.grading.states.gradings import GradingState as S
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act

@@ -17,7 +17,7 @@ from dabiao.creation.states.cases import CaseState
 from dabiao.grading.models import Bulletin, Grading, Ruling
 from dabiao.grading.models.rulings import Matter
 from dabiao.grading.permissions import announcing as permissions
-from dabiao.grading.permissions.common import apart
+from dabiao.grading.permissions.gates import apart
 from dabiao.grading.queries import found
 from dabiao.grading.queries import gradings as queries
 from dabiao.grading.rules.outcomes import PASS

@@ -1,0 +1,169 @@
+"""Forms of the grading."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dabiao.grading.rules import outcomes
+from dabiao.grading.rules.papers import Checked, checklist
+from dabiao.grading.services.judging import FORMALITY as REVIEW_FORMALITY
+from dabiao.grading.services.refusing import FORMALITY
+from dabiao.look.forms import PlainForm
+
+AREA = {"rows": 3}
+YES = [("yes", _("符合")), ("no", _("不符合"))]
+
+
+def _yes(text: str) -> bool:
+    return text == "yes"
+
+
+class VersionForm(PlainForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PapersForm(VersionForm):
+    """Every point of the check list, met or not and why."""
+
+    words = forms.CharField(label=_("审核情况"), required=False, widget=forms.Textarea(attrs=AREA))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for point in checklist():
+            self.fields[f"met_{point.id}"] = forms.TypedChoiceField(
+                label=point.title, choices=YES, coerce=_yes, widget=forms.RadioSelect
+            )
+            self.fields[f"words_{point.id}"] = forms.CharField(
+                label=_("不符合的情况"), required=False, max_length=300
+            )
+
+    def pairs(self) -> list[tuple[Any, Any]]:
+        return [(self[f"met_{point.id}"], self[f"words_{point.id}"]) for point in checklist()]
+
+    def checked(self) -> Mapping[str, Checked]:
+        told = self.cleaned_data
+        return {
+            point.id: Checked(told[f"met_{point.id}"], told[f"words_{point.id}"]) for point in checklist()
+        }
+
+
+class ArrangeForm(VersionForm):
+    day = forms.DateField(
+        label=_("复核日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    leader = forms.TypedChoiceField(label=_("复核组长"), coerce=int)
+    others = forms.TypedMultipleChoiceField(
+        label=_("其他复核人员"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, team: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("leader", "others"):
+            self.fields[name].choices = team  # type: ignore[attr-defined]
+
+
+class ExtraForm(VersionForm):
+    item = forms.CharField(widget=forms.HiddenInput)
+    met = forms.TypedChoiceField(label=_("现场核实"), choices=YES, coerce=_yes, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("现场所见"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+
+
+class FinishForm(VersionForm):
+    majors = forms.MultipleChoiceField(
+        label=_("发现重大隐患的项目"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["majors"].choices = lines  # type: ignore[attr-defined]
+
+
+class JudgeForm(VersionForm):
+    outcome = forms.ChoiceField(
+        label=_("复核意见"), choices=list(outcomes.TITLES.items()), widget=forms.RadioSelect
+    )
+    words = forms.CharField(label=_("意见和理由"), widget=forms.Textarea(attrs=AREA))
+    formal = forms.MultipleChoiceField(
+        label=_("另有理由（不予通过时）"),
+        required=False,
+        choices=list(REVIEW_FORMALITY.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    file = forms.FileField(label=_("证据"), required=False)
+
+
+class WordsForm(VersionForm):
+    words = forms.CharField(label=_("意见和理由"), widget=forms.Textarea(attrs=AREA))
+
+
+class DoubtForm(WordsForm):
+    formal = forms.MultipleChoiceField(
+        label=_("另有理由"),
+        required=False,
+        choices=list(FORMALITY.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    file = forms.FileField(label=_("证据"), required=False)
+
+
+class ConditionForm(PlainForm):
+    condition = forms.CharField(widget=forms.HiddenInput)
+    met = forms.TypedChoiceField(label=_("核实结果"), choices=YES, coerce=_yes, widget=forms.RadioSelect)
+    words = forms.CharField(label=_("核实情况"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class DecideForm(VersionForm):
+    reason = forms.CharField(
+        label=_("退回理由"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class OpinionForm(VersionForm):
+    agrees = forms.TypedChoiceField(
+        label=_("意见"),
+        choices=[("yes", _("同意")), ("no", _("不同意"))],
+        coerce=_yes,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(label=_("意见和理由"), widget=forms.Textarea(attrs=AREA))
+    supervision = forms.CharField(
+        label=_("日常监管掌握的情况"),
+        widget=forms.Textarea(attrs=AREA),
+        help_text=_("检查、处罚、举报、整改等；没有的请写“无”。"),
+    )
+    joined = forms.CharField(
+        label=_("参加现场复核的人员"), required=False, max_length=120, help_text=_("姓名和单位")
+    )
+
+
+class JoinForm(VersionForm):
+    people = forms.CharField(label=_("参加现场复核的人员"), max_length=120, help_text=_("姓名和单位"))
+
+
+class FactsForm(VersionForm):
+    facts = forms.CharField(label=_("事实说明"), widget=forms.Textarea(attrs=AREA))
+
+
+class SettleForm(VersionForm):
+    upheld = forms.TypedChoiceField(
+        label=_("结论"),
+        choices=[("no", _("异议不成立")), ("yes", _("异议成立"))],
+        coerce=_yes,
+        widget=forms.RadioSelect,
+    )
+    reply = forms.CharField(
+        label=_("答复"), widget=forms.Textarea(attrs=AREA), help_text=_("提出人凭回执可以看到。")
+    )
+
+
+class BulletinForm(PlainForm):
+    title = forms.CharField(label=_("公告标题"), max_length=120)
+    gradings = forms.TypedMultipleChoiceField(
+        label=_("公告的企业"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, ready: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["gradings"].choices = ready  # type: ignore[attr-defined]

@@ -1,0 +1,197 @@
+"""What the pages of a grading show, from the models."""
+
+from datetime import date
+from typing import Any
+
+from dabiao.base import calendars, clock
+from dabiao.base.journal.entries import chain_of
+from dabiao.creation.rules.settling import asking, unmet
+from dabiao.grading.models import Certificate, Grading, Objection, Opinion, Ruling
+from dabiao.grading.permissions import publicity, rechecks
+from dabiao.grading.queries import found
+from dabiao.grading.queries import gradings as queries
+from dabiao.grading.rules import outcomes
+from dabiao.grading.states.gradings import AT_DEPARTMENT, ENDED, TITLES, GradingState
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import Calendar
+from dabiao.kernel.permit import Permit
+from dabiao.kernel.roles import UNIT_ROLES, Role
+from dabiao.look.shapes import LimitShown, Step, StepState
+from dabiao.office import history
+from dabiao.office.grading import forms
+from dabiao.office.limits import shown as limit_shown
+from dabiao.people.models import Posting
+from dabiao.sheets import queries as sheets
+
+LEVELS = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "small_micro": "小微"}
+S = GradingState
+BADGES = {
+    S.ANNOUNCED: "badge-good",
+    S.REFUSED: "badge-veto",
+    S.SENT_BACK: "badge-warn",
+    S.CLOSED: "badge-outline",
+}
+PLACES = {
+    **dict.fromkeys((S.RECEIVED,), 1),
+    **dict.fromkeys((S.AUDITED, S.RECHECKING), 2),
+    **dict.fromkeys((S.RECHECKED, S.JUDGED, S.SENT_BACK, S.CLOSED), 3),
+    **dict.fromkeys((S.CONSULTING,), 4),
+    **dict.fromkeys((S.PROPOSED, S.PUBLICISED, S.REFUSING, S.REFUSED), 5),
+    S.ANNOUNCED: 7,
+}
+JOURNEY = ("收到报告", "资料审核", "现场复核", "复核意见", "征求意见", "公示", "公告发证")
+
+
+def state_of(grading: Grading) -> dict[str, str]:
+    state = GradingState(grading.state)
+    return {"title": TITLES[state], "badge": BADGES.get(state, "badge-brand")}
+
+
+def limit_of(grading: Grading, day: date, calendar: Calendar) -> LimitShown | None:
+    """The limit that runs, as a light with words; no query."""
+    running = queries.clock(grading, day, calendar)
+    return limit_shown(running.state, running.clause) if running else None
+
+
+def steps(grading: Grading) -> list[Step]:
+    place = PLACES[GradingState(grading.state)]
+    days = {0: grading.received_on, 5: grading.publicised_on}
+    return [Step(title, _step(grading, at, place), days.get(at)) for at, title in enumerate(JOURNEY)]
+
+
+def _step(grading: Grading, at: int, place: int) -> StepState:
+    if at < place:
+        return StepState.DONE
+    if at > place:
+        return StepState.TODO
+    return StepState.FAILED if grading.state in ENDED else StepState.NOW
+
+
+def inside(actor: Actor) -> bool:
+    """The unit and the review unit see how it stands, and not what officials say among themselves."""
+    return not actor.holds(*UNIT_ROLES, Role.REVIEW_ADMIN)
+
+
+def context(actor: Actor, grading: Grading) -> dict[str, Any]:
+    """Everything for the page; a constant number of queries."""
+    day, calendar = clock.today(), calendars.calendar()
+    rulings = queries.rulings(grading)
+    certificate = Certificate.objects.filter(grading=grading).first()
+    told: dict[str, Any] = {
+        "grading": grading,
+        "state": state_of(grading),
+        "level": LEVELS.get(grading.level, grading.level),
+        "limit": limit_of(grading, day, calendar),
+        "steps": steps(grading),
+        "certificate": certificate,
+        "refusal": _refusal(grading, rulings),
+        "titles": outcomes.TITLES,
+        "inside": inside(actor),
+    }
+    if not inside(actor):
+        return told
+    return {**told, **_inside(actor, grading, rulings, day)}
+
+
+def _refusal(grading: Grading, rulings: list[Ruling]) -> Ruling | None:
+    ended = grading.state in {S.REFUSED, S.SENT_BACK}
+    return next((each for each in rulings if ended and each.decided_at), None)
+
+
+def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) -> dict[str, Any]:
+    asked = None if grading.state in ENDED else found.asked(grading, day)
+    recheck = getattr(grading, "recheck", None)
+    opinions = Opinion.objects.filter(grading=grading).select_related("body", "above", "given_by")
+    objections = Objection.objects.visible_to(actor).filter(grading=grading).order_by("id")
+    standing = outcomes.obstacles(found.of_recheck(grading, asked)) if asked and _early(grading) else ()
+    return {
+        "rulings": rulings,
+        "pending": next((each for each in rulings if not each.decided_at and not each.sent_back), None),
+        "papers": getattr(grading, "papers", None),
+        "recheck": recheck,
+        "opinions": list(opinions.order_by("id")),
+        "objections": list(objections),
+        "obstacles": standing,
+        "unmet": unmet(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
+        "asking": asking(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
+        "history": history.of_chains([chain_of(grading)]),
+        **permits(actor, grading, rulings),
+        **bound(grading),
+    }
+
+
+def _early(grading: Grading) -> bool:
+    return grading.state in {S.AUDITED, S.RECHECKED, S.JUDGED}
+
+
+def permits(actor: Actor, grading: Grading, rulings: list[Ruling]) -> dict[str, Permit]:
+    pending = next((each for each in rulings if not each.decided_at and not each.sent_back), None)
+    deciding = {
+        S.JUDGED: rechecks.may_decide,
+        S.PROPOSED: publicity.may_publish,
+        S.REFUSING: publicity.may_refuse,
+    }.get(GradingState(grading.state), rechecks.may_decide)
+    return {
+        "may_audit": rechecks.may_audit(actor, grading),
+        "may_arrange": rechecks.may_arrange(actor, grading),
+        "may_recheck": rechecks.may_recheck(actor, grading),
+        "may_judge": rechecks.may_judge(actor, grading),
+        "may_propose": publicity.may_propose(actor, grading),
+        "may_find": publicity.may_find(actor, grading),
+        "may_doubt": publicity.may_doubt(actor, grading),
+        "may_decide": deciding(actor, grading, pending),
+    }
+
+
+def bound(grading: Grading) -> dict[str, Any]:
+    """Forms as they are before anybody has filled them."""
+    version = {"version": grading.version}
+    told: dict[str, Any] = {
+        "judge_form": forms.JudgeForm(initial=version),
+        "words_form": forms.WordsForm(initial=version, auto_id="propose_%s"),
+        "doubt_form": forms.DoubtForm(initial=version, auto_id="doubt_%s"),
+        "decide_form": forms.DecideForm(initial=version, auto_id="decide_%s"),
+    }
+    if grading.state == S.RECEIVED:
+        told["papers_form"] = forms.PapersForm(initial=version)
+    if grading.state == S.AUDITED:
+        initial = {**version, "day": clock.today()}
+        told["arrange_form"] = forms.ArrangeForm(initial=initial, team=team(grading))
+    if grading.state == S.RECHECKING:
+        told["finish_form"] = forms.FinishForm(initial=version, lines=lines(grading))
+        told["extras"] = extra_forms(grading)
+    return told
+
+
+def team(grading: Grading) -> list[tuple[int, str]]:
+    """People of the organizing unit who may re-check."""
+    rows = Posting.objects.in_force(clock.today()).filter(body=grading.organizing_id)
+    rows = rows.filter(role__in=[Role.ORGANIZER, Role.EXPERT]).select_related("account").order_by("id")
+    return list({row.account_id: row.account.name for row in rows}.items())
+
+
+def lines(grading: Grading) -> list[tuple[str, str]]:
+    book = sheets.rulebook(grading.report.sheet)
+    return [(line.key, f"{line.item.number} {line.item.requirement[:40]}".strip()) for line in book.lines()]
+
+
+def extra_forms(grading: Grading) -> list[tuple[dict[str, Any], forms.ExtraForm]]:
+    """Each intensified item with its form; answered ones can be answered anew until it is finished."""
+    recheck = getattr(grading, "recheck", None)
+    if recheck is None:
+        return []
+    return [
+        (
+            each,
+            forms.ExtraForm(
+                initial={
+                    "version": recheck.version,
+                    "item": each["id"],
+                    "words": each["words"],
+                    "met": {True: "yes", False: "no", None: ""}[each["met"]],
+                },
+                auto_id=f"{each['id']}_%s",
+            ),
+        )
+        for each in recheck.extras
+    ]
