@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from dabiao.organisations.models import IndustryDuty, Recognition, Unit
-from office.story import Office
+from dabiao.organisations.models import BodyKind, IndustryDuty, Recognition, Unit
+from dabiao.organisations.queries import cards
+from office.story import Office, entries
+from world import AT
 
 HERE = "/office/bodies/"
 
@@ -30,6 +32,24 @@ def test_the_committee_office_assigns_and_the_unit_says_why(office: Office) -> N
     unit = Unit.objects.get(pk=office.world.units["unit"].pk)
     assert unit.department == office.world.bodies["other_industry_city"]
     assert "商务服务职能相近" in office.get("officer", f"/office/units/{unit.pk}/")
+
+
+@pytest.mark.obligation("U7-new-industries")
+def test_the_committee_office_ends_a_duty_and_no_unit_is_left_alone(office: Office) -> None:
+    duty, url = IndustryDuty.objects.get(), f"{HERE}duties/end/"
+    said = {"which": f"industry:{duty.pk}", "reason": "机构改革，职能划转"}
+    before = entries()
+    assert "请填写理由" in office.post("committee_city", url, 422, **{**said, "reason": ""})
+    office.post("committee_district", url, 422, **said)  # a department of the city
+    office.post("industry_city", url, 403, **said)
+    assert entries() == before
+    office.post("committee_city", url, **said)
+    duty.refresh_from_db()
+    assert duty.until == AT.date()
+    for unit in Unit.objects.select_related("department"):
+        assert unit.department.kind == BodyKind.BUREAU
+    assert list(cards.wrong()) == []
+    office.post("committee_city", url, 422, **said)
 
 
 def test_similar_function_without_a_reason_is_refused_beside_the_field(office: Office) -> None:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.base import clock
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
+from dabiao.office.bodies import ending
 from dabiao.organisations import permissions
 from dabiao.organisations.data import reading
-from dabiao.organisations.models import AreaDuty, Body, Industry
+from dabiao.organisations.models import AreaDuty, Body, Industry, IndustryDuty
 from dabiao.organisations.queries.ground import ground, running
 from dabiao.organisations.rules.departments import WAYS, Ground, Way, answering
 from dabiao.organisations.services import duties
@@ -53,27 +54,45 @@ class Row:
 
 @address("查看行业归口，安委会办公室指定主管部门", frame.READING | ASSIGNING, ("GET", "POST"))
 def page(request: Request) -> HttpResponse:
+    if request.method != "POST":
+        return shown(request)
+    permissions.may_realign(request.actor).or_refuse()
+    form = _form(request, request.POST)
+    if acting.tried(form, lambda: _assign(request, form)):
+        return acting.done(request, "已指定，相关企业已随之归口。", "office:duties")
+    return shown(request, form=form)
+
+
+@address("安委会办公室终止行业归口", ASSIGNING, ("POST",))
+def end(request: Request) -> HttpResponse:
+    """From today on; units go to whoever answers for them then."""
+    form = ending.EndForm(request.POST, duties=ending.running_duties(request.actor))
+    if acting.tried(form, lambda: _end(request, form)):
+        return acting.done(request, "归口已终止，相关企业已改由现任部门负责。", "office:duties")
+    return shown(request, end_form=form)
+
+
+def shown(request: Request, **bound: forms.Form) -> HttpResponse:
+    """A refused form comes back with what was typed."""
     day, may = clock.today(), request.actor.holds(*ASSIGNING)
-    if request.method == "POST":
-        permissions.may_realign(request.actor).or_refuse()
-    industries = list(Industry.objects.order_by("code"))
-    areas = {each.id: each.name for each in reading.areas()}
-    form = None
-    if may:
-        subjects = [(each.code, str(each)) for each in industries]
-        subjects += [(f"area:{key}", f"特殊领域：{name}") for key, name in areas.items()]
-        form = AssignForm(acting.posted(request), subjects=subjects, departments=_departments(request))
-        if request.method == "POST" and acting.tried(form, lambda: _assign(request, form)):
-            return acting.done(request, "已指定，相关企业已随之归口。", "office:duties")
-    there = ground(day)
+    there, areas = ground(day), {each.id: each.name for each in reading.areas()}
+    industries = Industry.objects.order_by("code")
     context = {
-        "form": form,
+        "form": _form(request) if may and not bound.get("form") else bound.get("form"),
+        "end_form": ending.EndForm(duties=ending.running_duties(request.actor)) if may else None,
         "industries": [_row(each, there) for each in industries if len(each.code) == DIVISION],
         "areas": _areas(areas),
+        **bound,
     }
-    status = 422 if form is not None and form.is_bound else 200
     crumbs = [("机构", "/office/bodies/"), ("行业归口", "")]
+    status = 422 if bound else 200
     return frame.page(request, "office/bodies/duties.html", context, crumbs=crumbs, status=status)
+
+
+def _form(request: Request, posted: QueryDict | None = None) -> AssignForm:
+    subjects = [(each.code, str(each)) for each in Industry.objects.order_by("code")]
+    subjects += [(f"area:{each.id}", f"特殊领域：{each.name}") for each in reading.areas()]
+    return AssignForm(posted, subjects=subjects, departments=_departments(request))
 
 
 def _departments(request: Request) -> Any:
@@ -83,9 +102,7 @@ def _departments(request: Request) -> Any:
     return rows.order_by("jurisdiction__place", "pk")
 
 
-def _assign(request: Request, form: AssignForm | None) -> None:
-    if form is None:
-        return
+def _assign(request: Request, form: AssignForm) -> None:
     said, by, at = form.cleaned_data, request.actor, clock.now()
     day = clock.day_of(at)
     charge = Charge(said["department"], day, said["nearest"], said["reason"])
@@ -96,6 +113,14 @@ def _assign(request: Request, form: AssignForm | None) -> None:
     duties.assign(industry=industry, charge=charge, by=by, at=at)
     below = frozenset(_below(industry))
     duties.realign(industries=below, by=by, at=at, day=day)
+
+
+def _end(request: Request, form: ending.EndForm) -> None:
+    duty, by, at = form.duty(), request.actor, clock.now()
+    day = clock.day_of(at)
+    duties.end_duty(duty=duty, until=day, reason=form.cleaned_data["reason"], by=by, at=at)
+    if isinstance(duty, IndustryDuty):
+        duties.realign(industries=frozenset(_below(duty.industry)), by=by, at=at, day=day)
 
 
 def _below(industry: Industry) -> set[int]:

@@ -71,13 +71,14 @@ def assign_area(*, area: str, charge: Charge, by: Actor, at: datetime) -> AreaDu
 
 
 def end_duty(
-    *, duty: IndustryDuty | AreaDuty, until: date, by: Actor, at: datetime
+    *, duty: IndustryDuty | AreaDuty, until: date, by: Actor, at: datetime, reason: str = ""
 ) -> IndustryDuty | AreaDuty:
-    """`until` is the first day no longer."""
+    """`until` is the first day no longer; units follow by `realign`."""
     permissions.may_assign(by, duty.department).or_refuse()
     if duty.until is not None:
         raise Invalid("该归口已经结束。")
-    with journal.writing(permissions.ASSIGN, by=by, at=at, on=duty.department) as w:
+    note = {"reason": reason.strip()} if reason.strip() else {}
+    with journal.writing(permissions.ASSIGN, by=by, at=at, on=duty.department, note=note) as w:
         return w.change(duty, until=max(until, duty.since))
 
 
