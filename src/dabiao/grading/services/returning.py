@@ -18,5 +18,4 @@ STEPS: Final = {
 
 def send_back(*, grading: Grading, ruling: Ruling, by: Actor, at: datetime) -> None:
     """Called inside the decision, which asked everything."""
-    step, why = STEPS[ruling.outcome], ruling.words
-    returning.send_back(review=grading.review, step=step, why=why, by=by, at=at)
+    returning.send_back(review=grading.review, step=STEPS[ruling.outcome], why=ruling.words, by=by, at=at)
