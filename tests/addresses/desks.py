@@ -10,7 +10,8 @@ from dabiao.base.files.recognise import Recognised
 from dabiao.base.models import JournalEntry, PublicRecord
 from dabiao.kernel.actor import PUBLIC, TIME
 from dabiao.kernel.roles import Role
-from dabiao.organisations.models import Body, Industry
+from dabiao.organisations import services as organisations
+from dabiao.organisations.models import Body, BodyKind, Industry
 from dabiao.organisations.services import import_jobs, recognitions
 from dabiao.organisations.services.recognitions import Recognising
 from dabiao.people import services as people
@@ -46,6 +47,7 @@ def furnish(stage: Stage) -> None:
     _registers(stage)
     _recognition(stage)
     _qualifications(stage)
+    _bodies(stage)
 
 
 def _kept(stage: Stage, owner: str, body: Body, mark: str, by: object) -> None:
@@ -140,6 +142,14 @@ def _recognition(stage: Stage) -> None:
     said = Recognising(stage.world.bodies["review_unit"], None, "level_2", SINCE, "示例〔2026〕1号")
     row = recognitions.grant(recognising=said, by=stage.actor("industry_city"), at=AT)
     stage.put("recognition", "granted", "city", {"key": row.pk})
+
+
+def _bodies(stage: Stage) -> None:
+    """One with nothing that hangs on it, one that is to end."""
+    for state, until in (("running", None), ("ended", date(2026, 12, 1))):
+        row = Body(kind=BodyKind.ENFORCEMENT, name=f"示例{state}大队", code=state, since=SINCE, until=until)
+        organisations.establish(rows=[row], by=TIME, at=AT)
+        stage.put("body", state, "city", {"key": row.pk})
 
 
 def _qualifications(stage: Stage) -> None:

@@ -14,6 +14,12 @@ ESTABLISH = act(
     "internal/organisations",
     Role.SYSTEM_ADMIN,
 )
+CHANGE_BODY = act(
+    "organisations.change_body",
+    "系统管理员更名或者终止机构",
+    "internal/organisations",
+    Role.SYSTEM_ADMIN,
+)
 REGISTER_UNIT = act(
     "organisations.register_unit",
     "主管部门登记企业",
@@ -82,6 +88,7 @@ RESTAMP = act(
 )
 
 ACTS = (
+    CHANGE_BODY,
     ESTABLISH,
     REGISTER_UNIT,
     CHANGE_UNIT,
@@ -97,6 +104,13 @@ ACTS = (
 
 def may_establish(actor: Actor) -> Permit:
     return allowed if actor.holds(Role.SYSTEM_ADMIN, Role.TIME) else denied("由系统管理员办理。")
+
+
+def may_keep(actor: Actor) -> Permit:
+    """Renaming and ending bodies."""
+    if actor.holds(Role.SYSTEM_ADMIN, Role.TIME):
+        return allowed
+    return denied("机构由系统管理员更名和终止。")
 
 
 def may_register(actor: Actor, jurisdiction: int) -> Permit:

@@ -7,11 +7,11 @@ from dabiao.base import clock
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
 from dabiao.office.asked import whole
-from dabiao.office.bodies import recognitions
+from dabiao.office.bodies import one, recognitions
 from dabiao.organisations.models import Body, BodyKind, Jurisdiction
 from dabiao.organisations.queries.ground import running
 
-READERS = frame.READING
+READERS = frame.READING | one.KEEPERS
 PER_PAGE = 50
 
 
