@@ -22,7 +22,7 @@ def test_both_ways_give_the_same(empty: Place, tmp_path: Path) -> None:
 
 
 def _told(place: Place, *how: str) -> list[str]:
-    """Without a table of Django's that nobody writes: its history gives it a wider key than its model says."""
+    """Without a table of Django's that nobody writes: history gives it a wider key than its model."""
     return [
         each for each in json.loads(place.run(SCRIPT, *how).stdout) if "auth_group_permissions" not in each
     ]
