@@ -17,10 +17,19 @@ def forbidden(stage: Stage, who: str, where: str = "") -> Iterator[str]:
     """Names, numbers and texts of units, and titles of drafts, that this person may not come to know."""
     for owner, relation in cast().relations["unit"][who].items():
         if relation in UNSEEN:
-            yield from of_unit(stage, owner)[who in POSTING or where in PUBLISHED :]
+            known = who in POSTING or where in PUBLISHED
+            yield from _unknown(stage, who, owner, known=known)
     for owner, relation in cast().relations["department"][who].items():
         if relation != "own":
             yield f"草案{DESKS[owner][1]}"
+
+
+def _unknown(stage: Stage, who: str, owner: str, *, known: bool) -> Iterator[str]:
+    """Who reviews a unit, or has received what was found there, knows its case and that, and nothing else."""
+    if cast().relations["handover"][who][owner] not in {"engaged", "receiver"}:
+        yield from of_unit(stage, owner)[known:]
+        return
+    yield from (str(of[owner]["number"]) for of in stage.things["assessment"].values())
 
 
 def of_unit(stage: Stage, owner: str) -> list[str]:

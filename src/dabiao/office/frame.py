@@ -14,6 +14,7 @@ from dabiao.look.shapes import Crumb, Me, NavEntry
 from dabiao.programme.models import READERS
 
 WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
+REVIEWING = frozenset({Role.REVIEW_ADMIN, Role.REVIEWER})
 READING = frozenset(Role) - ADMIN_ROLES - {Role.PUBLIC, Role.TIME, Role.CLIENT}
 
 # title, address name, icon, whom it serves
@@ -22,6 +23,8 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("创建工作", "office:creation", "checklist", UNIT_ROLES),
     ("自评", "office:self_assessments", "clipboard-check", UNIT_ROLES | WATCHING),
     ("申报件", "office:cases", "file-certificate", UNIT_ROLES | WATCHING),
+    ("评审", "office:reviews", "clipboard-list", UNIT_ROLES | WATCHING | REVIEWING),
+    ("移交", "office:handovers", "alert-triangle", frozenset({Role.ENFORCEMENT})),
     ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
     ("工作要求", "office:demands", "message-report", UNIT_ROLES),

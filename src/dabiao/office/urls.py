@@ -19,6 +19,7 @@ urlpatterns = [
     path("units/", include("dabiao.office.units.urls")),
     path("cases/", include("dabiao.office.cases.urls")),
     path("gradings/", include("dabiao.office.grading.urls")),
+    path("reviews/", include("dabiao.office.reviews.urls")),
     path("standing/", include("dabiao.office.standing.urls")),
     path("qualifications/", include("dabiao.office.qualifications.urls")),
     path("accounts/", include("dabiao.office.accounts.urls")),

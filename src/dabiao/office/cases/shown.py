@@ -22,7 +22,7 @@ from dabiao.kernel.days import Calendar
 from dabiao.law.citing import clause_title
 from dabiao.look.shapes import LimitShown
 from dabiao.office import history
-from dabiao.office.cases import forms, journey
+from dabiao.office.cases import engaged, forms, journey
 from dabiao.office.limits import shown as limit_shown
 
 LEVELS = dict(forms.LEVELS) | {"level_1": "一级"}
@@ -132,6 +132,7 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
         "own": own,
         **permits(actor, case, decided),
         **bound(case, asked),
+        **engaged.context(actor, case, day, calendar),
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dabiao.office.cases import deciding, handling, unit, views
+from dabiao.office.cases import deciding, engaging, handling, unit, views
 
 urlpatterns = [
     path("", views.listing, name="cases"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:key>/propose/", handling.propose, name="case_propose"),
     path("<int:key>/decide/", deciding.decide, name="case_decide"),
     path("<int:key>/why/", deciding.why, name="case_why"),
+    path("<int:key>/lapse/", engaging.lapse, name="case_lapse"),
     path("<int:key>/notice/", deciding.notice, name="case_notice"),
 ]

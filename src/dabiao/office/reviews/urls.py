@@ -1,0 +1,24 @@
+"""Addresses of service contracts and reviews."""
+
+from django.urls import path
+
+from dabiao.office.reviews import contracts, handovers, views, visiting
+
+urlpatterns = [
+    path("", views.listing, name="reviews"),
+    path("contracts/", contracts.listing, name="contracts"),
+    path("contracts/new/", contracts.new, name="contract_new"),
+    path("contracts/<int:key>/", contracts.page, name="contract"),
+    path("contracts/<int:key>/file/", contracts.file, name="contract_file"),
+    path("contracts/<int:key>/confirm/", contracts.confirm, name="contract_confirm"),
+    path("contracts/<int:key>/judge/", contracts.judge, name="contract_judge"),
+    path("handovers/", handovers.listing, name="handovers"),
+    path("handovers/<int:key>/", handovers.page, name="handover"),
+    path("<int:key>/", views.page, name="review"),
+    path("<int:key>/notify/", views.notify, name="review_notify"),
+    path("<int:key>/acknowledge/", views.acknowledge, name="review_acknowledge"),
+    path("<int:key>/end/", views.end, name="review_end"),
+    path("<int:key>/visit/", visiting.begin, name="review_visit"),
+    path("<int:key>/visit/close/", visiting.close, name="review_visit_close"),
+    path("<int:key>/hazards/<int:hazard>/", visiting.confirm, name="review_hazard"),
+]
