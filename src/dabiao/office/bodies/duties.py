@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.base import clock
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
 from dabiao.office.bodies import ending
 from dabiao.organisations import permissions
@@ -24,9 +25,9 @@ DIVISION = 2
 ASSIGNING = frozenset({Role.COMMITTEE_CITY, Role.COMMITTEE_DISTRICT, Role.SYSTEM_ADMIN})
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
     subject = forms.ChoiceField(label=_("行业或特殊领域"))
-    department = forms.ModelChoiceField(Body.objects.none(), label=_("主管部门"))
+    department = forms.ModelChoiceField(Body.objects.none(), label=_("主管部门"), empty_label=_("请选择"))
     nearest = forms.BooleanField(label=_("按职能相近指定"), required=False)
     reason = forms.CharField(
         label=_("理由"),
@@ -90,7 +91,7 @@ def shown(request: Request, **bound: forms.Form) -> HttpResponse:
 
 
 def _form(request: Request, posted: QueryDict | None = None) -> AssignForm:
-    subjects = [(each.code, str(each)) for each in Industry.objects.order_by("code")]
+    subjects = [("", "请选择"), *((each.code, str(each)) for each in Industry.objects.order_by("code"))]
     subjects += [(f"area:{each.id}", f"特殊领域：{each.name}") for each in reading.areas()]
     return AssignForm(posted, subjects=subjects, departments=_departments(request))
 

@@ -11,6 +11,7 @@ from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Body, Industry, Recognition
@@ -25,8 +26,8 @@ PER_PAGE = 50
 DAY = {"type": "date"}
 
 
-class GrantForm(forms.Form):
-    body = forms.ModelChoiceField(Body.objects.none(), label=_("被认定的机构"))
+class GrantForm(PlainForm):
+    body = forms.ModelChoiceField(Body.objects.none(), label=_("被认定的机构"), empty_label=_("请选择"))
     industry = forms.ModelChoiceField(
         Industry.objects.filter(code__regex="^([A-Z]|[0-9]{2})$"),
         label=_("行业"),
@@ -42,7 +43,7 @@ class GrantForm(forms.Form):
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     until = forms.DateField(label=_("自该日起失效"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
 
