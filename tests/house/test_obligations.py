@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DUE = (
     "Q1-formality",
     "Q3-separation",
+    "Q5-recognition",
+    "Q7-no-fee",
     "Q2-district-joins",
     "Q2-recheck-all",
     "Q2-special-areas",

@@ -46,7 +46,8 @@ class ReceiptForm(PlainForm):
 def page(request: Request) -> HttpResponse:
     if request.method == "POST":
         return _send(request)
-    return _form(request, FeedbackForm(initial={"topic": Topic.SYSTEM}))
+    about = request.GET.get("topic", "")
+    return _form(request, FeedbackForm(initial={"topic": about if about in Topic.values else Topic.SYSTEM}))
 
 
 def _send(request: Request) -> HttpResponse:

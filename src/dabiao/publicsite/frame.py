@@ -19,6 +19,7 @@ ENTRIES = (
     ("证书", "publicsite:certificates", "certificate"),
     ("评定标准", "publicsite:standards", "notebook"),
     ("怎样参加", "publicsite:take_part", "list-check"),
+    ("评审单位", "publicsite:review_units", "building-factory-2"),
     ("企业承诺", "publicsite:commitments", "signature"),
     ("意见建议", "publicsite:feedback", "message-report"),
 )

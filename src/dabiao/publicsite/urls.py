@@ -4,6 +4,7 @@ from django.urls import path
 
 from dabiao.publicsite import (
     certificates,
+    directory,
     feedback,
     grading,
     notices,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("commitments/<str:number>/", notices.commitment, name="commitment"),
     path("standards/", standards.listing, name="standards"),
     path("standards/<int:key>/", standards.page, name="standard"),
+    path("review-units/", directory.listing, name="review_units"),
     path("feedback/", feedback.page, name="feedback"),
     path("feedback/receipt/", feedback.receipt, name="feedback_receipt"),
 ]

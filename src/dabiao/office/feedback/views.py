@@ -35,6 +35,7 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "page": Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page")),
         "topics": Topic.choices,
+        "fees": queries.fee_complaints(request.actor),
         "waiting": queries.waiting_feedback(request.actor).count(),
     }
     return frame.page(request, "office/feedback/list.html", context)
