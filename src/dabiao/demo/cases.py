@@ -12,6 +12,7 @@ from dabiao.creation.queries import cases as queries
 from dabiao.creation.rules import settling
 from dabiao.creation.services.cases import auditing, deciding, drafting, receiving, submitting
 from dabiao.creation.states.cases import CaseState
+from dabiao.demo.engaging import Engaging
 from dabiao.demo.homes import Home
 from dabiao.demo.words.reading import standing as words
 from dabiao.kernel.actor import Actor
@@ -114,7 +115,9 @@ class Applying:
 
     def _decide(self, at: datetime) -> None:
         case, by = self.row, self.home.cast.actor(str(Role.ORGANIZER_LEAD))
-        deciding.decide(case=case, version=case.version, by=by, at=at)
+        case = deciding.decide(case=case, version=case.version, by=by, at=at)
+        if case.state == S.ACCEPTED:
+            Engaging(self.home, case).plan(at)
 
     def _desk(self) -> Actor:
         return self.home.cast.actor(str(Role.ORGANIZER))

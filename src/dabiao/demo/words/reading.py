@@ -67,6 +67,13 @@ def standing() -> Mapping[str, Any]:
 
 
 @cache
+def reviews() -> Mapping[str, Any]:
+    """Words of contracts and initial visits."""
+    found: Mapping[str, Any] = _plain("reviews")
+    return found
+
+
+@cache
 def findings(edition: str) -> Mapping[str, tuple[Finding, ...]]:
     """Item → findings, for an edition of `demo.editions`."""
     rows = _plain("findings")[edition]
