@@ -13,6 +13,7 @@ from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
 from dabiao.office.creation import commitment
 from dabiao.office.grading import printing as certificates
+from dabiao.office.reviews import papers
 from dabiao.office.sheets import printing
 
 
@@ -53,6 +54,8 @@ def asking(stage: Stage) -> Iterator[Asking]:
     """Who may have a document is the question here; what is in it costs a second and is tested elsewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(printing, "sheet_pdf", lambda document: b"%PDF-1.7")
+        patch.setattr(papers, "sheet_pdf", lambda document: b"%PDF-1.7")
+        patch.setattr(papers, "sheet_word", lambda document: b"PK")
         patch.setattr(printing, "sheet_word", lambda document: b"PK")
         patch.setattr(commitment, "commitment_pdf", lambda letter: b"%PDF-1.7")
         patch.setattr(certificates, "certificate_pdf", lambda certificate: b"%PDF-1.7")

@@ -32,10 +32,12 @@ def furnish(stage: Stage) -> None:
     _public(stage)
     for number, owner in enumerate(OWNERS):
         review = _review(stage, owner, f"PS2026{number:05d}")
+        stage.put("reviewing", "reported", owner, {"key": review.pk, "name": "report"})
         for place, state in enumerate(S):
             row = _grading(review, state, f"{number}{place:04d}")
             stage.put("grading", state.value, owner, {"key": row.pk, "version": 1, "number": row.spoken})
             _hanging(stage, owner, row)
+        stage.put("report", "submitted", owner, {"key": review.reports.earliest("id").pk})
 
 
 def _review(stage: Stage, owner: str, number: str) -> Review:
@@ -221,9 +223,16 @@ def _certificate(row: Grading, bulletin: Bulletin) -> None:
 
 
 def _public(stage: Stage) -> None:
+    _verified(stage)
     for state, until in (("running", None), ("ended", TODAY)):
         for kind in ("certificate", "publicity"):
             number, title = f"示例{state}", {"title": "示例记录", "ends": "2026-04-30"}
             PublicRecord.objects.create(kind=kind, number=number, since=SINCE, until=until, payload=title)
         stage.put("public_record", state, "city", {"number": f"示例{state}"})
     stage.put("open_set", "published", "city", {"name": "certificates", "form": "csv"})
+
+
+def _verified(stage: Stage) -> None:
+    payload = {"title": "评审报告", "unit": "示例", "body": "示例", "digest": "示例"}
+    PublicRecord.objects.create(kind="report", number="BG202600001", since=SINCE, payload=payload)
+    stage.put("report_record", "submitted", "city", {"number": "BG202600001"})

@@ -25,5 +25,6 @@ urlpatterns = [
     path("accounts/", include("dabiao.office.accounts.urls")),
     path("calendars/", include("dabiao.office.calendars.urls")),
     path("journal/", include("dabiao.office.journal.urls")),
+    path("reviews/", include("dabiao.office.reviews.team_urls")),
     path("feedback/", include("dabiao.office.feedback.urls")),
 ]

@@ -7,6 +7,8 @@ from django.urls import reverse
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states.assessments import FINAL
 from dabiao.kernel.actor import Actor
+from dabiao.reviews.models import Plan, Review
+from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
 
@@ -23,6 +25,8 @@ class Goes:
 
 def goes_on(actor: Actor, sheet: Sheet) -> Goes:
     """Nowhere where the thing above is out of this person's sight."""
+    if sheet.occasion == Occasion.ONSITE_REVIEW:
+        return _review(actor, sheet)
     if sheet.occasion != Occasion.SELF_ASSESSMENT:
         return Goes()
     row = SelfAssessment.objects.visible_to(actor).filter(sheet=sheet).first()
@@ -30,3 +34,13 @@ def goes_on(actor: Actor, sheet: Sheet) -> Goes:
         return Goes()
     waits = row.unit_id in actor.units and row.state not in FINAL
     return Goes(reverse("office:self_assessment", args=[row.pk]), row.number, row.title, waits)
+
+
+def _review(actor: Actor, sheet: Sheet) -> Goes:
+    seen = Review.objects.visible_to(actor).values("pk")
+    row = Plan.objects.filter(sheet=sheet, review__in=seen).select_related("review").first()
+    if row is None:
+        return Goes()
+    review = row.review
+    waits = review.state == ReviewState.REVIEWING and row.leader_id == actor.account
+    return Goes(reverse("office:review_work", args=[review.pk]), review.spoken, "现场评审", waits)

@@ -7,7 +7,7 @@ from dabiao.creation.queries.cases import Clock
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.limits import Limit, Suspension, running
-from dabiao.reviews.models import Extension, Finding, Meeting, Plan, Review, Submission
+from dabiao.reviews.models import Extension, Finding, Meeting, Plan, Review
 from dabiao.reviews.queries import plans
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.states.reviews import ReviewState as S
@@ -44,8 +44,7 @@ def unsigned(plan: Plan) -> list[str]:
 
 def extensions(review: Review) -> list[Extension]:
     """Of the findings delivered last."""
-    rows = Extension.objects.filter(review=review)
-    return list(rows.filter(delivered_on=review.delivered_on) if review.delivered_on else rows.none())
+    return [each for each in review.extensions.all() if each.delivered_on == review.delivered_on]
 
 
 def pending(review: Review) -> Extension | None:
@@ -80,5 +79,6 @@ def rectification_clock(review: Review, day: date, calendar: Calendar) -> Clock:
 def _still(review: Review) -> list[Suspension]:
     if law.on(review.contracted_on)["rectification.sent_back"].value != "runs_on":
         return []
-    rows = Submission.objects.filter(review=review, reported_on__gte=review.delivered_on)
+    began = review.delivered_on or review.contracted_on
+    rows = [row for row in review.submissions.all() if row.reported_on >= began]
     return [(row.reported_on, row.returned_on) for row in rows]

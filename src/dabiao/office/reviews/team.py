@@ -1,0 +1,79 @@
+"""The work page of a review, from the plan to the report: what stands, what one may do, what was found."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from dabiao.base import calendars, clock
+from dabiao.base.journal.entries import chain_of
+from dabiao.hazards.states import TITLES as HAZARD_TITLES
+from dabiao.hazards.states import HazardState
+from dabiao.kernel.errors import OutOfTurn
+from dabiao.kernel.roles import UNIT_ROLES, Role
+from dabiao.look.addresses import Request, address
+from dabiao.office import acting, frame, history
+from dabiao.office.limits import shown as limit_shown
+from dabiao.office.reviews import offers
+from dabiao.office.reviews.team_forms import NothingForm
+from dabiao.reviews.models import Remark, Report, Review
+from dabiao.reviews.queries import plans
+from dabiao.reviews.queries import rectifications as queries
+from dabiao.reviews.queries import reviews as reading
+from dabiao.reviews.states.reviews import TITLES, ReviewState
+
+READERS = UNIT_ROLES | frame.WATCHING | {Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT}
+FOUND_SHOWN = 200
+
+
+@address("查看一次评审的计划、记录、整改和报告", READERS)
+def page(request: Request, key: int) -> HttpResponse:
+    return _page(request, reading.visible(request.actor, key))
+
+
+@address("办理评审计划、会议、签字、整改、延期和报告", READERS, ("POST",))
+def act(request: Request, key: int, name: str) -> HttpResponse:
+    """One offer of the page; what is not offered now is out of turn."""
+    review = reading.visible(request.actor, key)
+    row = request.POST.get("row", "0")
+    offered = (each for each in offers.offers(request.actor, review) if each.name == name)
+    offer = next((each for each in offered if str(each.row) == row), None)
+    if offer is None:
+        raise OutOfTurn("现在不能办理这一步，可能他人已先一步办理，或者由其他人员办理；请刷新后再看。")
+    form = offer.made(request.POST, request.FILES)
+    if acting.tried(form, lambda: offer.act(form, request.actor, clock.now())):
+        return acting.done(request, f"{offer.title}：已办理。", "office:review_work", key)
+    return _page(request, reading.visible(request.actor, key), (name, row, form))
+
+
+def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse:
+    plan, calendar, day = plans.current(review), calendars.calendar(), clock.today()
+    running = queries.clock(review, day, calendar)
+    context = {
+        "review": review,
+        "state_title": TITLES[ReviewState(review.state)],
+        "limit": limit_shown(running.state, running.clause) if running else None,
+        "plan": plan,
+        "members": plans.members(plan) if plan else [],
+        "meetings": list(queries.meetings(plan).values()) if plan else [],
+        "draws": plans.draws(review),
+        "remarks": list(Remark.objects.filter(review=review).select_related("body")),
+        "findings": [
+            (row, HAZARD_TITLES[HazardState(row.hazard.state)])
+            for row in queries.findings(review)[:FOUND_SHOWN]
+        ],
+        "extensions": queries.extensions(review),
+        "reports": list(Report.objects.filter(review=review).order_by("-edition")),
+        "offers": [_shown(each, refused) for each in offers.offers(request.actor, review)],
+        "history": history.of_chains([chain_of(review)]),
+        "refused": refused[2] if refused else None,
+    }
+    status = 422 if refused else 200
+    crumbs = [("评审", ""), (review.spoken, "")]
+    return frame.page(request, "office/reviews/team.html", context, crumbs=crumbs, status=status)
+
+
+def _shown(offer: offers.Offer, refused: Any) -> tuple[offers.Offer, Any, bool]:
+    """With its form; the one refused keeps what was typed and stands open. A lone button needs no fold."""
+    if refused is not None and (offer.name, str(offer.row)) == refused[:2]:
+        return offer, refused[2], True
+    return offer, offer.made(), offer.form is NothingForm
