@@ -68,7 +68,11 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "refused": refused[2] if refused else None,
     }
     status = 422 if refused else 200
-    crumbs = [("评审", ""), (review.spoken, "")]
+    crumbs = [
+        ("评审", "/office/reviews/"),
+        (review.spoken, f"/office/reviews/{review.pk}/"),
+        ("评审工作", ""),
+    ]
     return frame.page(request, "office/reviews/team.html", context, crumbs=crumbs, status=status)
 
 
