@@ -118,8 +118,9 @@ def answer_extra(
     if not words.strip():
         raise Invalid("请写明现场所见。", {"words": "请写明现场看到了什么。"})
     told = {"met": met, "words": words.strip(), "by": by.name}
+    title = next(each["title"] for each in recheck.extras if each["id"] == item)
     answered = [{**each, **told} if each["id"] == item else each for each in recheck.extras]
-    with journal.writing(permissions.EXTRA, by=by, at=at, on=recheck.grading, note={"line": item}) as w:
+    with journal.writing(permissions.EXTRA, by=by, at=at, on=recheck.grading, note={"line": title}) as w:
         return w.change(recheck, version=version, extras=answered)
 
 

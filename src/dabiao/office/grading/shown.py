@@ -14,9 +14,10 @@ from dabiao.grading.rules import outcomes
 from dabiao.grading.states.gradings import AT_DEPARTMENT, ENDED, TITLES, GradingState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
+from dabiao.kernel.limits import LimitState
 from dabiao.kernel.permit import Permit
 from dabiao.kernel.roles import UNIT_ROLES, Role
-from dabiao.look.shapes import LimitShown, Step, StepState
+from dabiao.look.shapes import Light, LimitShown, Step, StepState
 from dabiao.office import history
 from dabiao.office.grading import forms
 from dabiao.office.limits import shown as limit_shown
@@ -50,7 +51,16 @@ def state_of(grading: Grading) -> dict[str, str]:
 def limit_of(grading: Grading, day: date, calendar: Calendar) -> LimitShown | None:
     """The limit that runs, as a light with words; no query."""
     running = queries.clock(grading, day, calendar)
+    if running is not None and running.name == queries.PUBLICITY:
+        return _publicity(running.state)
     return limit_shown(running.state, running.clause) if running else None
+
+
+def _publicity(state: LimitState) -> LimitShown:
+    """It runs for the public: its end is no overdue."""
+    if state.passed:
+        return LimitShown(Light.AMBER, "公示期满", state.due)
+    return LimitShown(Light.GREEN, f"公示还有 {state.remaining} 个工作日", state.due, state.provisional)
 
 
 def steps(grading: Grading) -> list[Step]:
