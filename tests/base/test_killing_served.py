@@ -16,7 +16,7 @@ def test_nothing_acknowledged_is_lost(place: Place) -> None:
 
 
 def test_with_the_protection_cut_it_is(place: Place) -> None:
-    done = place.run(SCRIPT, "--kills", "2", "--cut", check=False)
+    done = place.run(SCRIPT, "--kills", "1", "--cut", check=False)
     assert done.stdout, done.stderr
     report = json.loads(done.stdout)
     assert (done.returncode, bool(report["lost"])) == (1, True)
