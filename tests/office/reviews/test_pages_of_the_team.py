@@ -29,7 +29,7 @@ def test_a_plan_is_made_and_joined_on_the_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: CLEARED)
-    admin, url = client(cleared, "review_admin"), f"/office/reviews/{cleared.key}/work/"
+    admin, url = client(cleared, "review_admin"), f"/office/reviews/{cleared.key}/team/"
     assert "制定评审计划" in admin.get(url).content.decode()
     told = {"starts_on": "2026-04-08", "ends_on": "2026-04-09", "hours": "day", "row": "0"}
     told |= {"leader": cleared.account("reviewer").pk, "team": [cleared.second]}
@@ -48,7 +48,7 @@ def test_findings_are_shown_and_the_report_is_a_paper_with_its_public_page(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: REPORTED)
-    url = f"/office/reviews/{cleared.key}/work/"
+    url = f"/office/reviews/{cleared.key}/team/"
     with_findings(cleared)
     officer = client(cleared, "officer")
     text = officer.get(url).content.decode()
