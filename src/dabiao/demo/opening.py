@@ -26,7 +26,7 @@ def prepared(address: str) -> str:
             organisations.complete_cards(clock.now())
         if startup.ready_static():
             click.echo("静态文件已更新")
-        known = mark.found() or _step("建立演示城市（约十秒）", _make)
+        known = mark.found() or _step("建立演示城市（约半分钟）", _make)
     except (DatabaseError, OSError) as error:
         text = f"数据库或文件夹不能使用：{error}。请核对 DABIAO_DATA 的位置和权限。"
         raise NotReady(text) from error
