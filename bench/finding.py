@@ -3,9 +3,10 @@
 The floor reads the thirty units of a page by their keys: nothing has to be looked for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import cycle
 
 from django.db import connection
 
@@ -55,10 +56,12 @@ def rows(city: City, times: int) -> Iterator[Row]:
     for kind in kinds(city):
         cursor = _far() if kind.deep else None
         examples = [partial(finder.page, wanted, cursor) for wanted in kind.wanted]
-        turns = iter(range(len(examples) * (times + clocking.WARM)))
-        act = lambda examples=examples, turns=turns: examples[next(turns) % len(examples)]()  # noqa: E731
-        timing, bare = clocking.by_turns(act, floor, times)
+        timing, bare = clocking.by_turns(partial(_next, cycle(examples)), floor, times)
         yield Row(f"{kind.title}, {number:,} units", timing, bare, aim)
+
+
+def _next(examples: Iterator[Callable[[], int]]) -> int:
+    return next(examples)()
 
 
 def kinds(city: City) -> tuple[Kind, ...]:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -51,7 +52,7 @@ def rows(city: City, times: int) -> Iterator[Row]:
                 Path(folder) / f"units{load.ending}", register.lines(city.world, many, load.first)
             )
             taken, memory = _import(file)
-        floor = clocking.once(lambda load=load, many=many: bare(city, many, load.first))  # type: ignore[misc]
+        floor = clocking.once(partial(bare, city, many, load.first))
         aim = Aim(ms=load.seconds * 1000, words=f"≤ {load.seconds:g} s, ≤ {MEMORY} MB")
         name = f"import {many:,} units, {load.ending[1:]}"
         yield Row(name, Timing(taken, taken), Timing(floor, floor), aim, note=f"{memory:.0f} MB")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
-from django.db.migrations import RunPython
+from django.db.migrations import Migration, RunPython, RunSQL
 
 from base.conftest import Place
 from dabiao.base import laying
@@ -49,3 +49,11 @@ def test_what_migrations_do_beyond_the_models_is_known() -> None:
     told = {step.code.__module__.rpartition(".")[2] for step in laying._beyond(laying._plan(connection))}
     assert {"0002_journal_triggers", "0005_bulk_triggers", "0007_unit_card"} <= told
     assert all(isinstance(step, RunPython) for step in laying._beyond(laying._plan(connections["default"])))
+
+
+def test_statements_of_one_database_are_refused() -> None:
+    """They would be left out on the one or fail on the other, and nobody would know."""
+    planted = Migration("planted", "base")
+    planted.operations = [RunSQL("SELECT 1")]
+    with pytest.raises(NotImplementedError, match="both databases"):
+        list(laying._beyond([planted]))

@@ -102,6 +102,19 @@ def test_sent_back_it_goes_to_exactly_one_step_and_comes_again(
     assert second.state == GradingState.RECEIVED, "nothing of the earlier one counts any more"
 
 
+def test_what_a_colleague_has_just_decided_is_not_decided_again(stage: Stage) -> None:
+    """The page was read before, and is told so in words."""
+    stage.rechecked()
+    stage.opinion("recheck", "industry_district", at=JUDGED)
+    stage.judged()
+    read, by = stage.grading, stage.actor("organizer_lead", JUDGED)
+    judging.decide(grading=stage.grading, version=read.version, by=by, at=JUDGED)
+    before = JournalEntry.objects.count()
+    with pytest.raises(OutOfTurn, match="请刷新页面"):
+        judging.decide(grading=read, version=read.version, by=by, at=JUDGED)
+    assert JournalEntry.objects.count() == before
+
+
 def test_nobody_both_proposes_and_decides(stage: Stage) -> None:
     account, place = stage.world.accounts["organizer"], {"body": stage.world.bodies["organizing"]}
     people.give_posting(account=account, role=Role.ORGANIZER_LEAD, since=SINCE, by=TIME, at=REPORTED, **place)
@@ -109,7 +122,7 @@ def test_nobody_both_proposes_and_decides(stage: Stage) -> None:
     stage.opinion("recheck", "industry_district", at=JUDGED)
     stage.judged()
     grading = stage.grading
-    with pytest.raises(Refused, match="另一位负责人"):
+    with pytest.raises(Refused, match="另一位人员"):
         judging.decide(
             grading=grading, version=grading.version, by=stage.actor("organizer", JUDGED), at=JUDGED
         )

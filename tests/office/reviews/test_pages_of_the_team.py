@@ -6,7 +6,6 @@ from django.test import Client
 from dabiao.base import clock
 from dabiao.reviews.models import Member
 from dabiao.reviews.states.reviews import ReviewState
-from reviews.conftest import cleared  # noqa: F401  the fixture
 from reviews.placing import (
     CLEARED,
     REPORTED,
@@ -25,7 +24,7 @@ def client(placed: Placed, who: str) -> Client:
 
 
 def test_a_plan_is_made_and_joined_on_the_page(
-    cleared: Placed,  # noqa: F811
+    cleared: Placed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: CLEARED)
@@ -44,7 +43,7 @@ def test_a_plan_is_made_and_joined_on_the_page(
 
 
 def test_findings_are_shown_and_the_report_is_a_paper_with_its_public_page(
-    cleared: Placed,  # noqa: F811
+    cleared: Placed,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: REPORTED)

@@ -1,6 +1,6 @@
 """What all permissions of the grading ask: the state, the review still standing, nobody concerned."""
 
-from dabiao.grading.models import Grading
+from dabiao.grading.models import Grading, Ruling
 from dabiao.grading.queries import recusal
 from dabiao.grading.states.gradings import GradingState
 from dabiao.kernel.actor import TIME, Actor
@@ -23,6 +23,15 @@ def in_state(grading: Grading, otherwise: str, *states: GradingState) -> Permit:
     if grading.state not in states:
         return too_early(otherwise)
     return allowed if grading.review.state == ReviewState.REPORTED else too_early(STOPPED, "quality-2015/3")
+
+
+def another(actor: Actor, ruling: Ruling | None) -> Permit:
+    """Nobody both proposes and decides; what a colleague has decided meanwhile waits no more."""
+    if ruling is None:
+        return too_early("没有等待决定的提议，请刷新页面。")
+    if ruling.proposed_by_id == actor.account:
+        return denied("由您本人提出的，应当由另一位人员决定。", "uplift/11")
+    return allowed
 
 
 def time_only(actor: Actor) -> Permit:

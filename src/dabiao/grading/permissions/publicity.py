@@ -1,11 +1,11 @@
 """Who publicises and who refuses: the department of the level, one person proposing, another deciding."""
 
 from dabiao.grading.models import Grading, Ruling
-from dabiao.grading.permissions.gates import DEPARTMENTS, apart, in_state
+from dabiao.grading.permissions.gates import DEPARTMENTS, another, apart, in_state
 from dabiao.grading.states.gradings import GradingState as S
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
-from dabiao.kernel.permit import Permit, allowed, denied, too_early
+from dabiao.kernel.permit import Permit, denied
 
 M9, M10 = "mem-2021-83/9", "mem-2021-83/10"
 FIND = act("grading.judge_condition", "公示前核实申报条件", "house/conditions", *DEPARTMENTS)
@@ -61,12 +61,3 @@ def may_refuse(actor: Actor, grading: Grading, ruling: Ruling | None) -> Permit:
             lambda: another(actor, ruling)
         )
     )
-
-
-def another(actor: Actor, ruling: Ruling | None) -> Permit:
-    """Nobody both proposes and decides."""
-    if ruling is None:
-        return too_early("没有等待决定的提议。")
-    if ruling.proposed_by_id == actor.account:
-        return denied("由您本人提出的，应当由另一位人员决定。", "uplift/11")
-    return allowed

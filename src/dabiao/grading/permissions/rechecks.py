@@ -1,7 +1,7 @@
 """Who re-checks: the organizing unit's people handle it, its leader decides what another proposed."""
 
 from dabiao.grading.models import Grading, Ruling
-from dabiao.grading.permissions.gates import apart, in_state, time_only
+from dabiao.grading.permissions.gates import another, apart, in_state, time_only
 from dabiao.grading.states.gradings import GradingState as S
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
@@ -61,13 +61,7 @@ def may_decide(actor: Actor, grading: Grading, ruling: Ruling | None) -> Permit:
     if not actor.at_body(grading.organizing_id, Role.ORGANIZER_LEAD):
         return denied(LEAD, U11)
     standing = in_state(grading, "经办人提出复核意见之后才能决定。", S.JUDGED)
-    return standing.and_then(lambda: _another(actor, ruling)).and_then(lambda: apart(actor, grading))
-
-
-def _another(actor: Actor, ruling: Ruling | None) -> Permit:
-    if ruling is not None and ruling.proposed_by_id == actor.account:
-        return denied("意见由您本人提出，应当由另一位负责人决定。", U11)
-    return allowed
+    return standing.and_then(lambda: another(actor, ruling)).and_then(lambda: apart(actor, grading))
 
 
 def may_draw(actor: Actor, body: int) -> Permit:

@@ -93,7 +93,7 @@ def decide(*, grading: Grading, version: int, by: Actor, at: datetime) -> Gradin
     """Agree. Everything is asked again on this day: what was met may be so no more."""
     ruling = queries.pending(grading)
     permissions.may_decide(by, grading, ruling).or_refuse()
-    assert ruling is not None  # noqa: S101  the state says so
+    assert ruling is not None  # noqa: S101  the permission asked
     asked = found.asked(grading, day_of(at))
     standing = outcomes.obstacles(found.of_recheck(grading, asked))
     formal = any(ground["clause"] == "quality-2015/1" for ground in ruling.grounds)
@@ -130,7 +130,7 @@ def send_back(*, grading: Grading, reason: str, version: int, by: Actor, at: dat
     """The proposal goes back to the desk with reasons; it has to be made anew."""
     ruling = queries.pending(grading)
     permissions.may_decide(by, grading, ruling).or_refuse()
-    assert ruling is not None  # noqa: S101  the state says so
+    assert ruling is not None  # noqa: S101  the permission asked
     why = keeping.reason_given(reason)
     with journal.writing(permissions.RETURN, by=by, at=at, on=grading, note={"reason": why}) as w:
         w.move(grading, _before(grading))
