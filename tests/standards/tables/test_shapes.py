@@ -3,8 +3,9 @@
 import pytest
 
 from dabiao.standards.tables.understanding import understand
+from dabiao.standards.tables.values import TableError
 from standards.tables.four_items import full, same
-from standards.tables.writing_tables import HEADING, ROWS, Row, xlsx
+from standards.tables.writing_tables import HEADING, ROWS, Row, workbook, xlsx
 
 
 def test_merged_levels() -> None:
@@ -263,3 +264,27 @@ def test_numbers_printed_in_the_requirement() -> None:
         for number, row in zip(("1.1.1", "1.1.2", "1.2.1", "2.1.1"), ROWS, strict=True)
     ]
     assert [item.number for item in same(understand(xlsx([HEADING, *rows]))).book.items][-1] == "2.1.1"
+
+
+@pytest.mark.parametrize("written", ["{}（{}分）", "{}({} 分)。", "{}【满分{}分】"])
+@pytest.mark.parametrize("heading", ["考评内容", "考评内容及分值"])
+def test_points_printed_at_the_end_of_what_is_asked(written: str, heading: str) -> None:
+    rows = [[row[0], row[1], written.format(row[2], row[3]), row[4]] for row in ROWS]
+    found = same(understand(xlsx([(HEADING[0], HEADING[1], heading, HEADING[4]), *rows])))
+    assert any("末尾的括号里" in each for each in found.remarks)
+
+
+def test_a_few_points_within_the_text_are_no_column() -> None:
+    rows = [[row[0], row[1], row[2], row[4]] for row in ROWS]
+    rows[0][2] = f"{rows[0][2]}（4分）"
+    with pytest.raises(TableError, match="标准分值"):
+        understand(xlsx([(HEADING[0], HEADING[1], HEADING[2], HEADING[4]), *rows]))
+
+
+def test_the_title_on_a_cover_is_that_of_the_whole() -> None:
+    parts = {
+        each: [[each], HEADING, *[row for row in full() if row[0] == each]] for each in ("1.目标", "2.机构")
+    }
+    cover = {"封面": [["某省仓储企业安全生产标准化评定标准"], ["2026年1月"]]}
+    found = understand(workbook({name: (rows, ()) for name, rows in (cover | parts).items()}))
+    assert found.book.title == "某省仓储企业安全生产标准化评定标准"

@@ -1,11 +1,11 @@
 """Which sheets of a file hold the table, and what each says."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from dabiao.standards.tables import headings, items
+from dabiao.standards.tables import headings, inline, items
 from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.numbers import printed
 from dabiao.standards.tables.raw import SheetRead
@@ -71,13 +71,24 @@ def _not_asked(grids: Sequence[Grid], asked: Sequence[Grid]) -> list[SheetUse]:
 
 
 def _read(grid: Grid, hints: Hints) -> tuple[SheetRead | None, str]:
-    heading = headings.find(grid, hints)
+    grid, heading = _headed(grid, hints)
     if heading is None:
         return None, "没有找到评分表的标题行。" if grid.rows else "工作表是空的。"
     read = items.read(grid, heading)
     if not read.items and not read.faults:
         return None, "标题行下面没有带标准分值的条目。"
     return read, f"标题在第{heading.last}行，读到 {len(read.items)} 条。"
+
+
+def _headed(grid: Grid, hints: Hints) -> tuple[Grid, headings.Heading | None]:
+    """The sheet and its heading; where no column holds points, those printed within the text are tried."""
+    heading = headings.find(grid, hints)
+    split = None if heading or hints.columns else inline.apart(grid)
+    if split is None:
+        return grid, heading
+    grid, told = split
+    heading = headings.find(grid, hints)
+    return grid, heading and replace(heading, remarks=(*heading.remarks, told))
 
 
 def _asked(read: SheetRead) -> list[tuple[str, int]]:

@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from dabiao.standards.rules.book import Book, Effect, Item, Scheme
 from dabiao.standards.rules.phrases import Phrase, Reading, read_method
 from dabiao.standards.tables import lines, sheets, totals, vetoes
-from dabiao.standards.tables.grid import letter, plain
+from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.numbers import dotted, printed
 from dabiao.standards.tables.opening import open_table
 from dabiao.standards.tables.raw import RawItem, SheetRead, together
@@ -23,6 +24,7 @@ _GENERIC: Final = re.compile(
     r"(?:Sheet|工作表|表|附表|附件|第.{1,3}页|Table|评分表|评分细则|考评表|续表)[\d一二三四五]*", re.I
 )
 _STANDARD: Final = re.compile(r"[A-Z]{2,4}\d{0,2}(?:/[A-Z])?\s*\d+(?:\.\d+)?\s*[—–-]{1,2}\s*\d{4}")
+_COVERS: Final = re.compile(r"标准|细则|评[分定审]|考[评核]|办法|规范")
 _OWN_NUMBERS: Final = 0.9  # share of printed numbers that must differ, for them to serve as numbers of items
 
 
@@ -31,7 +33,16 @@ def understand(source: Path | str | bytes, filename: str = "", hints: Hints | No
     hints = hints or Hints()
     opened, name = open_table(source, filename)
     chosen = sheets.choose(opened, hints)
-    return _Builder(hints, chosen.reads, chosen.uses, name).build()
+    return _Builder(hints, chosen.reads, chosen.uses, name, _cover(opened.grids, chosen.reads)).build()
+
+
+def _cover(grids: Sequence[Grid], reads: Sequence[SheetRead]) -> str:
+    """The title on a cover sheet ahead of several sheets, whose own titles are but those of their parts."""
+    if len(reads) == 1:
+        return ""
+    ahead = takewhile(lambda grid: all(grid.name != read.grid.name for read in reads), grids)
+    titles = (lines.title(grid, grid.last + 1)[0] for grid in ahead)
+    return next((each for each in titles if _COVERS.search(each)), "")
 
 
 @dataclass(slots=True)
@@ -40,6 +51,7 @@ class _Builder:
     reads: Sequence[SheetRead]
     uses: Sequence[SheetUse]
     name: str
+    cover: str = ""
     tree: Tree = field(default_factory=Tree)
     items: dict[str, Item] = field(default_factory=dict)
     rows: dict[str, Spot] = field(default_factory=dict)
@@ -54,10 +66,11 @@ class _Builder:
         notes = [note for _, said in above for note in said]
         notes += [note for read in self.reads for note in read.notes]
         self._take_items(vetoes.legend(notes))
-        title = self.hints.title or next((each for each, _ in above if each), "") or self.name
+        own = next((each for each, _ in above if each), "")
+        title = self.hints.title or self.cover or own or self.name
         book = Book(
             title=title,
-            number=self.hints.number or _number("".join(each for each, _ in above) + self.name),
+            number=self.hints.number or _number("".join(each for each, _ in above) + self.cover + self.name),
             scheme=Scheme(zero_exhausts=self.hints.zero_exhausts),
             elements=self.tree.grouped(),
             items=tuple(self.items.values()),
