@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
-from dabiao.office.sheets import item, result, rows, score, team
+from dabiao.office.sheets import drawn, item, result, rows, score, team
 from dabiao.office.sheets.finishing import Goes, goes_on
 from dabiao.office.sheets.opened import Given, Opened, given, opened, picture_counts
 from dabiao.office.sheets.pulse import last_entry
@@ -60,7 +60,7 @@ def _open(request: Request, found: Opened) -> dict[str, Any]:
     return {
         "since": since,
         "elements": rows.element_rows(found.book, totals, team.owners(found.sheet), found.share),
-        "groups": rows.groups(maker, answers, pictures),
+        "groups": drawn.groups(maker, answers, pictures),
         "lines": len(found.book.by_key),
         "shown": item.shown(found, line),
         "score": score.shown(running),

@@ -16,6 +16,7 @@ from dabiao.kernel.errors import Absent, Invalid
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
 from dabiao.office.sheets import item
+from dabiao.office.sheets.drawn import drawn
 from dabiao.office.sheets.opened import Opened, given, opened
 from dabiao.office.sheets.photos import photos
 from dabiao.office.sheets.replies import as_json
@@ -131,10 +132,10 @@ def _told(found: Opened, line: str) -> dict[str, Any]:
     outcome = item.outcome(
         found.book, spot, stands.answer if stands else None, len(shown), found.sheet.occasion
     )
-    drawn = {"photos": shown, "sheet": found.sheet, "editable": True}
+    context = {"photos": shown, "sheet": found.sheet, "editable": True}
     return {
-        "pictures": render_to_string("office/sheets/pictures.html", drawn),
-        "rows": {line: render_to_string("office/sheets/rows.html", {"rows": [row]})},
+        "pictures": render_to_string("office/sheets/pictures.html", context),
+        "rows": {line: drawn([row])},
         "versions": {line: row.version},
         "outcome": render_to_string("office/sheets/outcome.html", {"outcome": outcome, "item": spot.item}),
     }

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from dabiao.kernel.errors import DabiaoError
 from dabiao.look.addresses import Request
+from dabiao.office.sheets.drawn import drawn
 from dabiao.office.sheets.rows import Row, lost
 from dabiao.office.sheets.score import Shown
 from dabiao.sheets.rules.values import Sums
@@ -36,7 +37,7 @@ def news(rows: Iterable[Row], totals: Mapping[str, Sums], score: Shown) -> dict[
     """What changed, for the lists and the head: rows as they are drawn, elements as figures."""
     found = list(rows)
     return {
-        "rows": {row.key: render_to_string("office/sheets/rows.html", {"rows": [row]}) for row in found},
+        "rows": {row.key: drawn([row]) for row in found},
         "versions": {row.key: row.version for row in found},
         "elements": {key: {"answered": sums.answered, "lost": lost(sums)} for key, sums in totals.items()},
         "score": render_to_string("office/sheets/score.html", {"score": score}),

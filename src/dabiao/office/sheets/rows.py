@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from dabiao.kernel.points import spell
@@ -125,25 +124,6 @@ def state(given: Given | None, score: ItemScore | None) -> str:
     if score.vetoed:
         return "vetoed"
     return {"conforms": "conforms", "deducted": "deducted"}.get(given.answer.verdict, "na")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of one innermost element, with its heading."""
-
-    element: str
-    title: str
-    rows: tuple[Row, ...]
-
-
-def groups(maker: RowMaker, answers: Mapping[str, Given], pictures: Mapping[str, int]) -> tuple[Group, ...]:
-    """All rows, in the order of the rulebook."""
-    heads = titles(maker.book)
-    rows = (maker.row(each, answers.get(each.key), pictures.get(each.key, 0)) for each in maker.book.lines())
-    return tuple(
-        Group(element, heads[inner], tuple(found))
-        for (element, inner), found in groupby(rows, key=lambda row: (row.element, row.inner))
-    )
 
 
 def titles(book: Rulebook) -> dict[str, str]:
