@@ -32,6 +32,7 @@ RECORDS = {
 }
 PARTS = digests.covered(BOOK, HEAD, RECORDS)
 ROOT = digests.root(PARTS)
+BEFORE = "sha256:3fd902253721b2f6424f32f21539c10c3a64986d080934d4d30eb5b6db8be1cd"  # reckoned by the old code
 
 
 def names(parts):
@@ -40,7 +41,8 @@ def names(parts):
 
 def test_the_list_names_the_head_and_every_outermost_element():
     listed = [(each.kind, each.key) for each in PARTS]
-    assert listed == [("head", ""), ("element", "a"), ("element", "b"), ("element", "c"), ("element", "")]
+    elements = [("element", "a"), ("element", "b"), ("element", "c"), ("element", "")]
+    assert listed == [("head", ""), *elements, ("received", "")]
     assert digests.read_parts([asdict(each) for each in PARTS]) == PARTS
 
 
@@ -59,17 +61,50 @@ ONE = RECORDS["1"]
         replace(ONE, answer=CONFORMS),
         replace(ONE, pictures=ONE.pictures[:1]),
         replace(ONE, pictures=ONE.pictures[::-1]),
-        replace(ONE, pictures=(replace(ONE.pictures[0], place="西门"), ONE.pictures[1])),
         replace(ONE, by="李四"),
         replace(ONE, done_at="t2"),
-        replace(ONE, received_at="t1"),
         None,
     ],
 )
-def test_any_change_of_an_answer_is_found_in_its_element_and_nowhere_else(record):
+def test_any_change_of_an_answer_is_found_in_its_element_and_in_no_other(record):
     now = {**RECORDS, "1": record} if record else {key: each for key, each in RECORDS.items() if key != "1"}
-    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("element", "a")}
+    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) - {("received", "")} == {("element", "a")}
     assert digests.root(digests.covered(BOOK, HEAD, now)) != ROOT
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        replace(ONE, received_at="t1"),
+        replace(ONE, pictures=(replace(ONE.pictures[0], place="西门"), ONE.pictures[1])),
+        replace(ONE, pictures=(replace(ONE.pictures[0], taken="2026"), ONE.pictures[1])),
+    ],
+)
+def test_what_only_the_server_knows_is_covered_in_a_part_of_its_own(record):
+    now = {**RECORDS, "1": record}
+    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("received", "")}
+    assert digests.elements(BOOK, now) == digests.elements(BOOK, RECORDS)
+
+
+def test_sheets_closed_before_stay_verifiable_and_what_they_received_is_still_covered():
+    old = digests.covered(BOOK, HEAD, RECORDS, before=True)
+    assert ("received", "") not in names(old)
+    signed = digests.root(old)
+    assert (
+        signed == "sha256:3fd902253721b2f6424f32f21539c10c3a64986d080934d4d30eb5b6db8be1cd"
+    )  # as it was reckoned before the field page
+    assert digests.changed(signed, old, BOOK, HEAD, RECORDS) == ()
+    late = {**RECORDS, "1": replace(ONE, received_at="t3")}
+    assert names(digests.changed(signed, old, BOOK, HEAD, late)) == {("element", "a")}
+
+
+def test_parts_that_differ_between_device_and_server_are_named():
+    ours = digests.elements(BOOK, RECORDS)
+    assert digests.differing(ours, ours) == ()
+    theirs = digests.elements(BOOK, {**RECORDS, "3": replace(RECORDS["3"], by="王五")})
+    assert digests.differing(ours, theirs) == ("b",)
+    assert digests.differing(ours, ours[1:]) == ("a",)
+    assert digests.differing(ours, (*ours, Part("element", "zz", "sha256:00"))) == ("zz",)
 
 
 def test_a_change_of_the_head_or_of_a_preset_line_is_found():
@@ -80,12 +115,12 @@ def test_a_change_of_the_head_or_of_a_preset_line_is_found():
 
 def test_swapping_two_lines_is_found():
     now = {**RECORDS, "1": RECORDS["2"], "2": RECORDS["1"]}
-    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("element", "a")}
+    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("element", "a"), ("received", "")}
 
 
 def test_answers_to_lines_that_are_gone_are_covered_too():
     now = {**RECORDS, "gone": Record(CONFORMS, by="王五")}
-    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("kept", "")}
+    assert names(digests.changed(ROOT, PARTS, BOOK, HEAD, now)) == {("kept", ""), ("received", "")}
 
 
 @pytest.mark.parametrize("parts", [PARTS[:-1], PARTS[::-1], (*PARTS, PARTS[-1]), ()])

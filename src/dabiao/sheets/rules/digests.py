@@ -1,8 +1,11 @@
 """What signatures stand on: a Merkle root over the digests of a sheet's parts. Pure; hashlib alone hashes.
 
 Parts: the head (rulebook, occasion, result …), then every outermost element in the order printed, the free
-conditions last, then answers kept from lines the rulebook no longer has. Every hash begins with a tag of its
-own, so that no part can pose as a leaf, nor a leaf as a node; an odd node moves up unpaired, never doubled.
+conditions last, then answers kept from lines the rulebook no longer has, then what only the server knows of
+all these (`received`). So a device can make every element's part (docs/field-protocol.md, section 7). Sheets
+closed before there was a field page have no such part: what was received stands in their elements.
+Every hash begins with a tag of its own, so that no part can pose as a leaf, nor a leaf as a node; an odd
+node moves up unpaired, never doubled.
 """
 
 import hmac
@@ -17,6 +20,7 @@ from dabiao.standards.rules.rulebook import Rulebook
 HEAD: Final = "head"
 ELEMENT: Final = "element"
 KEPT: Final = "kept"
+RECEIVED: Final = "received"
 _PART: Final = b"dabiao/sheet/part\x00"
 _LEAF: Final = b"dabiao/sheet/leaf\x00"
 _NODE: Final = b"dabiao/sheet/node\x00"
@@ -47,8 +51,19 @@ class Record:
     received_at: str = ""
 
     def plain(self) -> dict[str, Any]:
+        """Everything, as sheets were closed before there was a field page."""
         whole = asdict(self)
         return {**whole, "answer": self.answer.plain()}
+
+    def seen(self) -> dict[str, Any]:
+        """What a device knows of it; every name is there, also where it says nothing."""
+        shown = [{"digest": each.digest, "words": each.words} for each in self.pictures]
+        return {"answer": whole(self.answer), "by": self.by, "done_at": self.done_at, "pictures": shown}
+
+    def received(self) -> list[Any]:
+        """What only the server knows: when it came, what the pictures themselves say."""
+        read = [[each.digest, each.taken, each.place, each.device] for each in self.pictures]
+        return [self.received_at, read]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +83,49 @@ class Step:
     hash: str
 
 
+def whole(answer: Answer) -> dict[str, Any]:
+    """An answer with all its names: what devices and digests of elements carry."""
+    told = asdict(answer)
+    return {**told, "verdict": str(answer.verdict), "deductions": list(told["deductions"])}
+
+
+def stored(answer: Answer) -> str:
+    """Digest of one answer, by which a device compares what the server holds."""
+    return digest(canonical(whole(answer)))
+
+
 def covered(
-    rulebook: Rulebook, head: Mapping[str, Any], records: Mapping[str, Record], algorithm: str = SHA256
+    rulebook: Rulebook,
+    head: Mapping[str, Any],
+    records: Mapping[str, Record],
+    algorithm: str = SHA256,
+    *,
+    before: bool = False,
 ) -> tuple[Part, ...]:
-    """The list of what a root covers. Lines out of scope are in it as preset, unanswered ones as null."""
-    parts = [_part(HEAD, "", dict(head), algorithm)]
-    parts += [_part(ELEMENT, key, lines, algorithm) for key, lines in _by_element(rulebook, records).items()]
-    kept = [[key, records[key].plain()] for key in sorted(records) if key not in rulebook.by_key]
-    return (*parts, _part(KEPT, "", kept, algorithm)) if kept else tuple(parts)
+    """The list of what a root covers. Lines out of scope are in it as preset, unanswered ones as null.
+
+    `before`: in the form from before the field page, without a part for what was received.
+    """
+    told = {key: each.plain() if before else each.seen() for key, each in records.items()}
+    parts = [_part(HEAD, "", dict(head), algorithm), *_elements(rulebook, told, algorithm)]
+    kept = [[key, told[key]] for key in sorted(told) if key not in rulebook.by_key]
+    if kept:
+        parts.append(_part(KEPT, "", kept, algorithm))
+    if not before:
+        received = [[key, records[key].received()] for key in sorted(records)]
+        parts.append(_part(RECEIVED, "", received, algorithm))
+    return tuple(parts)
+
+
+def elements(rulebook: Rulebook, records: Mapping[str, Record], algorithm: str = SHA256) -> tuple[Part, ...]:
+    """What people sign on the spot: every outermost element, the free conditions last."""
+    return tuple(_elements(rulebook, {key: each.seen() for key, each in records.items()}, algorithm))
+
+
+def differing(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[str, ...]:
+    """Keys of the parts that are not the same on both sides, in our order; then those we do not know."""
+    mine, yours = {each.key: each for each in ours}, {each.key: each for each in theirs}
+    return tuple(key for key in dict.fromkeys((*mine, *yours)) if mine.get(key) != yours.get(key))
 
 
 def root(parts: Sequence[Part], algorithm: str = SHA256) -> str:
@@ -107,7 +157,8 @@ def changed(
     algorithm = algorithm_of(signed)
     if not _same(root(parts, algorithm), signed):
         raise ValueError("所列的内容摘要与签字的摘要不符，清单本身已被改动")
-    now = covered(rulebook, head, records, algorithm)
+    before = all(each.kind != RECEIVED for each in parts)
+    now = covered(rulebook, head, records, algorithm, before=before)
     return tuple(each for each in dict.fromkeys((*parts, *now)) if each not in parts or each not in now)
 
 
@@ -131,12 +182,16 @@ def holds(signed: str, part: Part, steps: Sequence[Step]) -> bool:
     return _same(found, signed)
 
 
-def _by_element(rulebook: Rulebook, records: Mapping[str, Record]) -> dict[str, list[list[Any]]]:
+def _elements(rulebook: Rulebook, told: Mapping[str, Any], algorithm: str) -> list[Part]:
+    found = _by_element(rulebook, told)
+    return [_part(ELEMENT, key, lines, algorithm) for key, lines in found.items()]
+
+
+def _by_element(rulebook: Rulebook, told: Mapping[str, Any]) -> dict[str, list[list[Any]]]:
     """Of every outermost element, [line key, record] in the order printed."""
     found: dict[str, list[list[Any]]] = {key: [] for key in rulebook.extents}
     for line in rulebook.lines():
-        record = records.get(line.key)
-        plain = record.plain() if record else {"preset": line.preset} if line.preset else None
+        plain = told.get(line.key) or ({"preset": line.preset} if line.preset else None)
         found[line.outermost].append([line.key, plain])
     return found
 
