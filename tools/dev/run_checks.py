@@ -23,6 +23,7 @@ CHECKS: tuple[tuple[str, list[object]], ...] = (  # the longest first
     ("django", [sys.executable, "manage.py", "check"]),
     ("templates", [BIN / "djlint", "src", "--lint", "--quiet"]),
     ("law", [BIN / "dabiao", "law", "check"]),
+    ("front end types", ["npm", "run", "types", "--silent"]),
     ("front end", ["npm", "test", "--silent"]),
 )
 
