@@ -37,6 +37,13 @@ def png() -> bytes:
     return out.getvalue()
 
 
+def signature(number: int = 0) -> bytes:
+    """A small drawing, each number another."""
+    out = BytesIO()
+    Image.new("RGB", (64, 24), (number % 256, 40, 90)).save(out, "PNG")
+    return out.getvalue()
+
+
 def heic() -> bytes:
     out = BytesIO()
     pillow_heif.from_pillow(picture()).save(out, quality=50)

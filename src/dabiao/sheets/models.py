@@ -169,16 +169,44 @@ class Presence(models.Model):
 
 
 class Signature(models.Model):
-    """A signature over the sheet's digest and the list of what it covers."""
+    """A signature over a digest and the list of what it covers: the sheet's own, or, given on the spot,
+    the elements the signer saw. `attested_by`: signed on the device of somebody else, who answers for it."""
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="signatures")
     side = models.CharField(max_length=20)  # unit, team
     account = models.ForeignKey(Account, models.PROTECT)
     name = models.CharField(max_length=40)
     digest = models.CharField(max_length=80)
+    covered = models.JSONField(default=list)  # what the digest covers; empty: the sheet's own list
     signed_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)  # where it was signed without a signal
     image = models.ForeignKey(StoredFile, models.PROTECT, null=True)
+    attested_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     remark = models.TextField(blank=True, default="")  # disagreement, in the signer's words
 
     class Meta:
         db_table = "sheets_signature"
+
+
+class ContestKind(models.TextChoices):
+    ANSWER = "answer", "答复冲突"
+    CLOSING = "closing", "已签字但内容不一致"
+
+
+class Contest(models.Model):
+    """Brought in from the spot and not taken over: both sides are kept, a person decides by a new act."""
+
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="contests")
+    kind = models.CharField(max_length=20, choices=ContestKind.choices)
+    line = models.CharField(max_length=40, blank=True, default="")
+    ours = models.JSONField()  # as it was brought in
+    theirs = models.JSONField(default=dict)  # what stood when it came in
+    differs = models.JSONField(default=list)  # keys of the elements that are not the same
+    words = models.TextField(blank=True, default="")  # why it was not taken over
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "sheets_contest"
+        ordering: ClassVar = ["id"]

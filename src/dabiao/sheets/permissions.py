@@ -21,6 +21,7 @@ CAPTION = act("sheets.caption_picture", "评分人员为影像写说明", "quali
 ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
 CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", *WRITING)
 SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
+CONTEST = act("sheets.keep_contest", "现场带回而未采用的内容两边都保留", "quality-2015/4", *WRITING)
 CHANGE_RULEBOOK = act(
     "sheets.change_rulebook", "否决项立即生效时换用新规则册", "uplift/2", Role.INDUSTRY_CITY
 )
@@ -37,6 +38,7 @@ ACTS = (
     ASSIGN,
     CLOSE,
     SIGN,
+    CONTEST,
     CHANGE_RULEBOOK,
 )
 

@@ -27,7 +27,8 @@ from dabiao.reviews.states import reviews as states
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
-from dabiao.sheets.services import closing, opening
+from dabiao.sheets.services import closing, opening, signing
+from dabiao.sheets.services.signing import Closing
 from dabiao.standards.models import Rulebook
 from dabiao.standards.services import rulebooks
 
@@ -50,21 +51,33 @@ class Held:
     summary: str
 
 
-def begin(*, review: Review, told: Held, version: int, by: Actor, at: datetime) -> Plan:
-    """Opens the sheet on the case's rulebook. Everybody has accepted and is qualified on this very day."""
+def begin(
+    *, review: Review, told: Held, version: int, by: Actor, at: datetime, done_at: datetime | None = None
+) -> Plan:
+    """Opens the sheet on the case's rulebook. Everybody has accepted and is qualified on this very day.
+
+    `done_at`: when the meeting was held on the spot, where it is brought in later; the day is then that one.
+    """
     permissions.may_lead(by, review, states.ReviewState.PLANNED).or_refuse()
     _check(told)
-    plan, day = plans.current(review), day_of(at)
-    assert plan is not None  # noqa: S101  a planned review has one
-    may_still(review, day)
-    _ready(plan, day)
+    held_at = done_at or at
+    plan = ready(review, day_of(held_at))
     with transaction.atomic():
         sheet = _opened(review, plan, by, at)
-        with journal.writing(permissions.BEGIN, by=by, at=at, on=review) as w:
+        with journal.writing(permissions.BEGIN, by=by, at=at, on=review, done_at=done_at) as w:
             w.move(review, states.BEGIN)
             w.change(review, version=version, rulebook_id=sheet.rulebook_id)
             w.change(plan, version=plan.version, sheet=sheet)
-            w.create(_meeting(plan, MeetingKind.OPENING, told, by, at))
+            w.create(_meeting(plan, MeetingKind.OPENING, told, by, held_at))
+    return plan
+
+
+def ready(review: Review, day: date) -> Plan:
+    """The plan in force, if the visit may be held on that day; else what stands against it."""
+    plan = plans.current(review)
+    assert plan is not None  # noqa: S101  a planned review has one
+    may_still(review, day)
+    _ready(plan, day)
     return plan
 
 
@@ -118,17 +131,34 @@ def _meeting(plan: Plan, kind: MeetingKind, told: Held, by: Actor, at: datetime)
     return row
 
 
-def conclude(*, review: Review, told: Held, by: Actor, at: datetime) -> Sheet:
-    """The closing meeting: nothing unscored, the leader closes and signs, the others sign after."""
+def conclude(
+    *,
+    review: Review,
+    told: Held,
+    by: Actor,
+    at: datetime,
+    signed: Closing | None = None,
+    done_at: datetime | None = None,
+) -> Sheet:
+    """The closing meeting: nothing unscored, the leader closes and signs, the others sign after.
+
+    `signed`: both sides signed on the spot; NotMatching where that was something else than stands here.
+    """
     permissions.may_lead(by, review, states.ReviewState.REVIEWING).or_refuse()
     _check(told)
     plan = plans.current(review)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both
     with transaction.atomic():
-        sheet = closing.close_sheet(sheet=plan.sheet.pk, by=by, at=at, side=rectifications.TEAM)
-        with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review) as w:
-            w.create(_meeting(plan, MeetingKind.CLOSING, told, by, at))
+        sheet = _closed(plan.sheet.pk, signed, by, at)
+        with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at) as w:
+            w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
     return sheet
+
+
+def _closed(sheet: int, signed: Closing | None, by: Actor, at: datetime) -> Sheet:
+    if signed is None:
+        return closing.close_sheet(sheet=sheet, by=by, at=at, side=rectifications.TEAM)
+    return signing.close_signed(sheet=sheet, closing=signed, both=True, by=by, at=at)
 
 
 def deliver(*, review: Review, version: int, by: Actor, at: datetime) -> list[Finding]:

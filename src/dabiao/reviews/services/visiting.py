@@ -31,6 +31,7 @@ from dabiao.reviews.states import reviews as states
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Occasion, Sheet
 from dabiao.sheets.services import closing, opening
+from dabiao.sheets.states import SheetState
 from dabiao.standards.models import Rulebook
 from dabiao.standards.queries.books import rulebook_of
 from dabiao.standards.services import rulebooks
@@ -144,7 +145,8 @@ def close(
             raise Refused(f"不能通过：{reasons[0].words}", clause=reasons[0].clause)
         if not reasons and outcome == gate.HOLD:
             raise Invalid("没有需要暂缓的情形。", {"outcome": "没有否决项不符合、重大隐患或者严重违法行为。"})
-        closing.close_sheet(sheet=visit.sheet_id, by=by, at=at, side=TEAM_SIDE)
+        if visit.sheet.state != SheetState.CLOSED:  # signed on the spot already
+            closing.close_sheet(sheet=visit.sheet_id, by=by, at=at, side=TEAM_SIDE)
         _concluded(visit, outcome, words, reasons, by=by, at=at)
         if outcome == gate.HOLD:
             _raise(visit, found, by, at)

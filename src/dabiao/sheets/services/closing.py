@@ -1,7 +1,9 @@
 """Closing a sheet: everything answered and shown, recomputed, sealed under a digest, signed over it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +16,7 @@ from dabiao.sheets.rules import closing, digests
 from dabiao.sheets.rules.contract import contract_json
 from dabiao.sheets.rules.scoring import score
 from dabiao.sheets.rules.sums import sums
-from dabiao.sheets.rules.values import Result
+from dabiao.sheets.rules.values import Answers, Result
 from dabiao.sheets.services.holding import locked
 from dabiao.sheets.states import CLOSE
 
@@ -27,12 +29,11 @@ class Unbalanced(DabiaoError):
 
 def gaps(sheet: Sheet) -> list[closing.Gap]:
     """What keeps the sheet from being closed, in the order of the sheet."""
-    found = closing.gaps(
-        queries.rulebook(sheet),
-        queries.answers(sheet),
-        queries.pictures(sheet),
-        sheet.occasion,
-    )
+    return _gaps(sheet, queries.answers(sheet), queries.pictures(sheet))
+
+
+def _gaps(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> list[closing.Gap]:
+    found = closing.gaps(queries.rulebook(sheet), answers, pictures, sheet.occasion)
     copied = Answer.objects.filter(sheet=sheet, copied=True).order_by("id").values_list("line", flat=True)
     return found + [
         closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED) for line in copied
@@ -46,21 +47,24 @@ def close_sheet(
     with transaction.atomic():
         held = locked(sheet, by)
         permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
-        _complete(held)
-        result = _recounted(held, performance_level)
-        records, head = queries.records(held), queries.head(held, contract_json(result))
-        parts = digests.covered(queries.rulebook(held), head, records)
+        sealed = seal(held, queries.records(held), performance_level)
         with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
-            w.move(
-                held,
-                CLOSE,
-                closed_at=at,
-                digest=digests.root(parts),
-                covered=[asdict(part) for part in parts],
-                result=head["result"],
-            )
+            w.move(held, CLOSE, closed_at=at, **sealed)
             w.create(_signature(held, by, at, side, remark))
     return held
+
+
+def seal(
+    sheet: Sheet, records: Mapping[str, digests.Record], performance_level: str | None
+) -> dict[str, Any]:
+    """What a sheet carries once it is closed; Invalid while anything is missing."""
+    answers = {line: each.answer for line, each in records.items()}
+    _complete(sheet, answers, {line: [one.digest for one in each.pictures] for line, each in records.items()})
+    result = _recounted(sheet, answers, performance_level)
+    head = queries.head(sheet, contract_json(result))
+    parts = digests.covered(queries.rulebook(sheet), head, records)
+    covered = [asdict(part) for part in parts]
+    return {"digest": digests.root(parts), "covered": covered, "result": head["result"]}
 
 
 def sign_sheet(*, sheet: int, side: str, by: Actor, at: datetime, remark: str = "") -> Signature:
@@ -83,6 +87,20 @@ def altered(sheet: Sheet) -> tuple[digests.Part, ...]:
     return digests.changed(sheet.digest, parts, queries.rulebook(sheet), head, queries.records(sheet))
 
 
+def broken(sheet: Sheet) -> tuple[Signature, ...]:
+    """Signatures of a closed sheet that no longer stand on what it says, or on their own list."""
+    gone = {(each.kind, each.key) for each in altered(sheet)}
+    own = digests.read_parts(sheet.covered)
+    rows = Signature.objects.filter(sheet=sheet).order_by("id")
+    return tuple(row for row in rows if not _stands(row, own, gone))
+
+
+def _stands(row: Signature, own: Sequence[digests.Part], gone: set[tuple[str, str]]) -> bool:
+    parts = digests.read_parts(row.covered) or own
+    covered = set(parts) <= set(own) and not gone & {(each.kind, each.key) for each in parts}
+    return covered and digests.root(parts) == row.digest
+
+
 def _signature(sheet: Sheet, by: Actor, at: datetime, side: str, remark: str) -> Signature:
     signature = Signature(
         sheet=sheet, side=side, name=by.name, digest=sheet.digest, signed_at=at, remark=remark
@@ -91,16 +109,16 @@ def _signature(sheet: Sheet, by: Actor, at: datetime, side: str, remark: str) ->
     return signature
 
 
-def _complete(sheet: Sheet) -> None:
-    missing = gaps(sheet)
+def _complete(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> None:
+    missing = _gaps(sheet, answers, pictures)
     if missing:
         first = missing[0].text.rstrip("。")
         raise Invalid(f"还有 {len(missing)} 处没有完成，例如：{first}。请逐项补齐后再签字。")
 
 
-def _recounted(sheet: Sheet, performance_level: str | None) -> Result:
+def _recounted(sheet: Sheet, answers: Answers, performance_level: str | None) -> Result:
     """The pure scorer's result; the totals kept must say the same."""
-    book, answers = queries.rulebook(sheet), queries.answers(sheet)
+    book = queries.rulebook(sheet)
     kept = queries.sums_of(SheetTotal.objects.filter(sheet=sheet))
     if kept != sums(book, answers):
         raise Unbalanced("得分复算不一致，已停止签字并保留全部内容，请联系系统管理员。")

@@ -1,0 +1,159 @@
+"""Closing with signatures given on the spot: part by part the same here and there, or nothing closes.
+
+Field signatures stand over the elements alone (docs/field-protocol.md): a device knows neither the moments of
+receipt nor the result. The sheet is sealed as always; its own list contains theirs.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from dabiao.base import canonical
+from dabiao.base.clock import day_of
+from dabiao.base.files import store
+from dabiao.base.files.recognise import PNG
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import DabiaoError, Invalid
+from dabiao.kernel.roles import Role
+from dabiao.people.models import Account, Posting
+from dabiao.sheets import permissions, queries
+from dabiao.sheets.models import Sheet, Signature, Writer
+from dabiao.sheets.rules import digests
+from dabiao.sheets.rules.digests import Part
+from dabiao.sheets.services.closing import seal
+from dabiao.sheets.services.holding import locked
+from dabiao.sheets.states import CLOSE
+
+TEAM: Final = "team"
+UNIT: Final = "unit"
+SIGNERS: Final = (Role.UNIT_PRINCIPAL, Role.UNIT_OFFICER)
+MOST_IMAGE: Final = 256 * 1024  # bytes of a drawn signature
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """One signature as it was given; `signed_at` is the device's clock, corrected."""
+
+    side: str
+    account: int
+    image: store.Taken
+    signed_at: datetime
+    remark: str = ""
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        moment = canonical.moment(self.signed_at)
+        told = {"side": self.side, "account": self.account, "remark": self.remark}
+        return {**told, "image": self.image.digest, "signed_at": moment}
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What both sides signed: the elements they saw, and the root over those."""
+
+    covered: tuple[Part, ...]
+    root: str
+    signatures: tuple[Signed, ...]
+    performance: str | None = None
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        signatures = [each.plain for each in self.signatures]
+        covered = [asdict(each) for each in self.covered]
+        return {
+            "covered": covered,
+            "root": self.root,
+            "signatures": signatures,
+            "performance": self.performance,
+        }
+
+
+class NotMatching(DabiaoError):
+    """Signed, but not over what stands here: kept as it is, and asked for again."""
+
+    status = 409
+
+    def __init__(self, differs: Sequence[str], theirs: Sequence[Part]) -> None:
+        super().__init__(
+            f"已签字，但有 {len(differs)} 个要素与系统中的内容不一致，没有关闭；签字已原样保留，"
+            "请核对这些要素后双方重新签字。",
+            clause="quality-2015/4",
+        )
+        self.differs = tuple(differs)
+        self.theirs = [asdict(each) for each in theirs]
+
+
+def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime) -> Sheet:
+    """Close over what was signed on the spot. `both`: one of the unit's people must have signed too.
+
+    NotMatching where any element differs: then nothing is closed.
+    """
+    with transaction.atomic():
+        held = locked(sheet, by)
+        permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
+        records = queries.records(held)
+        _match(closing, digests.elements(queries.rulebook(held), records))
+        names = _signers(held, closing.signatures, both=both, by=by, at=at)
+        sealed = seal(held, records, closing.performance)
+        with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
+            w.move(held, CLOSE, closed_at=at, **sealed)
+            for signed in closing.signatures:
+                row = _row(held, closing, signed, by, at)
+                row.name, row.image = names[signed.account], store.row(w, signed.image, at)
+                w.create(row)
+    return held
+
+
+def _match(closing: Closing, ours: Sequence[Part]) -> None:
+    if differs := digests.differing(ours, closing.covered):
+        raise NotMatching(differs, ours)
+    if closing.covered != tuple(ours) or digests.root(ours) != closing.root:
+        raise Invalid("签字的清单与它自己的摘要不符，请在设备上重新签字。")
+
+
+def _signers(
+    sheet: Sheet, signatures: Sequence[Signed], *, both: bool, by: Actor, at: datetime
+) -> Mapping[int, str]:
+    """Names of the accounts that signed; Invalid where somebody may not, or is missing."""
+    sides = [(each.side, each.account) for each in signatures]
+    if len(set(sides)) != len(sides):
+        raise Invalid("同一个人签了两次字，请核对。")
+    if (TEAM, by.account) not in sides:
+        raise Invalid("牵头人本人还没有签字。")
+    if both and all(side != UNIT for side, _ in sides):
+        raise Invalid("企业一方还没有签字，请企业主要负责人或者安全管理员签字。")
+    may = {TEAM: _team(sheet), UNIT: _unit(sheet, at)}
+    if any(account not in may.get(side, {}) for side, account in sides):
+        raise Invalid("签字人不是评分人员，也不是本企业的主要负责人或者安全管理员，请核对签字人。")
+    if any(each.image.kind != PNG or each.image.size > MOST_IMAGE for each in signatures):
+        raise Invalid("签字图样应为不超过 256 kB 的 PNG 图片，请重新签字。")
+    return may[TEAM] | may[UNIT]
+
+
+def _team(sheet: Sheet) -> dict[int, str]:
+    rows = Writer.objects.filter(sheet=sheet, account__is_active=True)
+    return dict(rows.values_list("account", "account__name"))
+
+
+def _unit(sheet: Sheet, at: datetime) -> dict[int, str]:
+    rows = Posting.objects.in_force(day_of(at)).filter(unit=sheet.unit_id, role__in=SIGNERS)
+    return dict(Account.objects.filter(pk__in=rows.values("account")).values_list("pk", "name"))
+
+
+def _row(sheet: Sheet, closing: Closing, signed: Signed, by: Actor, at: datetime) -> Signature:
+    own = signed.account == by.account
+    return Signature(
+        sheet=sheet,
+        side=signed.side,
+        account_id=signed.account,
+        digest=closing.root,
+        covered=[asdict(each) for each in closing.covered],
+        signed_at=min(signed.signed_at, at),
+        received_at=at,
+        attested_by_id=None if own else by.account,
+        remark=signed.remark,
+    )
