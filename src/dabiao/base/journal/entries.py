@@ -9,7 +9,7 @@ Replaying entries by id gives every row its last state: an entry takes its id af
 rows, and whoever touches one of them next waits for that transaction to end (docs/decisions/0004-journal.md).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 
 from dabiao.base import canonical
+from dabiao.base.journal import many
 from dabiao.base.journal.appending import append
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor
@@ -61,6 +62,20 @@ class Writing:
         for row in made:
             self._record("create", row, canonical.row(row))
         return made
+
+    def create_many(
+        self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> list[int]:
+        """Many rows given as values, without making an object of each; the other columns take their default.
+
+        Returns their keys, in the order given.
+        """
+        made = many.insert(model, names, rows)
+        table = model._meta.db_table
+        for key, told in made.items():
+            self._touched.add((table, key))
+            self.changes.append({"table": table, "key": key, "how": "create", "values": told})
+        return list(made)
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
         """Change some fields; with `version`, only if nobody else has changed the row since."""

@@ -37,8 +37,10 @@ def _told(entry: JournalEntry, line: Line) -> Told:
 
 def _answer(body: Mapping[str, Any], line: Line) -> Iterator[str]:
     for change in body["changes"]:
-        if change["table"] == "sheets_answer" and "verdict" in change["values"]:
-            yield from _values(change["values"], line)
+        values = change["values"]
+        mine = values.get("line", line.key) == line.key  # several lines may have been brought in at once
+        if change["table"] == "sheets_answer" and "verdict" in values and mine:
+            yield from _values(values, line)
 
 
 def _values(values: Mapping[str, Any], line: Line) -> Iterator[str]:

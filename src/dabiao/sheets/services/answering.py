@@ -51,13 +51,13 @@ def record_answer(
     a reply lost on the way may be asked for a second time. `done_at` is when it was done on the spot."""
     with transaction.atomic():
         held = enter(sheet, line, by)
-        _check(held.line, answer)
+        check(held.line, answer)
         old = queries.standing(held.sheet, line)
         if old is not None and _repeats(old, answer, by):
             return _recorded(held, old)
         _based_on(old, version)
         before = queries.value_of(old) if old else None  # taken before the row changes
-        content = _content(answer) | {
+        told = content(answer) | {
             "recorded_by_id": by.account,
             "done_at": done_at or at,
             "received_at": at,
@@ -66,7 +66,7 @@ def record_answer(
         with journal.writing(
             permissions.RECORD, by=by, at=at, on=held.sheet, done_at=done_at, held=True, note={"line": line}
         ) as w:
-            row = _store(w, held, old, content)
+            row = _store(w, held, old, told)
             return _recorded(held, row, _reckoned(w, held, before, answer))
 
 
@@ -94,7 +94,7 @@ def _recorded(held: Held, row: Answer | None, totals: dict[str, Sums] | None = N
     return Recorded(held.sheet, held.book, held.share, held.line, row, kept)
 
 
-def _check(line: Line, answer: values.Answer) -> None:
+def check(line: Line, answer: values.Answer) -> None:
     """What can be refused at once; what may come later (words, pictures) is asked at closing."""
     wrong = faults(line, answer)
     if len(answer.reason) > MOST_REASON:
@@ -117,7 +117,7 @@ def _based_on(old: Answer | None, version: int) -> None:
         raise Conflict(CHANGED, theirs=asdict(queries.value_of(old)) if old else {}, version=stands)
 
 
-def _content(answer: values.Answer) -> dict[str, Any]:
+def content(answer: values.Answer) -> dict[str, Any]:
     return {
         "verdict": str(answer.verdict),
         "deductions": [asdict(each) for each in answer.deductions],

@@ -1,0 +1,38 @@
+"""Rows given as values, put into their table at once, and told as the journal tells them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+
+from dabiao.base.journal import columns, loading
+from dabiao.base.journal.columns import Cells, Field
+
+
+def insert(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> dict[int, dict[str, Any]]:
+    """Key -> column -> canonical value, in the order given; columns not named take their default."""
+    if not rows:
+        return {}
+    given = _given(model, names, rows)
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    both = [_spelled(each, given, len(rows)) for each in fields]
+    keys = loading.reserve(model, len(rows))
+    there = (str(model._meta.pk.column), *(str(each.column) for each in fields))
+    loading.insert(model._meta.db_table, there, zip(keys, *(kept for _, kept in both), strict=True))
+    told = zip(keys, *(plain for plain, _ in both), strict=True)
+    return {line[0]: dict(zip(there, line, strict=True)) for line in told}
+
+
+def _given(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> dict[str, Cells]:
+    fields = columns.fields_of(model, names)
+    return dict(zip((each.attname for each in fields), zip(*rows, strict=True), strict=True))
+
+
+def _spelled(field: Field, given: dict[str, Cells], count: int) -> tuple[Cells, Cells]:
+    if field.attname in given:
+        return columns.spelled(field, given[field.attname])
+    return columns.default(field, count)

@@ -1,0 +1,154 @@
+"""Many answers of one person to one sheet at once, as a device brings them in: few statements, one entry.
+
+Each is judged as `answering` judges one; a line that has an answer already goes that way, one by one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from dabiao.base.journal import entries as journal
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent, Conflict, DabiaoError
+from dabiao.sheets import permissions, queries
+from dabiao.sheets.models import Answer, Sheet, SheetTotal
+from dabiao.sheets.rules import values
+from dabiao.sheets.rules.share import Share
+from dabiao.sheets.rules.sums import change
+from dabiao.sheets.rules.values import Sums
+from dabiao.sheets.services.answering import CHANGED, check, content, record_answer
+from dabiao.sheets.services.holding import entered
+from dabiao.standards.rules.rulebook import Rulebook
+
+COLUMNS: Final = (
+    *("sheet", "line", "verdict", "deductions", "words", "reason"),
+    *("recorded_by", "done_at", "received_at"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One answer as it was given on the spot; `version` is that of the answer it was based on."""
+
+    line: str
+    answer: values.Answer
+    version: int
+    done_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """What stands on the line now that the answer is recorded."""
+
+    version: int
+    answer: values.Answer
+    by: str
+    done_at: datetime
+
+
+Outcome = Stands | DabiaoError
+
+
+def record_answers(*, sheet: int, brought: Sequence[Brought], by: Actor, at: datetime) -> list[Outcome]:
+    """Record each, or say why not; in the order given, each line at most once. One that is refused changes
+    nothing and keeps none of the others from being recorded."""
+    with transaction.atomic():
+        pad = _pad(sheet, by)
+        judged = [_judged(pad, each) for each in brought]
+        pairs = list(zip(brought, judged, strict=True))
+        new = [each for each, wrong in pairs if not wrong and each.line not in pad.taken]
+        _create(pad.sheet, pad.book, new, by, at)
+        return [
+            wrong or (_one(pad.sheet, each, by, at) if each.line in pad.taken else _new(each, by))
+            for each, wrong in pairs
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pad:
+    """What every answer is judged by."""
+
+    sheet: Sheet
+    book: Rulebook
+    share: Share
+    taken: frozenset[str]  # lines that have an answer
+    by: Actor
+
+
+def _pad(key: int, by: Actor) -> _Pad:
+    sheet, share = entered(key, by)
+    taken = Answer.objects.filter(sheet=sheet).values_list("line", flat=True)
+    return _Pad(sheet, queries.rulebook(sheet), share, frozenset(taken), by)
+
+
+def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:
+    """What is against a line that has no answer yet; one that has is judged when it is recorded."""
+    if each.line in pad.taken:
+        return None
+    try:
+        if each.line not in pad.book.by_key:
+            raise Absent
+        line = pad.book.line(each.line)
+        permissions.may_record(pad.by, pad.sheet, pad.share, line.outermost).or_refuse()
+        check(line, each.answer)
+        if each.version:
+            raise Conflict(CHANGED, theirs={}, version=0)
+    except DabiaoError as error:
+        return error
+    return None
+
+
+def _new(each: Brought, by: Actor) -> Stands:
+    return Stands(1, each.answer, by.name, each.done_at)
+
+
+def _one(held: Sheet, each: Brought, by: Actor, at: datetime) -> Outcome:
+    try:
+        with transaction.atomic():
+            row = record_answer(
+                sheet=held.pk,
+                line=each.line,
+                answer=each.answer,
+                version=each.version,
+                by=by,
+                at=at,
+                done_at=each.done_at,
+            ).answer
+    except DabiaoError as error:
+        return error
+    assert row is not None  # noqa: S101  just recorded
+    return Stands(row.version, each.answer, by.name, row.done_at)
+
+
+def _create(held: Sheet, book: Rulebook, new: Sequence[Brought], by: Actor, at: datetime) -> None:
+    """All new answers and what they add to the totals, under one entry that was done when the last was."""
+    if not new:
+        return
+    done = max(each.done_at for each in new)
+    with journal.writing(permissions.RECORD, by=by, at=at, on=held, done_at=done, held=True) as w:
+        w.create_many(Answer, COLUMNS, list(_rows(held, new, by, at)))
+        _reckon(w, held, book, new)
+
+
+def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Iterator[tuple[Any, ...]]:
+    for each in new:
+        told = content(each.answer)
+        said = (told["verdict"], told["deductions"], told["words"], told["reason"])
+        yield (held.pk, each.line, *said, by.account, each.done_at, at)
+
+
+def _reckon(w: journal.Writing, held: Sheet, book: Rulebook, new: Sequence[Brought]) -> None:
+    kept, added = queries.kept(held), dict[str, Sums]()
+    for each in new:
+        element, delta = change(book, each.line, None, each.answer)
+        added[element] = added.get(element, Sums()) + delta
+    names = [each.name for each in fields(Sums)]
+    for element, delta in added.items():
+        key, before = kept[element]
+        after = before + delta
+        moved = {name: getattr(after, name) for name in names if getattr(delta, name)}
+        if moved:
+            w.change(SheetTotal(pk=key, sheet=held, element=element), **moved)
