@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any, Final
 
 from django.contrib.sessions.models import Session
 from django.db import models
 
+from dabiao.base import statements
 from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
@@ -13,22 +15,23 @@ from dabiao.organisations.models import BodyKind
 from dabiao.people.models import Account, Posting, Qualification, Visit
 from dabiao.people.rules.qualifications import Period, fault
 
+# Asked at every request. A posting is at a unit or at a body, never both.
+_POSTS: Final = """SELECT p.role, p.unit_id, p.body_id, b.kind,
+COALESCE(u.jurisdiction_id, b.jurisdiction_id), COALESCE(u.name, b.name) FROM people_posting p
+LEFT JOIN organisations_unit u ON u.id = p.unit_id LEFT JOIN organisations_body b ON b.id = p.body_id
+WHERE p.account_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""
+
 
 def actor(account: Account, day: date) -> Actor:
     """The account with its postings in force on `day`; one query."""
-    rows = Posting.objects.in_force(day).filter(account=account).select_related("unit", "body").order_by("id")
-    return Actor(account.pk, account.name, tuple(post(row) for row in rows))
+    found = statements.rows(_POSTS, account.pk, day.isoformat(), day.isoformat())
+    return Actor(account.pk, account.name, tuple(map(_post, found)))
 
 
-def post(row: Posting) -> Post:
+def _post(row: tuple[Any, ...]) -> Post:
     """A posting as a plain value, with the territory that follows from unit or body."""
-    role = Role(row.role)
-    if row.unit is not None:
-        return Post(role, unit=row.unit_id, jurisdiction=row.unit.jurisdiction_id, title=row.unit.name)
-    body = row.body
-    assert body is not None  # noqa: S101  the database's own constraint
-    place = body.pk if body.kind == BodyKind.LOCALITY else None
-    return Post(role, body=body.pk, jurisdiction=body.jurisdiction_id, locality=place, title=body.name)
+    role, unit, body, kind, jurisdiction, title = row
+    return Post(Role(role), unit, body, jurisdiction, body if kind == BodyKind.LOCALITY else None, title)
 
 
 def accounts(actor: Actor) -> "models.QuerySet[Account]":

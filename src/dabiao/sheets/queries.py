@@ -5,9 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db import connection
-
-from dabiao.base import canonical
+from dabiao.base import canonical, statements
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets.models import Answer, Picture, Presence, Sheet, SheetTotal
@@ -20,10 +18,12 @@ from dabiao.standards.rules.rulebook import Rulebook
 
 PRESENT_FOR = timedelta(seconds=90)
 
-# Saving an answer asks these every time, and holds the sheet meanwhile: the ORM needs ten times as long to
-# spell the question as the database to answer it (bench/RESULTS.md).
+# Saving an answer asks these every time, and holds the sheet meanwhile; see base.statements.
 _SHARE = """SELECT w.leads, a.element, a.account_id FROM sheets_writer w
 LEFT JOIN sheets_assignment a ON a.sheet_id = w.sheet_id WHERE w.sheet_id = %s AND w.account_id = %s"""
+_HELD = """SELECT s.*, r.digest AS by_rulebook FROM sheets_sheet s
+JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""
+_PICTURED = "SELECT COUNT(*) FROM sheets_picture WHERE sheet_id = %s AND line = %s"
 _STANDING = "SELECT * FROM sheets_answer WHERE sheet_id = %s AND line = %s"
 _SUMS = ", ".join(each.name for each in fields(Sums))
 _KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  names from above
@@ -42,9 +42,30 @@ def rulebook(sheet: Sheet) -> Rulebook:
     return standards.rulebook_content(sheet.rulebook.digest)
 
 
+class Holding(NamedTuple):
+    """A sheet held until the transaction ends, with the rulebook it is scored by."""
+
+    sheet: Sheet
+    book: Rulebook
+
+
+def hold(key: int) -> Holding:
+    """Hold the sheet, whoever asks. Colleagues' presence may still be noted. Absent if there is none."""
+    found = next(iter(Sheet.objects.raw(_HELD + statements.held("s"), [key])), None)
+    if found is None:
+        raise Absent
+    digest: str = vars(found)["by_rulebook"]
+    return Holding(found, standards.rulebook_content(digest))
+
+
+def pictured(sheet: Sheet, line: str) -> int:
+    """How many pictures a line has."""
+    return int(statements.rows(_PICTURED, sheet.pk, line)[0][0])
+
+
 def share(actor: Actor, sheet: Sheet) -> Share:
     """What this person has to do with the sheet; one query."""
-    rows = _rows(_SHARE, sheet.pk, actor.account)
+    rows = statements.rows(_SHARE, sheet.pk, actor.account)
     return Share(
         writes=bool(rows),
         leads=any(leads for leads, _, _ in rows),
@@ -135,17 +156,11 @@ class Kept(NamedTuple):
 
 def kept(sheet: Sheet) -> dict[str, Kept]:
     """The totals kept, by outermost element."""
-    return {element: Kept(key, Sums(*sums)) for key, element, *sums in _rows(_KEPT, sheet.pk)}
+    return {element: Kept(key, Sums(*sums)) for key, element, *sums in statements.rows(_KEPT, sheet.pk)}
 
 
 def totals(sheet: Sheet) -> dict[str, Sums]:
     return {element: sums for element, (_, sums) in kept(sheet).items()}
-
-
-def _rows(sql: str, *values: int | None) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
 
 
 def running(sheet: Sheet) -> Running:

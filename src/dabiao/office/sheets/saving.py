@@ -13,7 +13,7 @@ from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.kernel.points import points
 from dabiao.look.addresses import Request, address
 from dabiao.office.sheets import conflict, item, score
-from dabiao.office.sheets.opened import opened, picture_counts, seen, standing
+from dabiao.office.sheets.opened import opened, seen, standing
 from dabiao.office.sheets.replies import as_json, news
 from dabiao.office.sheets.rows import RowMaker
 from dabiao.sheets import queries
@@ -90,7 +90,7 @@ def _readable(request: Request, sheet: int, line: str, body: Mapping[str, Any]) 
 def _told(request: Request, recorded: Recorded) -> dict[str, Any]:
     """The reply: row, element figures, running score, what the answer leads to. One query of its own."""
     sheet, book, line, row = recorded.sheet, recorded.book, recorded.line, recorded.answer
-    pictures = picture_counts(sheet, [line.key])[line.key]
+    pictures = queries.pictured(sheet, line.key)
     maker = RowMaker(book, sheet.occasion, recorded.share)
     running = score_sums(book, recorded.totals)
     changed = {line.outermost: recorded.totals[line.outermost]}

@@ -79,9 +79,9 @@ class _Pad:
 
 
 def _pad(key: int, by: Actor) -> _Pad:
-    sheet, share = entered(key, by)
+    sheet, book, share = entered(key, by)
     taken = Answer.objects.filter(sheet=sheet).values_list("line", flat=True)
-    return _Pad(sheet, queries.rulebook(sheet), share, frozenset(taken), by)
+    return _Pad(sheet, book, share, frozenset(taken), by)
 
 
 def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:

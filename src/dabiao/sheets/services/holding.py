@@ -40,8 +40,7 @@ def enter(key: int, line: str, by: Actor) -> Held:
     Those who write on a sheet see it while they are where they were; the wider question of sight is asked
     about others only.
     """
-    sheet, share = entered(key, by)
-    book = queries.rulebook(sheet)
+    sheet, book, share = entered(key, by)
     if line not in book.by_key:
         raise Absent
     spot = book.line(line)
@@ -49,12 +48,12 @@ def enter(key: int, line: str, by: Actor) -> Held:
     return Held(sheet, book, share, spot)
 
 
-def entered(key: int, by: Actor) -> tuple[Sheet, Share]:
-    """The sheet, held, if it exists for this person, and what they have to do with it."""
-    sheet = _held(Sheet.objects.all(), key)
+def entered(key: int, by: Actor) -> tuple[Sheet, Rulebook, Share]:
+    """The sheet, held, if it exists for this person; its rulebook; what they have to do with it."""
+    sheet, book = queries.hold(key)
     share = queries.share(by, sheet)
     outside = sheet.occasion != Occasion.SELF_ASSESSMENT and by.holds(*OUTSIDE)
     at_home = outside or sheet.unit_id in by.units
     if not (share.writes and at_home) and not Sheet.objects.visible_to(by).filter(pk=key).exists():
         raise Absent
-    return sheet, share
+    return sheet, book, share
