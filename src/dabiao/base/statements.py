@@ -4,9 +4,11 @@ The ORM needs several times as long to spell such a question as the database to 
 Everything else is asked through models.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
+
+LAST_KEY: Final = 2**63 - 1  # no column takes a longer number, however long the address that names it
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
