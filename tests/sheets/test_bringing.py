@@ -83,13 +83,12 @@ def test_all_at_once_leaves_the_same_rows_and_totals_as_one_by_one(world):
 def test_one_entry_and_as_many_statements_for_many_as_for_few(world):
     sheet = open_sheet(world, book(20))
     keys = lines(sheet)
+    bring(world, sheet, brought([keys[1]]))  # the very first key of a table costs SQLite one statement more
     entries = JournalEntry.objects.count()
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    with CaptureQueriesContext(connection) as few:
         bring(world, sheet, brought([keys[0], keys[10]]))
     with CaptureQueriesContext(connection) as many:
-        bring(world, sheet, brought(keys[1:10] + keys[11:]))
+        bring(world, sheet, brought(keys[2:10] + keys[11:]))
     assert len(many) == len(few)
     assert JournalEntry.objects.count() == entries + 2
 
