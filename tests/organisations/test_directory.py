@@ -7,12 +7,14 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dabiao.organisations import tasks
+from dabiao.base.journal import bulk
+from dabiao.organisations import permissions, tasks
 from dabiao.organisations.models import Scope, Unit, UnitCard
 from dabiao.organisations.queries import cards as drawn
 from dabiao.organisations.queries import directory
 from dabiao.organisations.queries.directory import Cursor, Wanted
-from dabiao.organisations.rules.words import fold, means, scattered, sought
+from dabiao.organisations.rules.letters import initials
+from dabiao.organisations.rules.words import fold, key_of, means, scattered, sought
 from dabiao.organisations.services import cards
 from world import AT, World
 
@@ -172,7 +174,50 @@ def test_folding_twice_changes_nothing_and_leaves_no_sign(text: str) -> None:
 
 @given(st.sets(st.integers(1, 1 << 40), max_size=50))
 def test_every_key_has_a_place_of_its_own(keys: set[int]) -> None:
-    assert len({scattered(key) for key in keys}) == len(keys)
+    places = {key: scattered(key) for key in keys}
+    assert len(set(places.values())) == len(keys)
+    assert {key_of(place) for place in places.values()} == keys
+
+
+@given(st.text(st.sampled_from("示例重庆长城音乐行业中心银行会计Ａab1") | st.characters(), max_size=12))
+def test_names_without_signs_are_folded_no_other_way_than_all(text: str) -> None:
+    assert fold(text) == fold(f"（{text}）"), "a sign makes it go the long way round"
+    assert len(initials(fold(text))) == len(fold(text))
+
+
+def test_an_import_cut_short_after_publication_is_taken_up_where_it_stood(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    like = world.units["unit"]
+    names = (
+        "name",
+        "uscc_exception",
+        "jurisdiction_id",
+        "locality_id",
+        "department_id",
+        "industry_id",
+        "size",
+    )
+    rows = [(f"示例冷链{n}", "示例", *(getattr(like, name) for name in names[2:])) for n in range(9)]
+    with bulk.begin(permissions.IMPORT_UNITS, by=world.actor("system_admin"), at=AT) as batch:
+        keys = batch.create(Unit, names, rows)
+        batch.publish(at=AT)
+    late = add(world, "示例冷链后来登记的")
+    monkeypatch.setattr(cards, "CHUNK", 4)
+    with monkeypatch.context() as dying:
+        dying.setattr(cards.words, "settle", _die)
+        with pytest.raises(KeyboardInterrupt):
+            cards.enter_imported(keys)
+    assert len(found("冷链")) == len(keys), "all but the first one, and the one that came later"
+    assert drawn.unfinished() == [batch.key]
+    assert tasks.complete_cards(AT) == 1
+    assert found("冷链") == {*keys, late.pk}
+    assert drawn.unfinished() == []
+    assert tasks.complete_cards(AT) == 0
+
+
+def _die(_: str) -> None:
+    raise KeyboardInterrupt
 
 
 def test_nothing_is_sought_where_nothing_is_left_of_the_text() -> None:

@@ -112,3 +112,24 @@ def test_others_import_nothing(who: str, world: World, tmp_path: Path) -> None:
     with pytest.raises(Refused):
         enter(world, named(tmp_path / "1.csv", row(101)), who)
     assert Unit.objects.count() == len(world.units)
+
+
+def test_what_was_read_before_is_read_no_differently_again(world: World, tmp_path: Path) -> None:
+    """Values come back line after line; a fault comes back with them."""
+    lines = [
+        row(101),
+        row(102),
+        row(103, where="示例南区"),
+        row(104, where="示例南区"),
+        row(105, size="巨型"),
+    ]
+    told = run(named(tmp_path / "1.csv", *lines, row(106, size="巨型")), status=1)
+    assert [(each["row"], each["column"]) for each in told["errors"]] == [
+        (4, "管辖区"),
+        (5, "管辖区"),
+        (6, "规模"),
+        (7, "规模"),
+    ]
+    assert run(named(tmp_path / "2.csv", *lines[:2]))["created"] == 2
+    units = [Unit.objects.get(uscc=code(number)) for number in (101, 102)]
+    assert units[0].locality == units[1].locality == world.bodies["street_east"]

@@ -65,6 +65,13 @@ def clear(name: str) -> None:
             cursor.execute(f"INSERT INTO {name}({name}) VALUES ('delete-all')")  # noqa: S608
 
 
+def settle(name: str) -> None:
+    """After many entries: what PostgreSQL has collected goes to its place, where searches find it quickly."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{name}_words"])
+
+
 def found(name: str, query: Query) -> tuple[str, list[Any]]:
     """A statement giving `place` of the rows found, in no order, and its parameters."""
     return FOUND[connection.vendor].format(name=name), [spelled(query)]

@@ -239,21 +239,7 @@ class UnitCard(models.Model):
 
     def said(self) -> Card:
         """As the plain value that its words follow from."""
-        return Card(
-            name=self.name,
-            initials=self.initials,
-            code=self.code,
-            jurisdiction=self.jurisdiction,
-            locality=self.locality,
-            department=self.department,
-            industry=_parts(self.industry),
-            size=self.size,
-            areas=_parts(self.areas),
-        )
-
-
-def _parts(listed: str) -> tuple[str, ...]:
-    return tuple(part for part in listed.split("/") if part)
+        return Card._make(getattr(self, name) for name in Card._fields)
 
 
 class Site(models.Model):

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from dabiao.organisations.queries import cards as drawn
 from dabiao.organisations.services import cards
 
 
 def complete_cards(_: datetime) -> int:
     """After an upgrade that brought the cards, or an import cut short; how many were made."""
-    return cards.enter_imported(drawn.newer_units())
+    return cards.finish_imports()

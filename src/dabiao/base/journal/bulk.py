@@ -26,6 +26,7 @@ from django.db.models import Max, Sum
 from dabiao.base import clock
 from dabiao.base.journal import entries, filling, publishing, undoing
 from dabiao.base.journal.entries import Writing
+from dabiao.base.journal.heavy import heavy
 from dabiao.base.journal.packing import CREATE, Chunk
 from dabiao.base.models import Batch as BatchRow
 from dabiao.base.models import BatchChunk, JournalEntry
@@ -90,8 +91,9 @@ class Batch:
         if not self.early and not filling.hidden(model):
             raise ValueError(f"{model._meta.label} has no batch column: its rows would be seen too early")
         keys = array("q")
-        for block in _blocks(rows):
-            keys.extend(filling.create(self.row, model, names, block))
+        with heavy():
+            for block in _blocks(rows):
+                keys.extend(filling.create(self.row, model, names, block))
         return keys
 
     def update(self, model: Model, names: Sequence[str], rows: Rows) -> int:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import orjson
 from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models.expressions import RawSQL
 
 Rows = Iterable[Sequence[Any]]
 ASIDE = "base_batch_new"
@@ -32,6 +34,13 @@ def _move_sequence(cursor: CursorWrapper, model: type[models.Model], count: int)
         cursor.execute(first, [table, count])
     cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
     return int(cursor.fetchone()[0])
+
+
+def among(keys: Iterable[int]) -> RawSQL:
+    """For `pk__in=`: any number of keys as one parameter, which saves some microseconds on each."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(keys)).decode()])
 
 
 def insert(table: str, columns: Sequence[str], rows: Rows) -> None:

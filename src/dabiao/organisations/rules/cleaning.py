@@ -11,13 +11,14 @@ _WIDE: Final = {
     for block in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B))
     for code in range(*block)
 }
+# Whatever is not among these may have to be changed: full-width letters and digits are not.
 _ODD: Final = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z（）()·、，。；：—-]")
 
 
 def clean(text: str) -> str:
     """Full-width digits and letters become half-width; punctuation of names stays as it is."""
     if not _ODD.search(text):
-        return text.translate(_WIDE) if not text.isascii() else text
+        return text
     shown = (
         " " if char in "\t\r\n" else char
         for char in text.translate(_WIDE)

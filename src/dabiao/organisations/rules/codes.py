@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from operator import mul
 from typing import Final
 
 from stdnum.cn import uscc
@@ -57,7 +58,7 @@ def _right(code: str) -> bool:
     """The common case, a million times over; what fails here is judged by the library."""
     if _SHAPE.fullmatch(code) is None:
         return False
-    total = sum(weight * _VALUES[char] for weight, char in zip(_WEIGHTS, code, strict=False))
+    total = sum(map(mul, _WEIGHTS, map(_VALUES.__getitem__, code)))
     return _ALPHABET[-total % len(_ALPHABET)] == code[-1]
 
 

@@ -15,6 +15,10 @@ from dabiao.organisations.rules.cleaning import clean, key
 REQUIRED: Final = ("name", "jurisdiction", "locality", "industry", "size")
 LONGEST: Final = {"name": 120, "address": 200, "principal": 40, "uscc_exception": 200, "sites": 80}
 MOST_PEOPLE: Final = 10_000_000
+NEEDED: Final = frozenset(REQUIRED)
+EITHER: Final = frozenset({"uscc", "uscc_exception"})
+UNIQUE: Final = frozenset({"name", "uscc", "sites"})  # worth no remembering
+MOST_MET: Final = 20_000  # values remembered of one field
 SHOWN: Final = 60  # characters of a value told in a fault
 _SPLIT: Final = re.compile(r"[、，,；;\n|/]+")
 _DATE: Final = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?( 00:00(:00)?)?")
@@ -64,25 +68,68 @@ class Wrong(Exception):
     """A value that cannot be taken; its text stands behind the column's name."""
 
 
-def read(row: int, texts: Mapping[str, tuple[str, ...]], known: Known) -> Said:
-    """`texts`: field -> the cells of its columns."""
-    said = Said(row)
-    for name, cells in texts.items():
-        try:
-            if text := _one(cells):
-                said.values[name] = _READERS.get(name, _text)(name, text, known)
-        except Wrong as wrong:
-            said.faults.append(_fault(said, name, " ".join(cells), str(wrong), known))
-    _settle_place(said, texts, known)
-    if "uscc" not in said.values and "uscc_exception" not in said.values and not _faulty(said, "uscc", known):
-        said.faults.append(
-            _fault(said, "uscc", "", "没有填写；没有代码的单位请在“无代码理由”列写明理由", known)
-        )
-    return said
+Told = str | tuple[str, ...]  # the cell of a field, or the cells where its heading stands over several
+
+
+class Reader:
+    """Reads lines of one file, and remembers: the words of a register come back line after line."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._met: dict[str, dict[Told, Any]] = {name: {} for name in _READERS.keys() - UNIQUE}
+        self._settled: dict[tuple[str, Any], tuple[int, int]] = {}
+
+    def read(self, row: int, texts: Mapping[str, Told]) -> Said:
+        """`texts`: field -> its cells."""
+        said = Said(row)
+        for name, cells in texts.items():
+            if cells and (value := self._value(said, name, cells)) is not None:
+                said.values[name] = value
+        self._settle(said, texts)
+        if said.values.keys().isdisjoint(EITHER) and not _faulty(said, "uscc", self._known):
+            words = "没有填写；没有代码的单位请在“无代码理由”列写明理由"
+            said.faults.append(_fault(said, "uscc", "", words, self._known))
+        return said
+
+    def _value(self, said: Said, name: str, cells: Told) -> Any:
+        met = self._met.get(name)
+        if met is None:
+            return _value(said, name, cells, self._known)
+        if (value := met.get(cells)) is None:
+            value = _value(said, name, cells, self._known)
+            if value is not None and len(met) < MOST_MET:
+                met[cells] = value
+        return value
+
+    def _settle(self, said: Said, texts: Mapping[str, Told]) -> None:
+        values = said.values
+        place = values.get("locality", ""), values.get("jurisdiction")
+        if not said.faults and (pair := self._settled.get(place)):
+            values["jurisdiction"], values["locality"] = pair
+            return
+        _settle_place(said, texts, self._known)
+        if "locality" in values and len(self._settled) < MOST_MET:
+            self._settled[place] = values["jurisdiction"], values["locality"]
+
+
+def _value(said: Said, name: str, cells: Told, known: Known) -> Any:
+    """None where the field says nothing, or what it says is a fault."""
+    try:
+        if text := _one(cells):
+            return _READERS.get(name, _text)(name, text, known)
+    except Wrong as wrong:
+        said.faults.append(_fault(said, name, _shown(cells), str(wrong), known))
+    return None
+
+
+def _shown(cells: Told) -> str:
+    return cells if isinstance(cells, str) else " ".join(cells)
 
 
 def missing(said: Said, known: Known) -> list[Fault]:
     """What a new unit lacks."""
+    if said.values.keys() >= NEEDED:
+        return []
     told = said.values.keys() | said.unread
     lacking = (name for name in REQUIRED if name not in told and not _faulty(said, name, known))
     return [_fault(said, name, "", "没有填写，新登记的企业必须填写", known) for name in lacking]
@@ -101,10 +148,10 @@ def _faulty(said: Said, name: str, known: Known) -> bool:
     return any(each.column == known.titles[name] for each in said.faults)
 
 
-def _one(cells: tuple[str, ...]) -> str:
+def _one(cells: Told) -> str:
     """The value of a field whose heading may stand over several columns."""
-    if len(cells) == 1:
-        text = cells[0]
+    if isinstance(cells, str):
+        text = cells
     else:
         told = {clean(each): each for each in cells if clean(each)}
         if len(told) > 1:
@@ -213,7 +260,7 @@ _READERS: Final[Mapping[str, Callable[[str, str, Known], Any]]] = {
 }
 
 
-def _settle_place(said: Said, texts: Mapping[str, tuple[str, ...]], known: Known) -> None:
+def _settle_place(said: Said, texts: Mapping[str, Told], known: Known) -> None:
     """A locality is looked for in its jurisdiction; one whose name stands once says the jurisdiction too."""
     text = said.values.pop("locality", "")
     if not text:
@@ -232,4 +279,4 @@ def _settle_place(said: Said, texts: Mapping[str, tuple[str, ...]], known: Known
         words = "在几个管辖区都有；请填写管辖区"
     elif where is None and fitting:
         words = "不在您的管辖范围内；只能导入本管辖区的企业"
-    said.faults.append(_fault(said, "locality", " ".join(texts["locality"]), words, known))
+    said.faults.append(_fault(said, "locality", _shown(texts["locality"]), words, known))

@@ -7,6 +7,7 @@ millisecond a name; its data files alone, read once, give a table that turns a n
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,17 +20,19 @@ SHORTEST: Final = 2
 def initials(folded: str) -> str:
     """As long as the folded text: letters and digits stay, what has no reading stays too."""
     plain = folded.translate(_letters())
+    if _heads().isdisjoint(map(add, folded, folded[1:])):
+        return plain
     doubtful = _phrases().keys() & _doubtful(folded)
     return _corrected(folded, plain, doubtful) if doubtful else plain
 
 
 def _doubtful(folded: str) -> set[str]:
     """Parts of the text that can be phrases."""
-    firsts = _firsts()
+    heads = _heads()
     return {
         folded[place : place + size]
-        for place, char in enumerate(folded)
-        if char in firsts
+        for place in range(len(folded) - 1)
+        if folded[place : place + SHORTEST] in heads
         for size in range(SHORTEST, LONGEST + 1)
     }
 
@@ -63,9 +66,9 @@ def _phrases() -> dict[str, str]:
 
 
 @cache
-def _firsts() -> frozenset[str]:
-    """Characters such a phrase begins with."""
-    return frozenset(phrase[0] for phrase in _phrases())
+def _heads() -> frozenset[str]:
+    """The two characters such a phrase begins with: most names hold none of these pairs."""
+    return frozenset(phrase[:SHORTEST] for phrase in _phrases())
 
 
 def _letter(reading: str) -> str:

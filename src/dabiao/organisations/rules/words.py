@@ -10,22 +10,25 @@ A word is a letter for its kind and what it says, without spaces or signs:
     i34 zsmall agraindust   industry, size, special area
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from operator import add
+from typing import Final, NamedTuple
 
 from dabiao.organisations.rules.letters import initials
 
 SHORTEST_CODE: Final = 4  # characters somebody must give of a code
 SHORTEST_INITIALS: Final = 2
 GRAM: Final = 3  # of a code
+PLAIN: Final = re.compile("[\u4e00-\u9fff0-9a-z]*")  # what folding leaves as it is
 UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a unit is found by. `industry`: its class, division and section; `code` may be empty."""
+class Card(NamedTuple):
+    """What a unit is found by; `code` may be empty. Lists are written as they are kept: /C/34/."""
 
     name: str
     initials: str
@@ -33,9 +36,9 @@ class Card:
     jurisdiction: int
     locality: int
     department: int
-    industry: tuple[str, ...]
+    industry: str  # section, division, class
     size: str
-    areas: tuple[str, ...]
+    areas: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ _KEPT = _Kept()
 
 def fold(text: str) -> str:
     """As typed -> as compared: half-width, lower case, without spaces, signs and what cannot be seen."""
+    if PLAIN.fullmatch(text):
+        return text
     plain = _settled(_settled(text).casefold())
     return _settled(plain.translate(_KEPT))
 
@@ -73,18 +78,22 @@ def _settled(text: str) -> str:
 
 
 def written(card: Card) -> str:
-    """All words of a card, space between; the same card gives the same."""
-    found = {*_pairs("n", card.name), *_pairs("p", card.initials)}
-    found.update(f"c{card.code[place : place + GRAM]}" for place in range(0, len(card.code) - GRAM + 1, 2))
-    found.update((f"j{card.jurisdiction}", f"l{card.locality}", f"d{card.department}", f"z{card.size}"))
-    found.update(industry_word(each) for each in card.industry)
-    found.update(area_word(each) for each in card.areas)
-    return " ".join(sorted(found))
+    """All words of a card, space between, some of them twice; the same card gives the same."""
+    name, initials, code, jurisdiction, locality, department, industry, size, areas = card
+    pairs = _pairs("n", name) + _pairs("p", initials)
+    grams = [f"c{code[place : place + GRAM]}" for place in range(0, len(code) - GRAM + 1, 2)]
+    keys = f"j{jurisdiction} l{locality} d{department} z{size}"
+    return " ".join((*pairs, *grams, keys, *_listed(industry, industry_word), *_listed(areas, area_word)))
 
 
-def _pairs(kind: str, text: str) -> Iterable[str]:
+def _pairs(kind: str, text: str) -> list[str]:
     """Each two characters side by side, and the last alone, so that one character is found too."""
-    return [kind + text[place : place + 2] for place in range(len(text))]
+    return [kind + pair for pair in map(add, text, text[1:])] + [kind + text[-1]] if text else []
+
+
+@cache  # there are some hundred lists
+def _listed(kept: str, word: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(word(part) for part in kept.split("/") if part)
 
 
 def industry_word(code: str) -> str:
@@ -160,8 +169,14 @@ def _from(part: str, start: int) -> Together:
 
 SPREAD: Final = 1 << 24  # keys are scattered within so many; further ones the same way again
 STEP: Final = 10_368_889  # odd, about SPREAD / 1.618: neighbours come to lie far apart
+BACK: Final = pow(STEP, -1, SPREAD)
 
 
 def scattered(key: int) -> int:
     """A place of its own for every key, as if drawn at random."""
     return key - key % SPREAD + key % SPREAD * STEP % SPREAD
+
+
+def key_of(place: int) -> int:
+    """The key that is scattered to this place."""
+    return place - place % SPREAD + place % SPREAD * BACK % SPREAD

@@ -3,44 +3,69 @@
 No act and no journal entry: a card says nothing that the unit does not say, and can be made anew.
 """
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from operator import attrgetter
-from typing import Final
+from operator import itemgetter
+from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dabiao.base import words
-from dabiao.base.journal import loading
+from dabiao.base.journal import bulk, loading
+from dabiao.base.journal.heavy import heavy
 from dabiao.organisations.models import Unit, UnitCard
 from dabiao.organisations.queries import cards
-from dabiao.organisations.rules.words import written
+from dabiao.organisations.queries.cards import Cells, Trades, drawn, facts
+from dabiao.organisations.rules.words import Card, key_of, scattered, written
 
 INDEX: Final = UnitCard.word_index
 COLUMNS: Final = tuple(str(field.column) for field in UnitCard._meta.concrete_fields)
-_cells: Final = attrgetter(*(field.attname for field in UnitCard._meta.concrete_fields))
-CHUNK: Final = 5000
+CHUNK: Final = 10_000  # a transaction; other writers wait half a second for it
+TRIES: Final = 3
+_place: Final = itemgetter(0)
 
 
-def enter(units: Sequence[Unit]) -> None:
+def enter(units: Iterable[Unit]) -> None:
     """Cards of units that have none yet; any number at once."""
-    above = cards.trades()
-    for start in range(0, len(units), CHUNK):
-        _write([cards.drawn(unit, above) for unit in units[start : start + CHUNK]])
+    _enter(map(facts, units), cards.trades())
 
 
 def enter_imported(keys: Iterable[int]) -> int:
     """After a bulk act is published: cards of its units, some thousand a transaction; how many were made.
 
-    Safe to run again: units that have a card are passed over.
+    In the order of places, in which whole pages of the tables are filled one after the other. The first unit
+    comes last of all: where it has its card, all have (`queries.cards.unfinished`). Safe to run again.
     """
-    coming, count = iter(keys), 0
-    while block := list(islice(coming, CHUNK)):
-        with transaction.atomic():
-            units = list(Unit.objects.filter(pk__in=block, card=None))
-            enter(units)
-        count += len(units)
-    return count
+    told = array("q", keys)
+    if not told:
+        return 0
+    first = min(told)
+    places = array("q", sorted(map(scattered, told)))
+    above, count = cards.trades(), 0
+    with heavy():
+        for block in _blocks(places):
+            count += _enter_lacking([key for place in block if (key := key_of(place)) != first], above)
+        words.settle(INDEX)
+    return count + _enter_lacking([first], above)
+
+
+def finish_imports() -> int:
+    """What imports cut short have left to do; how many cards were made."""
+    left = (enter_imported(bulk.keys(batch, Unit)) for batch in cards.unfinished())
+    return sum(left) + enter_imported(cards.newer_units())
+
+
+def _enter_lacking(keys: Sequence[int], above: Trades) -> int:
+    """Again where somebody has entered one of them meanwhile."""
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                return _enter(cards.facts_of(keys), above)
+        except IntegrityError:
+            if not left:
+                raise
+    return 0
 
 
 def renew_imported(keys: Iterable[int]) -> None:
@@ -63,17 +88,23 @@ def rebuild() -> int:
     with transaction.atomic():
         words.clear(INDEX)
         UnitCard.objects.all()._raw_delete(UnitCard.objects.db)
-        count, last = 0, 0
-        while chunk := list(Unit.objects.filter(pk__gt=last).order_by("pk")[:CHUNK]):
-            enter(chunk)
-            count, last = count + len(chunk), chunk[-1].pk
-    return count
+        return enter_imported(Unit.objects.values_list("pk", flat=True).order_by().iterator())
 
 
-def _write(made: list[UnitCard]) -> None:
-    made.sort(key=lambda card: card.place)
-    loading.insert(UnitCard._meta.db_table, COLUMNS, map(_cells, made))
-    words.enter(INDEX, [(card.place, written(card.said())) for card in made])
+def _blocks(places: "array[int]") -> Iterator["array[int]"]:
+    for start in range(0, len(places), CHUNK):
+        yield places[start : start + CHUNK]
+
+
+def _enter(units: Iterable[Sequence[Any]], above: Trades) -> int:
+    made = sorted((drawn(unit, above) for unit in units), key=_place)
+    loading.insert(UnitCard._meta.db_table, COLUMNS, made)
+    words.enter(INDEX, [(card[0], _written(card)) for card in made])
+    return len(made)
+
+
+def _written(card: Cells) -> str:
+    return written(Card._make(card[2:]))
 
 
 def _take_away(old: list[UnitCard]) -> None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +13,11 @@ from dabiao.kernel.actor import Actor
 from dabiao.organisations import permissions
 from dabiao.organisations.queries import ground as grounds
 from dabiao.organisations.queries import known as knowing
-from dabiao.organisations.rules.departments import Ground, answering
-from dabiao.organisations.rules.entering import Fault, Known, Said, fault_of, missing, read
+from dabiao.organisations.rules.entering import Fault, Known, Reader, Said, fault_of, missing
+from dabiao.organisations.services.shaping import Shaping
 from dabiao.organisations.tables.headings import Columns, after, found
 from dabiao.organisations.tables.opening import open_file
-from dabiao.organisations.tables.staging import Fate, Staged, Staging
+from dabiao.organisations.tables.staging import Fate, Staging
 from dabiao.organisations.tables.values import Line, Opened
 
 PIECE: Final = 1000
@@ -69,10 +70,11 @@ class _Examination:
     def __init__(self, examined: Examined, by: Actor, day: date) -> None:
         self._examined = examined
         self._known: Known = knowing.known(by, day, since_1904=examined.opened.since_1904)
-        self._ground: Ground = grounds.ground(day)
-        self._industries = knowing.industry_keys()
-        self._codes = {key: code for code, key in self._industries.items()}
-        self._departments: dict[tuple[str, int], tuple[int, str]] = {}
+        self._reader = Reader(self._known)
+        self._shaping = Shaping(grounds.ground(day))
+        places = examined.columns.places
+        self._cells = [(name, itemgetter(*at)) for name, at in places.items()]
+        self._width = max(place for at in places.values() for place in at) + 1
 
     def run(self, progress: Progress) -> None:
         examined = self._examined
@@ -89,26 +91,28 @@ class _Examination:
         examined.faults.sort(key=lambda each: each.row)
 
     def _read(self, line: Line) -> Said:
-        places = self._examined.columns.places
-        texts = {name: tuple(line.cell(place) for place in at) for name, at in places.items()}
-        return read(line.number, texts, self._known)
+        cells = line.cells
+        if len(cells) < self._width:
+            cells += ("",) * (self._width - len(cells))
+        return self._reader.read(line.number, {name: get(cells) for name, get in self._cells})
 
     def _check(self, piece: list[Said]) -> None:
-        there = knowing.there(each.values["uscc"] for each in piece if each.values.get("uscc"))
+        there = knowing.there(code for each in piece if (code := each.values.get("uscc")))
         bare = [
             each.values["name"] for each in piece if not each.values.get("uscc") and "name" in each.values
         ]
         nameless = knowing.without_code(bare) if bare else {}
         staged = []
         for said in piece:
-            row = there.get(said.values.get("uscc", "")) or nameless.get(
-                (said.values.get("name", ""), said.values.get("jurisdiction", 0))
+            values = said.values
+            row = there.get(values.get("uscc", "")) or nameless.get(
+                (values.get("name", ""), values.get("jurisdiction", 0))
             )
             faults = said.faults + (self._faults_of_change(said, row) if row else missing(said, self._known))
             if faults:
                 self._examined.blame(faults)
             else:
-                staged.append(self._staged(said, row))
+                staged.append(self._shaping.changed(said, row) if row else self._shaping.new(said))
         self._examined.staging.add(staged)
 
     def _faults_of_change(self, said: Said, row: dict[str, Any]) -> list[Fault]:
@@ -120,44 +124,3 @@ class _Examination:
         if moved and "locality" not in said.values and not said.faults:
             return [fault_of(said, "locality", "", "没有填写；企业变更管辖区时必须填写", self._known)]
         return []
-
-    def _staged(self, said: Said, row: dict[str, Any] | None) -> Staged:
-        values = self._columns(said.values)
-        about = said.values.get("uscc") or f"/{said.values.get('name')}/{said.values.get('jurisdiction')}"
-        if row is None:
-            values["department_id"], values["department_reason"] = self._department(
-                said.values["industry"], said.values["jurisdiction"]
-            )
-            return Staged(said.row, about, Fate.NEW, values)
-        changes = {name: value for name, value in values.items() if self._differs(row, name, value)}
-        if changes.keys() & {"industry_id", "jurisdiction_id"}:
-            industry = self._codes[changes.get("industry_id", row["industry_id"])]
-            where = changes.get("jurisdiction_id", row["jurisdiction_id"])
-            changes["department_id"], changes["department_reason"] = self._department(industry, where)
-        told = {"pk": row["pk"], "version": row["version"], "changes": changes}
-        return Staged(said.row, about, Fate.CHANGED if changes else Fate.SAME, told)
-
-    def _differs(self, row: dict[str, Any], name: str, value: Any) -> bool:
-        if name in {"uscc", "sites"}:
-            return False  # the code is who it is; sites are changed on the unit's page
-        there = row[name].isoformat() if isinstance(row[name], date) else row[name]
-        return bool(there != value)
-
-    def _columns(self, said: dict[str, Any]) -> dict[str, Any]:
-        """Field of the file -> column of the unit."""
-        values = {_COLUMNS.get(name, name): value for name, value in said.items()}
-        if "industry" in said:
-            values["industry_id"] = self._industries[said["industry"]]
-        if values.get("uscc"):
-            values.pop("uscc_exception", None)
-        return values
-
-    def _department(self, industry: str, jurisdiction: int) -> tuple[int, str]:
-        place = (industry, jurisdiction)
-        if place not in self._departments:
-            found = answering(industry, jurisdiction, self._ground)
-            self._departments[place] = (found.department, found.reason)
-        return self._departments[place]
-
-
-_COLUMNS: Final = {"jurisdiction": "jurisdiction_id", "locality": "locality_id", "industry": "industry_id"}

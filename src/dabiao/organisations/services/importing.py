@@ -15,17 +15,9 @@ from dabiao.organisations import permissions
 from dabiao.organisations.models import Site, Unit
 from dabiao.organisations.services import cards
 from dabiao.organisations.services.examining import Examined, Progress
+from dabiao.organisations.services.shaping import ADDRESS, COLUMNS, START_BY
 from dabiao.organisations.tables.staging import Fate, Staging
 
-COLUMNS: Final = (
-    *("name", "uscc", "uscc_exception", "jurisdiction_id", "locality_id", "department_id"),
-    *("department_reason", "industry_id", "size", "head_count", "address", "principal", "start_by", "areas"),
-)
-BLANK: Final[dict[str, Any]] = {
-    **dict.fromkeys(("uscc_exception", "address", "principal"), ""),
-    "head_count": 0,
-    "areas": [],
-}
 TOLD: Final = 1000  # rows between two words of progress
 SITES: Final = "场所随企业一起出现，企业公布前没有人看得到"
 
@@ -62,7 +54,8 @@ def _write(staging: Staging, progress: Progress, *, source: str, title: str, by:
     try:
         with bulk.begin(permissions.IMPORT_UNITS, by=by, at=at, **told) as batch:
             keys = batch.create(Unit, COLUMNS, _told(_new(staging), progress))
-            batch.create(Site, ("unit_id", "name", "address"), _sites(staging, keys))
+            if staging.sited:
+                batch.create(Site, ("unit_id", "name", "address"), _sites(staging, keys))
             for names in staging.shapes():
                 batch.update(Unit, names, _changes(staging, names))
             batch.publish(at=at)
@@ -72,17 +65,18 @@ def _write(staging: Staging, progress: Progress, *, source: str, title: str, by:
         raise Conflict("导入时他人刚登记了其中的企业，没有写入；请重新导入。") from error
 
 
-def _new(staging: Staging) -> Iterator[tuple[Any, ...]]:
+def _new(staging: Staging) -> Iterator[list[Any]]:
     for each in staging.lines(Fate.NEW):
-        said = _typed({**BLANK, **each.values})
-        said["uscc"] = said.get("uscc") or None
-        yield tuple(said.get(name) for name in COLUMNS)
+        *values, _ = each.values
+        if values[START_BY]:
+            values[START_BY] = date.fromisoformat(values[START_BY])
+        yield values
 
 
 def _sites(staging: Staging, keys: "array[int]") -> Iterator[tuple[int, str, str]]:
     for key, each in zip(keys, staging.lines(Fate.NEW), strict=True):
-        for name in each.values.get("sites", ()):
-            yield key, name, each.values.get("address", "")
+        for name in each.values[-1]:
+            yield key, name, each.values[ADDRESS]
 
 
 def _changes(staging: Staging, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
@@ -97,7 +91,7 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _told(rows: Iterable[tuple[Any, ...]], progress: Progress) -> Iterator[tuple[Any, ...]]:
+def _told(rows: Iterable[list[Any]], progress: Progress) -> Iterator[list[Any]]:
     for count, row in enumerate(rows, start=1):
         yield row
         if count % TOLD == 0:

@@ -46,6 +46,7 @@ _WORDS: Final[Mapping[str, str]] = {
 _MEANT: Final = {
     spelled: field for field, title in TITLES.items() for spelled in (title.lower(), *_WORDS[field].split())
 }
+_ENDS: Final = frozenset(word[-1] for word, field in _MEANT.items() if field == "name")
 _NOISE: Final = re.compile(r"[\s*＊:：、/／\\_\-—·.。]|[(（\[【].*?[)）\]】]")
 
 
@@ -103,10 +104,12 @@ def corrected_columns(columns: Columns, corrected: Mapping[int, str]) -> Columns
 
 def after(opened: Opened, columns: Columns) -> Iterator[Line]:
     """The lines below the headings; a heading repeated further down (a printed page) is left out."""
+    place = columns.places["name"][0]
     for line in opened.lines():
         if line.number <= columns.row:
             continue
-        if meant(line.cell(columns.places["name"][0])) == "name":
+        text = line.cell(place)
+        if not _ENDS.isdisjoint(text) and meant(text) == "name":
             continue
         yield line
 

@@ -1,12 +1,12 @@
 """Checked lines on disk between reading and writing: a million of them cost no memory.
 
 A line is kept with its row in the file, the unit it is about (by code, or by name where there is none), what
-becomes of it, and its values.
+becomes of it, and its values: the cells of a new unit, what is known and changes of another.
 """
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -28,13 +28,14 @@ class Staged:
     row: int
     about: str
     fate: Fate
-    values: dict[str, Any]
+    values: Any
 
 
 class Staging:
     """One file's lines. To be closed; the file on disk goes with it."""
 
     def __init__(self) -> None:
+        self.sited = False  # whether any new unit names sites
         self._folder = tempfile.TemporaryDirectory(prefix="units-")
         self._data = sqlite3.connect(Path(self._folder.name) / "lines.db", check_same_thread=False)
         self._data.executescript(
@@ -49,7 +50,8 @@ class Staging:
         self._data.close()
         self._folder.cleanup()
 
-    def add(self, lines: Iterable[Staged]) -> None:
+    def add(self, lines: Sequence[Staged]) -> None:
+        self.sited = self.sited or any(each.fate is Fate.NEW and each.values[-1] for each in lines)
         told = ((each.row, each.about, each.fate, _shape(each), orjson.dumps(each.values)) for each in lines)
         self._data.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?)", told)
 
