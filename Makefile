@@ -4,7 +4,7 @@ SHELL := /bin/bash
 export UV_PYTHON_DOWNLOADS := never
 PY := .venv/bin/python
 
-.PHONY: help install demo test check bench killing obligations screens lock clean
+.PHONY: help install demo test check bench killing fieldsim obligations screens lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -35,6 +35,9 @@ bench: install ## measure against the floor; writes bench/RESULTS.md
 
 killing: install ## kill -9 of the served product during saves, fifty times on each database
 	PYTHONPATH=. $(PY) tools/dev/killing.py
+
+fieldsim: install ## the field engine through SEEDS=… stories of faults from FROM=… on; prints the seed that breaks
+	@npm run --silent fieldsim -- $(or $(FROM),1) $(or $(SEEDS),20000)
 
 obligations: install ## obligation -> tests -> result
 	$(PY) tools/dev/obligations.py

@@ -1,0 +1,61 @@
+// What a person does becomes an act. Act, pictures and the order counter go into one transaction; only when it
+// is durable has the person's tap been answered.
+import { answerDigest } from '../digests/sheet.ts';
+import { hex } from '../digests/sha256.ts';
+import type { Ports, Write } from './ports.ts';
+import { actRow, pictureRow } from './shelf.ts';
+import type { Held, Shelf } from './shelf.ts';
+import { stamp } from './times.ts';
+import type { Act, Place } from './wire.ts';
+
+export interface Done {
+  readonly act: string;
+  readonly visit: string;
+  readonly input: { readonly [key: string]: unknown };
+  readonly based_on?: number | string;
+  readonly where?: Place | null;
+  readonly pictures?: readonly Uint8Array[]; // the bytes the input names by their SHA-256
+}
+
+export const FRESH = {
+  state: 'queued', receipt: 0, version: 0, text: '', clause: '', theirs: null, differs: [], seen: false,
+} as const;
+
+/** Rejects where it could not be kept (storage full): then nothing of it is there, and the person is told. */
+export async function record(ports: Ports, shelf: Shelf, opened: string, done: Done): Promise<Held> {
+  const act = made(ports, shelf, opened, done);
+  const pictures = (done.pictures ?? []).map((bytes) => [hex(bytes), bytes] as const);
+  const needs = [...new Set(pictures.map(([sha]) => sha))];
+  const held: Held = { ...FRESH, act, device: shelf.meta.device, needs, digest: expected(act) };
+  const counter: Write = { kind: 'meta', key: 'order', value: act.order };
+  await shelf.write([actRow(held), counter, ...pictures.flatMap(([sha, bytes]) => kept(shelf, sha, bytes))]);
+  return held;
+}
+
+function made(ports: Ports, shelf: Shelf, opened: string, done: Done): Act {
+  return {
+    id: ports.uuid(),
+    act: done.act,
+    visit: done.visit,
+    order: shelf.place(),
+    ...stamp(shelf.meta.contact, ports.now(), ports.steady(), opened),
+    based_on: done.based_on ?? 0,
+    where: done.where ?? null,
+    input: done.input,
+  };
+}
+
+/** A picture taken twice is one picture. */
+function kept(shelf: Shelf, sha: string, bytes: Uint8Array): Write[] {
+  if (shelf.pictures.has(sha)) return [];
+  const picture = { sha, size: bytes.length, tried: false, complete: false, refused: '' };
+  return [{ kind: 'bytes', key: sha, value: bytes }, pictureRow(picture)];
+}
+
+/** What the server should say it has stored, where the device can know it. */
+function expected(act: Act): string {
+  const input = act.input as { answer?: Parameters<typeof answerDigest>[0]; picture?: string; closing?: { root: string } };
+  if (act.act.startsWith('sheets.record_answer@') && input.answer) return answerDigest(input.answer);
+  if (act.act.startsWith('sheets.attach_picture@') && input.picture) return `sha256:${input.picture}`;
+  return input.closing?.root ?? '';
+}

@@ -1,0 +1,92 @@
+// The way between a device and the server, with everything that can happen to it. One draw a request.
+import type { Answered, Asked } from '../../engine/ports.ts';
+import type { Chance } from './chance.ts';
+import { plain, refuse } from './server.ts';
+import type { Server, SignIn } from './server.ts';
+import type { Time } from './time.ts';
+
+export const FAULTS = [
+  'request dropped', 'response dropped', 'duplicated', 'delayed', 'request cut', 'response cut', 'request flipped', 'response flipped',
+  'reset', 'server crashed', 'gateway 502', 'gateway 503', 'gateway 504', 'gateway 504 after', 'portal', 'redirect', '401', '403', '413', '423', '429',
+] as const;
+export type Fault = (typeof FAULTS)[number];
+
+const TIMEOUT = 30_000;
+const LATEST = 4 * 3_600_000; // a delayed request still arrives, long after sign-in has expired
+
+export interface Way {
+  readonly time: Time;
+  readonly chance: Chance;
+  readonly server: Server;
+  readonly signIn: SignIn;
+  readonly fault: () => Fault | null;
+}
+
+export function fetching(way: Way): (asked: Asked) => Promise<Answered> {
+  return (asked) => new Promise((resolve, reject) => {
+    const fault = way.fault();
+    const done = fault ? faulty(way, asked, fault) : through(way, asked);
+    way.time.after(fault ? TIMEOUT : TIMEOUT * 2, () => reject(new Error('timeout')));
+    done.then(resolve, reject);
+  });
+}
+
+/** There, judged, and back. */
+async function through({ time, chance, server, signIn }: Way, asked: Asked): Promise<Answered> {
+  await time.sleep(chance.between(5, 400));
+  const absent = server.lookUp(asked);
+  if (absent.size) await time.sleep(chance.between(1, 300));
+  const answer = server.handle(asked, signIn, absent);
+  time.after(chance.between(50, 2000), () => server.commit());
+  await time.sleep(chance.between(5, 400));
+  server.told(asked, answer);
+  return answer;
+}
+
+const LOST = new Promise<never>(() => {});
+const CANNED: Partial<Record<Fault, () => Answered>> = {
+  'gateway 502': () => plain(502, 'Bad Gateway'),
+  'gateway 503': () => plain(503, 'Service Unavailable', { 'Retry-After': '3600' }),
+  'gateway 504': () => plain(504, 'Gateway Timeout'),
+  'portal': () => plain(200, '<html>欢迎使用无线网络，请登录</html>'),
+  'redirect': () => plain(302, '', { Location: '/accounts/login/' }),
+  '401': () => refuse(401, '请重新登录'),
+  '403': () => refuse(403, '请刷新页面后重试'),
+  '413': () => refuse(413, '一次送来的太多'),
+  '423': () => refuse(423, '系统维护中', { 'Retry-After': '30' }),
+  '429': () => refuse(429, '请稍候', { 'Retry-After': '5' }),
+};
+
+async function faulty(way: Way, asked: Asked, fault: Fault): Promise<Answered> {
+  const canned = CANNED[fault];
+  if (canned && !(fault === '413' && !many(asked))) { await way.time.sleep(way.chance.between(5, 200)); return canned(); }
+  switch (fault) {
+    case 'server crashed': return through(way, asked).finally(() => way.server.crash());
+    case 'response dropped': await through(way, asked); return LOST;
+    case 'gateway 504 after': await through(way, asked); return plain(504, 'Gateway Timeout');
+    case 'duplicated': return Promise.race([through(way, asked), through(way, asked)]);
+    case 'delayed': way.time.after(way.chance.between(TIMEOUT, LATEST), () => void through(way, asked)); return LOST;
+    case 'request cut': return through(way, { ...asked, body: asked.body && asked.body.slice(0, way.chance.below(asked.body.length)) });
+    case 'request flipped': return through(way, { ...asked, body: asked.body && flipped(way.chance, asked.body) });
+    case 'response cut': return altered(await through(way, asked), (body) => body.slice(0, way.chance.below(body.length)));
+    case 'response flipped': return altered(await through(way, asked), (body) => flipped(way.chance, body));
+    case 'reset': if (way.chance.hits(0.5)) await through(way, asked); throw new Error('connection reset');
+    default: return LOST;
+  }
+}
+
+/** A single act is never too large here: then a person would have to see to it. */
+function many(asked: Asked): boolean {
+  if (asked.path !== '/field/acts' || !asked.body) return false;
+  return (JSON.parse(new TextDecoder().decode(asked.body)) as { acts: unknown[] }).acts.length > 1;
+}
+
+function flipped(chance: Chance, body: Uint8Array): Uint8Array {
+  const other = body.slice();
+  if (other.length) other[chance.below(other.length)]! ^= 1 << chance.below(8);
+  return other;
+}
+
+function altered(answer: Answered, alter: (body: Uint8Array) => Uint8Array): Answered {
+  return { ...answer, body: alter(answer.body) };
+}

@@ -1,0 +1,73 @@
+// Five bugs that people really write, each planted without touching the engine.
+import type { Answered, Asked, Ports, Write } from '../../engine/ports.ts';
+import type { Act } from '../../engine/wire.ts';
+import type { Chance } from './chance.ts';
+import type { Plants } from './device.ts';
+import type { Bugs } from './server.ts';
+import { envelope } from './server.ts';
+
+export interface Bug {
+  readonly name: string;
+  readonly server: Bugs;
+  readonly device: Plants;
+  readonly shows: RegExp; // how it must come to light
+}
+
+type Fetch = Ports['fetch'];
+
+export const BUGS: readonly Bug[] = [
+  { name: 'the server acknowledges before it commits', server: { early: true }, device: {}, shows: /lost/ },
+  { name: 'the device makes a new id for every attempt', server: {}, device: { fetch: renaming }, shows: /doubled/ },
+  { name: "a picture is kept outside its record's transaction", server: {}, device: { write: apart }, shows: /stuck|lost|no bytes/ },
+  { name: 'the device takes any 200 for success', server: {}, device: { fetch: believing }, shows: /lost/ },
+  { name: 'the server looks up, then inserts, without a constraint', server: { lookUp: true }, device: {}, shows: /doubled/ },
+];
+
+/** The record first, in a transaction of its own; the bytes when it is through. */
+function apart(batch: readonly Write[]): readonly (readonly Write[])[] {
+  const bytes = batch.filter((each) => each.kind === 'bytes' || each.kind === 'picture');
+  const rest = batch.filter((each) => !bytes.includes(each));
+  return bytes.length && rest.length ? [rest, bytes] : [batch];
+}
+
+function renaming(inner: Fetch, chance: Chance): Fetch {
+  return async (asked) => {
+    if (asked.path !== '/field/acts') return inner(asked);
+    const body = read(asked.body) as { acts: Act[] };
+    const names = new Map(body.acts.map((act) => [act.id, `${act.id}~${chance.below(2 ** 31)}`]));
+    const acts = body.acts.map((act) => ({ ...act, id: names.get(act.id)!, based_on: names.get(String(act.based_on)) ?? act.based_on }));
+    const answered = await inner({ ...asked, headers: without(asked), body: write({ ...body, acts }) });
+    return renamed(answered, new Map([...names].map(([old, made]) => [made, old])));
+  };
+}
+
+function renamed(answered: Answered, names: ReadonlyMap<string, string>): Answered {
+  try {
+    const body = read(answered.body) as { outcomes: { id: string }[] };
+    return envelope(answered.status, { ...body, outcomes: body.outcomes.map((each) => ({ ...each, id: names.get(each.id) ?? each.id })) });
+  } catch {
+    return answered;
+  }
+}
+
+function believing(inner: Fetch): Fetch {
+  return async (asked) => {
+    const answered = await inner(asked);
+    if (asked.path !== '/field/acts' || answered.status !== 200 || answered.header('X-Dabiao-Field')) return answered;
+    const { acts } = read(asked.body) as { acts: Act[] };
+    return envelope(200, { outcomes: acts.map(({ id }) => ({ id, outcome: 'stored', receipt: 1 })), watermark: Number.MAX_SAFE_INTEGER });
+  };
+}
+
+function without(asked: Asked): Asked['headers'] {
+  const { 'Content-Digest': _, ...rest } = asked.headers;
+  return rest;
+}
+
+function read(bytes: Uint8Array | null): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes ?? new Uint8Array()));
+}
+
+function write(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

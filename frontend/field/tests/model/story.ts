@@ -1,0 +1,25 @@
+// One seed from beginning to end; gives what does not hold.
+import type { Plants } from './device.ts';
+import { broken, stuck } from './invariants.ts';
+import type { Bugs } from './server.ts';
+import { World } from './world.ts';
+
+export async function story(seed: number, bugs: Bugs = {}, plants: Plants = {}): Promise<string[]> {
+  const world = new World(seed, bugs, plants);
+  await world.live();
+  const after = [...stuck(world), ...broken(world)];
+  if (after.length) return after;
+  await world.nextDay();
+  return [...stuck(world), ...broken(world)].map((each) => `next day: ${each}`);
+}
+
+/** The first seed from `from` on whose story breaks, and how (in the way of `like`); null where none of `count` does. */
+export async function search(
+  from: number, count: number, bugs: Bugs = {}, plants: Plants = {}, like = /./,
+): Promise<{ seed: number; found: string[] } | null> {
+  for (let seed = from; seed < from + count; seed += 1) {
+    const found = (await story(seed, bugs, plants)).filter((each) => like.test(each));
+    if (found.length) return { seed, found };
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+// Virtual time: events in their order, and between two of them everything that follows from promises.
+
+interface Event {
+  readonly at: number;
+  readonly order: number;
+  readonly happen: () => void;
+}
+
+export class Time {
+  now = Date.parse('2026-03-16T01:00:00Z');
+  private order = 0;
+  private readonly heap: Event[] = [];
+
+  after(ms: number, happen: () => void): void {
+    this.order += 1;
+    push(this.heap, { at: this.now + Math.max(0, ms), order: this.order, happen });
+  }
+
+  sleep = (ms: number): Promise<void> => new Promise((resolve) => this.after(ms, resolve));
+
+  async until(end: number): Promise<void> {
+    await settled();
+    while (this.heap.length && this.heap[0]!.at <= end) {
+      const event = pop(this.heap);
+      this.now = Math.max(this.now, event.at);
+      event.happen();
+      await settled();
+    }
+    this.now = Math.max(this.now, end);
+  }
+}
+
+/** Every promise that can be kept without time passing has been. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+function before(one: Event, other: Event): boolean {
+  return one.at !== other.at ? one.at < other.at : one.order < other.order;
+}
+
+function push(heap: Event[], event: Event): void {
+  heap.push(event);
+  for (let at = heap.length - 1; at > 0;) {
+    const up = (at - 1) >> 1;
+    if (!before(heap[at]!, heap[up]!)) return;
+    [heap[at], heap[up]] = [heap[up]!, heap[at]!];
+    at = up;
+  }
+}
+
+function pop(heap: Event[]): Event {
+  const first = heap[0]!;
+  const last = heap.pop()!;
+  if (heap.length) sink(heap, last);
+  return first;
+}
+
+function sink(heap: Event[], event: Event): void {
+  heap[0] = event;
+  for (let at = 0; ;) {
+    const left = 2 * at + 1;
+    let least = at;
+    if (left < heap.length && before(heap[left]!, heap[least]!)) least = left;
+    if (left + 1 < heap.length && before(heap[left + 1]!, heap[least]!)) least = left + 1;
+    if (least === at) return;
+    [heap[at], heap[least]] = [heap[least]!, heap[at]!];
+    at = least;
+  }
+}
