@@ -34,7 +34,7 @@ def test_nothing_in_the_way_passes() -> None:
         ({"closed": False}, "sheet", True),
         ({"result": "level_3"}, "level", True),
         ({"industrial": True}, "district", True),
-        ({"industrial": True, "district": False}, "district", True),
+        ({"industrial": True, "district": False}, "against", True),
     ],
 )
 def test_each_obstacle_keeps_it_from_passing(more: dict[str, object], kind: str, back: bool) -> None:

@@ -16,8 +16,9 @@ TITLES: Final = {
     BACK_TO_WRITE: "退回修改报告",
     REFUSE: "不予通过",
 }
-VETO, LEVEL, MAJOR, EXTRA = "veto", "level", "major", "extra"
+VETO, LEVEL, MAJOR, EXTRA, AGAINST = "veto", "level", "major", "extra", "against"
 PAPERS, SHEET, DISTRICT, CONDITION, WORDS = "papers", "sheet", "district", "condition", "formality"
+_NO_GROUND: Final = frozenset({SHEET, DISTRICT})  # what has not been done yet speaks against nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _district(found: Found) -> list[Obstacle]:
         return []
     if found.district is None:
         return [Obstacle(DISTRICT, "区行业主管部门还没有对现场复核提出意见。", "quality-2015/2")]
-    return [Obstacle(DISTRICT, "区行业主管部门对现场复核提出不同意见。", "quality-2015/2")]
+    return [Obstacle(AGAINST, "区行业主管部门对现场复核提出不同意见。", "quality-2015/2")]
 
 
 def below(result: str, level: str) -> bool:
@@ -93,14 +94,9 @@ def may(outcome: str, found: Sequence[Obstacle], *, formal: bool) -> Obstacle | 
         return next(iter(found), None)
     if outcome in BACK:
         return next((each for each in found if each.final), None)
-    if not formal and not any(each.kind not in {SHEET, DISTRICT} or _against(each) for each in found):
+    if not formal and all(each.kind in _NO_GROUND for each in found):
         return Obstacle(WORDS, "没有不予通过的理由。", "uplift/11")
     return None
-
-
-def _against(obstacle: Obstacle) -> bool:
-    """The district spoke against it, which is a ground; not having spoken is none."""
-    return obstacle.kind == DISTRICT and "不同意见" in obstacle.text
 
 
 def kept(plain: Sequence[Mapping[str, Any]]) -> tuple[Obstacle, ...]:
