@@ -115,6 +115,7 @@ CACHES = {
         "LOCATION": str(ENV.data / "cache"),
     }
 }
+FORM_RENDERER = "dabiao.look.widgets.Renderer"
 SESSION_ENGINE = "dabiao.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

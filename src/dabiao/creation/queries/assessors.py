@@ -38,19 +38,21 @@ class Team:
 
 def team(unit: int, day: date) -> Team:
     """The team on a day; three queries."""
+    found = members(unit, day)
+    covered = {each.assessor.site_id for each in found}
+    sites = Site.objects.filter(unit=unit).order_by("id")
+    return Team(found, tuple(each.name for each in sites if each.pk not in covered))
+
+
+def members(unit: int, day: date) -> tuple[Trained, ...]:
+    """Who belongs to the team on a day, with their newest training; two queries."""
     ended = models.Q(until__isnull=True) | models.Q(until__gt=day)
-    rows = Assessor.objects.filter(ended, unit=unit, since__lte=day).select_related("site", "account")
-    members = list(rows)
-    trainings = Training.objects.filter(assessor__in=members, ended_on__lte=day).select_related("file")
+    rows = list(Assessor.objects.filter(ended, unit=unit, since__lte=day).select_related("site", "account"))
+    trainings = Training.objects.filter(assessor__in=rows, ended_on__lte=day).select_related("file")
     newest: dict[int, Training] = {}
     for each in trainings.order_by("ended_on", "id"):
         newest[each.assessor_id] = each
-    covered = {row.site_id for row in members}
-    sites = Site.objects.filter(unit=unit).order_by("id")
-    return Team(
-        tuple(_trained(row, newest.get(row.pk), day) for row in members),
-        tuple(each.name for each in sites if each.pk not in covered),
-    )
+    return tuple(_trained(row, newest.get(row.pk), day) for row in rows)
 
 
 def _trained(row: Assessor, last: Training | None, day: date) -> Trained:

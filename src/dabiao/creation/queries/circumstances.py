@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from dabiao.creation.queries import facts
+from dabiao.creation.queries import assessments, facts
+from dabiao.creation.queries.principals import principals
 from dabiao.creation.rules.conditions import Circumstances, Work
+from dabiao.hazards import queries as hazards
 from dabiao.organisations.models import Unit
 from dabiao.standing import queries as standing
 
@@ -15,14 +17,16 @@ def of_unit(unit: Unit, level: str, day: date, applied_on: date | None = None) -
         areas=tuple(unit.areas),
         applied_on=applied_on,
         facts=standing.facts(unit.pk, day),
-        work=work(unit.pk, day),
+        work=work(unit, day),
     )
 
 
-def work(unit: int, day: date) -> Work:
-    group, team = facts.group(unit, day), facts.assessors(unit, day)
-    letter, report = facts.commitment(unit, day), facts.self_assessment(unit, day)
-    hazard = facts.hazard(unit, day)
+def work(unit: Unit, day: date) -> Work:
+    """What several topics rest on, principals and the last report, is read once."""
+    known, last = principals(unit, day), assessments.last_handed_in(unit.pk, day)
+    group, team = facts.group(unit.pk, day, known), facts.assessors(unit.pk, day)
+    letter, report = facts.commitment(unit.pk, day, known), facts.reported(last)
+    hazard = facts.screened(hazards.register(unit.pk, day), last)
     stands = letter.in_force and letter.by_principal
     return Work(
         group_formed=_iso(group.formed_on),

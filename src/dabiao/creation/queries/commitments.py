@@ -5,7 +5,6 @@ from datetime import date
 
 from dabiao import law
 from dabiao.creation.models.commitments import Commitment
-from dabiao.creation.queries.principals import principals
 from dabiao.creation.rules import letters
 from dabiao.creation.states.commitments import CommitmentState
 from dabiao.kernel.actor import Actor
@@ -44,11 +43,6 @@ def _place(unit: Unit) -> str:
 
 def in_force(unit: int) -> Commitment | None:
     return Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE).first()
-
-
-def stands(commitment: Commitment, unit: Unit, day: date) -> bool:
-    """Whether the signer is principal of the unit still."""
-    return any(key == commitment.account_id for key, _ in principals(unit, day).posted)
 
 
 def visible(actor: Actor, key: int) -> Commitment:

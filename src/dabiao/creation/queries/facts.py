@@ -5,11 +5,13 @@ from datetime import date, timedelta
 
 from dabiao.base import clock
 from dabiao.base.clock import day_of
+from dabiao.creation.models.assessments import SelfAssessment
 from dabiao.creation.models.commitments import Commitment
 from dabiao.creation.models.groups import Place
-from dabiao.creation.queries import assessments, commitments, groups
+from dabiao.creation.queries import assessments, groups
 from dabiao.creation.queries import assessors as teams
 from dabiao.creation.queries.principals import principals
+from dabiao.creation.rules.heads import Principals
 from dabiao.hazards import queries as hazards
 
 
@@ -77,36 +79,39 @@ class HazardFacts:
     reviews_due: int = 0
 
 
-def group(unit: int, day: date) -> GroupFacts:
-    """Of the group formed by that day; the head counts as principal if known as such on the day."""
-    row = groups.of_unit(unit)
+def group(unit: int, day: date, known: Principals | None = None) -> GroupFacts:
+    """Of the group formed by that day; the head counts as principal if `known` as such on the day."""
+    row = groups.formed(unit)
     if row is None or row.formed_on > day:
         return GroupFacts()
     head = next((each for each in groups.members_on(row, day) if each.place == Place.HEAD), None)
     overdue = tuple(span.title for span in groups.meetings_of(row, day).overdue)
-    known = principals(row.unit, day)
+    known = known or principals(row.unit, day)
     heads = head is not None and known.include(head.name, head.account_id)
     return GroupFacts(row.formed_on, head.name if head else "", heads, overdue)
 
 
 def assessors(unit: int, day: date) -> AssessorFacts:
-    team = teams.team(unit, day)
-    return AssessorFacts(len(team.members), team.trained)
+    team = teams.members(unit, day)
+    return AssessorFacts(len(team), sum(each.valid for each in team))
 
 
-def commitment(unit: int, day: date) -> CommitmentFacts:
-    """Of the letter in force on the day."""
+def commitment(unit: int, day: date, known: Principals | None = None) -> CommitmentFacts:
+    """Of the letter in force on the day, `known` who its principals are."""
     rows = Commitment.objects.filter(unit=unit, signed_at__lt=clock.start_of(day + timedelta(days=1)))
-    row = rows.exclude(ended_on__lte=day).select_related("unit").order_by("-id").first()
+    row = rows.exclude(ended_on__lte=day).order_by("-id").first()
     if row is None:
         return CommitmentFacts()
-    stands = commitments.stands(row, row.unit, day)
+    stands = (known or principals(row.unit, day)).posted_as(row.account_id)
     return CommitmentFacts(row.number, row.signer, day_of(row.signed_at), stands)
 
 
 def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
     """Of the last report handed in by that day."""
-    last = assessments.last_handed_in(unit, day)
+    return reported(assessments.last_handed_in(unit, day))
+
+
+def reported(last: SelfAssessment | None) -> SelfAssessmentFacts:
     if last is None or last.handed_in_at is None:
         return SelfAssessmentFacts()
     result = last.sheet.result or {}
@@ -123,8 +128,10 @@ def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
 
 def hazard(unit: int, day: date) -> HazardFacts:
     """Screenings recorded, and self-assessments handed in, which are screenings too."""
-    register = hazards.register(unit, day)
-    last = assessments.last_handed_in(unit, day)
+    return screened(hazards.register(unit, day), assessments.last_handed_in(unit, day))
+
+
+def screened(register: hazards.Register, last: SelfAssessment | None) -> HazardFacts:
     assessed = day_of(last.handed_in_at) if last and last.handed_in_at else None
     days = [each for each in (register.screened_on, assessed) if each is not None]
     last_day, points = max(days, default=None), register.points

@@ -16,6 +16,11 @@ def of_unit(unit: int) -> LeadingGroup | None:
     return LeadingGroup.objects.filter(unit=unit).select_related("unit", "file").first()
 
 
+def formed(unit: int) -> LeadingGroup | None:
+    """The group alone, where nobody asks for its unit or document."""
+    return LeadingGroup.objects.filter(unit=unit).first()
+
+
 def members_on(group: LeadingGroup, day: date) -> list[GroupMember]:
     """Who belongs to it on a day: head, deputies, members."""
     order = list(Place)

@@ -21,9 +21,13 @@ class Principals:
         named = [name for _, name in self.posted]
         return tuple(dict.fromkeys([*named, *([self.registered] if self.registered else [])]))
 
+    def posted_as(self, account: int) -> bool:
+        """Has that posting."""
+        return any(key == account for key, _ in self.posted)
+
     def include(self, name: str, account: int | None) -> bool:
         if account is not None:
-            return account in {key for key, _ in self.posted}
+            return self.posted_as(account)
         return name.strip() in self.names
 
 

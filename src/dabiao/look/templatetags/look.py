@@ -1,6 +1,7 @@
 """Tags and filters of every page: icons, lights, fields, dates, points, sorting, pages."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -31,9 +32,15 @@ LIGHT_ICONS = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; silent for screen readers unless it has a label. Unknown names are an error."""
+    return _icon(name, str(label), static("built/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str, sprite: str) -> SafeString:
+    """The same words every time for the same three; a page draws dozens."""
     if name not in icons.names():
         raise LookupError(f"{name}: not in look/icons.txt; add it there and run `npm run build`")
-    address = f"{static('built/icons.svg')}#{name}"
+    address = f"{sprite}#{name}"
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address

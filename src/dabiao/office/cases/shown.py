@@ -1,10 +1,12 @@
 """What the pages of a case show, from the models."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from dabiao.base import calendars, clock
@@ -13,6 +15,7 @@ from dabiao.creation.models import Case, Decision
 from dabiao.creation.permissions import cases as permissions
 from dabiao.creation.queries import cases as queries
 from dabiao.creation.queries import decisions
+from dabiao.creation.rules.completeness import Paper, missing
 from dabiao.creation.rules.conditions import Outcome
 from dabiao.creation.rules.settling import Settled
 from dabiao.creation.services.cases.auditing import FORMALITY
@@ -106,10 +109,12 @@ def _where(condition: str) -> str:
 def context(actor: Actor, case: Case) -> dict[str, Any]:
     """Everything for the page; a constant number of queries."""
     day, calendar = clock.today(), calendars.calendar()
+    prefetch_related_objects([case], "covered__site")
     decided = decisions.of_case(case)
     ended = case.state in ENDED or case.state == CaseState.ACCEPTED
     asked = None if ended else queries.asked(case, day)
     own = case.unit_id in actor.units
+    papers = queries.completeness(case, asked) if asked else ()
     settled = asked.settled if asked else decisions.settled(decided[0]) if decided else ()
     limit = limit_of(case, day, calendar)
     return {
@@ -120,18 +125,18 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
         "steps": journey.steps(case, decided, limit),
         "conditions": conditions(case, settled, own=own),
         "tally": tally(settled),
-        "papers": queries.completeness(case, asked) if asked else (),
+        "papers": papers,
         "barring": queries.barring(asked) if asked and case.state == CaseState.DRAFT else [],
         "correction": queries.correction_of(case),
         "decisions": decided,
         "pending": next((each for each in decided if not each.decided_at and not each.sent_back), None),
         "grounds": grounds(decided[0], settled) if decided else [],
-        "sites": [each.site for each in case.covered.select_related("site")],
+        "sites": [each.site for each in case.covered.all()],
         "receipt": RECEIPTS.get(case.receipt, ""),
         "history": history.of_chains([chain_of(case)]),
         "own": own,
         **permits(actor, case, decided),
-        **bound(case, asked),
+        **bound(case, papers),
         **engaged.context(actor, case, day, calendar),
     }
 
@@ -167,10 +172,10 @@ def permits(actor: Actor, case: Case, decided: list[Decision]) -> dict[str, Any]
     }
 
 
-def bound(case: Case, asked: queries.Asked | None) -> dict[str, Any]:
+def bound(case: Case, papers: Sequence[Paper]) -> dict[str, Any]:
     """Forms as they are before anybody has filled them."""
     version = {"version": case.version}
-    lacking = [each for each in (queries.completeness(case, asked) if asked else ()) if not each.there]
+    lacking = missing(papers)
     return {
         "version_form": forms.VersionForm(initial=version),
         "withdraw_form": forms.WithdrawForm(initial=version),
