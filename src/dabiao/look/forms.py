@@ -1,5 +1,6 @@
 """A form whose messages say what to do: 请填写企业名称, 请选择申请级别."""
 
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -10,9 +11,17 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            plain = _plain(str(field.label or name), field)
-            field.error_messages = {**field.error_messages, **plain, **_own(field)}
+        for name, messages in _messages(type(self)).items():
+            self.fields[name].error_messages.update(messages)
+
+
+@cache
+def _messages(kind: type[forms.Form]) -> dict[str, dict[str, Any]]:
+    """Of each field as the class declares it; worked out once, a page may hold dozens of the same form."""
+    return {
+        name: {**_plain(str(field.label or name), field), **_own(field)}
+        for name, field in kind.base_fields.items()
+    }
 
 
 def _plain(label: str, field: forms.Field) -> dict[str, Any]:

@@ -50,11 +50,20 @@ def unfinished_of(units: Sequence[int]) -> "models.QuerySet[SelfAssessment]":
 
 
 def last_handed_in(unit: int, day: date | None = None) -> SelfAssessment | None:
-    """The newest report handed in, or the newest by the end of a day."""
+    """The newest report handed in, or the newest by the end of a day, with what it was scored by."""
+    return _handed_in(unit, day).select_related("sheet__rulebook").first()
+
+
+def last_report(unit: int, day: date) -> SelfAssessment | None:
+    """The same with its sheet alone."""
+    return _handed_in(unit, day).select_related("sheet").first()
+
+
+def _handed_in(unit: int, day: date | None) -> "models.QuerySet[SelfAssessment]":
     rows = SelfAssessment.objects.filter(unit=unit, state=AssessmentState.HANDED_IN)
     if day is not None:
         rows = rows.filter(handed_in_at__lt=clock.start_of(day + timedelta(days=1)))
-    return rows.select_related("sheet__rulebook").order_by("-handed_in_at").first()
+    return rows.order_by("-handed_in_at")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reading the team of self-assessors."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,25 +39,39 @@ class Team:
 
 def team(unit: int, day: date) -> Team:
     """The team on a day; three queries."""
-    found = members(unit, day)
-    covered = {each.assessor.site_id for each in found}
+    members = list(_members(unit, day).select_related("site", "account"))
+    newest = {each.assessor_id: each for each in _trainings(members, day).select_related("file")}
+    covered = {row.site_id for row in members}
     sites = Site.objects.filter(unit=unit).order_by("id")
-    return Team(found, tuple(each.name for each in sites if each.pk not in covered))
+    return Team(
+        tuple(_trained(row, newest.get(row.pk), day) for row in members),
+        tuple(each.name for each in sites if each.pk not in covered),
+    )
 
 
-def members(unit: int, day: date) -> tuple[Trained, ...]:
-    """Who belongs to the team on a day, with their newest training; two queries."""
+def counted(unit: int, day: date) -> tuple[int, int]:
+    """How many belong to the team on a day, and how many of them are trained; two queries."""
+    members = list(_members(unit, day).values_list("pk", flat=True))
+    until = dict(_trainings(members, day).values_list("assessor", "valid_until"))  # the newest of each stays
+    return len(members), sum(_valid(each, day) for each in until.values())
+
+
+def _members(unit: int, day: date) -> "models.QuerySet[Assessor]":
     ended = models.Q(until__isnull=True) | models.Q(until__gt=day)
-    rows = list(Assessor.objects.filter(ended, unit=unit, since__lte=day).select_related("site", "account"))
-    trainings = Training.objects.filter(assessor__in=rows, ended_on__lte=day).select_related("file")
-    newest: dict[int, Training] = {}
-    for each in trainings.order_by("ended_on", "id"):
-        newest[each.assessor_id] = each
-    return tuple(_trained(row, newest.get(row.pk), day) for row in rows)
+    return Assessor.objects.filter(ended, unit=unit, since__lte=day)
+
+
+def _trainings(members: Sequence[Assessor | int], day: date) -> "models.QuerySet[Training]":
+    """Of these people, the newest last."""
+    return Training.objects.filter(assessor__in=members, ended_on__lte=day).order_by("ended_on", "id")
 
 
 def _trained(row: Assessor, last: Training | None, day: date) -> Trained:
-    return Trained(row, last, last is not None and (last.valid_until is None or day <= last.valid_until))
+    return Trained(row, last, last is not None and _valid(last.valid_until, day))
+
+
+def _valid(until: date | None, day: date) -> bool:
+    return until is None or day <= until
 
 
 def visible(actor: Actor, key: int) -> Assessor:

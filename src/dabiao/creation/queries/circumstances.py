@@ -23,7 +23,7 @@ def of_unit(unit: Unit, level: str, day: date, applied_on: date | None = None) -
 
 def work(unit: Unit, day: date) -> Work:
     """What several topics rest on, principals and the last report, is read once."""
-    known, last = principals(unit, day), assessments.last_handed_in(unit.pk, day)
+    known, last = principals(unit, day), assessments.last_report(unit.pk, day)
     group, team = facts.group(unit.pk, day, known), facts.assessors(unit.pk, day)
     letter, report = facts.commitment(unit.pk, day, known), facts.reported(last)
     hazard = facts.screened(hazards.register(unit.pk, day), last)

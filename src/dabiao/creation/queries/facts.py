@@ -92,8 +92,7 @@ def group(unit: int, day: date, known: Principals | None = None) -> GroupFacts:
 
 
 def assessors(unit: int, day: date) -> AssessorFacts:
-    team = teams.members(unit, day)
-    return AssessorFacts(len(team), sum(each.valid for each in team))
+    return AssessorFacts(*teams.counted(unit, day))
 
 
 def commitment(unit: int, day: date, known: Principals | None = None) -> CommitmentFacts:
@@ -108,7 +107,7 @@ def commitment(unit: int, day: date, known: Principals | None = None) -> Commitm
 
 def self_assessment(unit: int, day: date) -> SelfAssessmentFacts:
     """Of the last report handed in by that day."""
-    return reported(assessments.last_handed_in(unit, day))
+    return reported(assessments.last_report(unit, day))
 
 
 def reported(last: SelfAssessment | None) -> SelfAssessmentFacts:
@@ -128,7 +127,7 @@ def reported(last: SelfAssessment | None) -> SelfAssessmentFacts:
 
 def hazard(unit: int, day: date) -> HazardFacts:
     """Screenings recorded, and self-assessments handed in, which are screenings too."""
-    return screened(hazards.register(unit, day), assessments.last_handed_in(unit, day))
+    return screened(hazards.register(unit, day), assessments.last_report(unit, day))
 
 
 def screened(register: hazards.Register, last: SelfAssessment | None) -> HazardFacts:

@@ -1,20 +1,18 @@
 """Tags and filters of every page: icons, lights, fields, dates, points, sorting, pages."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.context import Context
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dabiao.kernel import points as exact
-from dabiao.look import icons
+from dabiao.look import fields, icons
 from dabiao.look.citing import Cited, cited
 
 register = template.Library()
@@ -32,20 +30,7 @@ LIGHT_ICONS = {
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; silent for screen readers unless it has a label. Unknown names are an error."""
-    return _icon(name, str(label), static("built/icons.svg"))
-
-
-@lru_cache(maxsize=512)
-def _icon(name: str, label: str, sprite: str) -> SafeString:
-    """The same words every time for the same three; a page draws dozens."""
-    if name not in icons.names():
-        raise LookupError(f"{name}: not in look/icons.txt; add it there and run `npm run build`")
-    address = f"{sprite}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', address)
+    return icons.drawn(name, str(label))
 
 
 @register.inclusion_tag("look/parts/cited.html")
@@ -58,7 +43,7 @@ def basis(clause: str) -> dict[str, Cited]:
 def mark() -> SafeString:
     """The product's mark."""
     return format_html(
-        '<svg class="mark" aria-hidden="true"><use href="{}#mark"></use></svg>', static("built/icons.svg")
+        '<svg class="mark" aria-hidden="true"><use href="{}#mark"></use></svg>', icons.sprite()
     )
 
 
@@ -104,32 +89,10 @@ def _local(day: date) -> date:
     return timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
 
 
-@register.inclusion_tag("look/parts/field.html")
-def field(bound: BoundField, source: str = "", optional: bool = True) -> dict[str, Any]:
+@register.simple_tag
+def field(bound: BoundField, source: str = "", optional: bool = True) -> SafeString:
     """A form field with label, help, error, required mark; `source`: where a prefilled value is from."""
-    kind = getattr(bound.field.widget, "input_type", "")
-    grouped = bool(getattr(bound.field.widget, "allow_multiple_selected", False)) or kind == "radio"
-    many = grouped and kind in {"radio", "checkbox"}
-    return {
-        "field": bound,
-        "kind": "choices" if many else kind,
-        "widget": "" if many else bound.as_widget(attrs=_attrs(bound, kind)),
-        "source": source,
-        "optional": optional,
-    }
-
-
-def _attrs(bound: BoundField, kind: str) -> dict[str, Any]:
-    """Classes and the ids of help and error, so that both are read out with the field."""
-    base = {"checkbox": "form-check-input", "select": "form-select"}.get(kind, "form-control")
-    given = bound.field.widget.attrs.get("class", "")
-    attrs = {"class": f"{base} {given}".strip()}
-    described = [f"{bound.auto_id}_help"] if bound.help_text else []
-    if bound.errors:
-        described.append(f"{bound.auto_id}_error")
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
-    return attrs
+    return fields.drawn(bound, source, optional=optional)
 
 
 @register.inclusion_tag("look/parts/sort_head.html", takes_context=True)

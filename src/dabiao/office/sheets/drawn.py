@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Final
 from urllib.parse import quote
 
-from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
+from dabiao.look import icons
 from dabiao.office.sheets.opened import Given
 from dabiao.office.sheets.rows import Row, RowMaker, titles
 
@@ -58,8 +58,8 @@ def groups(maker: RowMaker, answers: Mapping[str, Given], pictures: Mapping[str,
 
 def drawn(rows: Iterable[Row]) -> SafeString:
     """List entries, one a row; everything that comes from a table or a person is escaped."""
-    icons = escape(static("built/icons.svg"))
-    return mark_safe("".join(_row(row, icons) for row in rows))  # noqa: S308  every value is escaped in _row
+    sprite = escape(icons.sprite())
+    return mark_safe("".join(_row(row, sprite) for row in rows))  # noqa: S308  every value is escaped in _row
 
 
 def _row(row: Row, icons: str) -> str:
