@@ -28,6 +28,7 @@ FLAGS = (
     "--proxy-bypass-list=127.0.0.1",
     "--font-render-hinting=none",
 )
+KINDS = ("regulated", "accepted")  # marks of stories, and the fixtures they begin from
 Casting = Callable[..., Person]
 
 
@@ -64,6 +65,13 @@ def regulated(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield made
 
 
+@pytest.fixture(scope="session")
+def accepted(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """The cast, and a dust enterprise whose application has been accepted."""
+    with seed(tmp_path_factory.mktemp("accepted"), "--accepted") as made:
+        yield made
+
+
 @contextmanager
 def seed(folder: Path, *more: str) -> Iterator[Stage]:
     made = seeded(folder, *more)
@@ -74,9 +82,9 @@ def seed(folder: Path, *more: str) -> Iterator[Stage]:
 
 @pytest.fixture
 def stage(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
-    """The product served with the cast on it, with `@pytest.mark.regulated` an edition too; afterwards its
-    journal is whole and equals its tables."""
-    kind = "regulated" if request.node.get_closest_marker("regulated") else "bare"
+    """The product served with the cast on it and what the marks of the story say; afterwards its journal is
+    whole and equals its tables."""
+    kind = next((each for each in KINDS if request.node.get_closest_marker(each)), "bare")
     name = f"{zlib.crc32(request.node.name.encode()):x}"
     with copied(request.getfixturevalue(kind), tmp_path / "data", name) as made:
         yield made
@@ -93,18 +101,21 @@ def prove(stage: Stage) -> None:
 
 @pytest.fixture
 def cast(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> Iterator[Casting]:
-    """`cast("officer", "phone")`: somebody signed in at a screen. Their faults fail the test."""
-    people: list[Person] = []
+    """`cast("officer", "phone")`: somebody signed in at a screen, the same whenever asked again; no name: the
+    public. Their faults fail the test."""
+    people: dict[tuple[str, str], Person] = {}
     story = request.node.originalname.removeprefix("test_")
 
     def at_screen(name: str, screen: str = "desk") -> Person:
-        made = person(browser, stage, name, story, screen)
-        people.append(made)
-        made.sign_in()
+        if (name, screen) in people:
+            return people[name, screen]
+        made = people[name, screen] = person(browser, stage, name, story, screen)
+        if name:
+            made.sign_in()
         return made
 
     yield at_screen
-    for each in people:
+    for each in people.values():
         each.context.close()
-    for each in people:
+    for each in people.values():
         each.unharmed()

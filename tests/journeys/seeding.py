@@ -1,7 +1,7 @@
 """Make the small world of tests/world.py in the database that the environment names, with an edition of
-tests/journeys/table.py in force if asked.
+tests/journeys/table.py in force if asked, or with an enterprise whose application has been accepted.
 
-    PYTHONPATH=src:tests DABIAO_DATA=… python tests/journeys/seeding.py [--published]
+    PYTHONPATH=src:tests DABIAO_DATA=… python -m journeys.seeding [--published | --accepted]
 """
 
 import sys
@@ -25,6 +25,7 @@ from dabiao.standards.rules.book import Book, Scheme, SchemeKind, Threshold  # n
 from dabiao.standards.tables.understanding import understand  # noqa: E402
 from editions import published  # noqa: E402
 from journeys import table  # noqa: E402
+from journeys.attaining import ready  # noqa: E402
 from world import AT, World, build  # noqa: E402
 
 
@@ -35,8 +36,8 @@ def main() -> None:
     with mock.patch("dabiao.people.services.accounts.make_password", cache(hashers.make_password)):
         world = build()
     address(world)
-    if "--published" in sys.argv:
-        publish(world)
+    for said in sys.argv[1:]:
+        MADE[said](world)
 
 
 def address(world: World) -> None:
@@ -57,6 +58,8 @@ def book() -> Book:
     levels = (Threshold("level_2", points("80")), Threshold("level_3", points("60")))
     return replace(read, scheme=Scheme(SchemeKind.RATE, levels, "示例市工业主管部门文件"))
 
+
+MADE = {"--published": publish, "--accepted": ready.accepted}
 
 if __name__ == "__main__":
     main()

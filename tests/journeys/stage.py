@@ -40,6 +40,7 @@ class Stage:
     data: Path
     database: str
     day: date = DAY
+    idle: int = 480  # minutes without a request after which a session ends
     port: int = 0
     _server: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
@@ -56,6 +57,7 @@ class Stage:
             "DABIAO_ENV": "development",
             "DABIAO_SECOND_FACTOR": "optional",  # people of the stories have no phones
             "DABIAO_CLOCK": f"{shift:+d}d",
+            "DABIAO_IDLE": str(self.idle),
             "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
         }
@@ -126,8 +128,10 @@ def seeded(folder: Path, *more: str) -> Stage:
     stage = Stage(folder, _database(folder, "_".join(["seed", *(each.strip("-") for each in more)])))
     if stage.database.startswith("postgres"):
         _create(stage.database, "template0")
-    script = [sys.executable, str(ROOT / "tests/journeys/seeding.py"), *more]
-    done = subprocess.run(script, env=stage.environment(), capture_output=True, text=True, check=False)
+    script = [sys.executable, "-m", "journeys.seeding", *more]
+    done = subprocess.run(
+        script, cwd=ROOT, env=stage.environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return stage
 

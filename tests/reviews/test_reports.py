@@ -131,5 +131,11 @@ def test_what_is_sent_back_ends_in_the_next_edition(cleared: Placed, step: Step)
         assert state == ReviewState.RECTIFYING
         confirmed(rectified(cleared, REPORTED))
     if step is not Step.REVIEW:
-        assert reported(cleared).edition == 2
+        report = reported(cleared)
+        assert report.edition == 2
+        records = {row.payload["edition"]: row for row in PublicRecord.objects.filter(kind="report")}
+        assert records[1].payload["replaced_by"] == report.number
+        assert records[1].until == report.submitted_on
+        assert "replaced_by" not in records[2].payload
+        assert records[2].until is None
     assert not compare().findings.listed

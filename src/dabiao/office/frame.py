@@ -25,7 +25,7 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("申报件", "office:cases", "file-certificate", UNIT_ROLES | WATCHING),
     ("评审", "office:reviews", "clipboard-list", UNIT_ROLES | WATCHING | REVIEWING),
     ("移交", "office:handovers", "alert-triangle", frozenset({Role.ENFORCEMENT})),
-    ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING),
+    ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING | REVIEWING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
     ("工作要求", "office:demands", "message-report", UNIT_ROLES),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),

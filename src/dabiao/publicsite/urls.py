@@ -23,6 +23,7 @@ urlpatterns = [
     path("certificates/verify/", certificates.verify, name="certificate_verify"),
     path("certificates/key/", certificates.key, name="certificate_key"),
     path("certificates/<str:number>/", certificates.one, name="certificate"),
+    path("verify/", reports.lookup, name="reports"),
     path("verify/<str:number>/", reports.page, name="report"),
     path("publicity/", grading.publicity, name="publicity"),
     path("publicity/<str:number>/", grading.notice, name="publicity_one"),

@@ -26,7 +26,7 @@ class GradingQuerySet(models.QuerySet["Grading"]):
             return self
         return self.filter(
             models.Q(unit__in=actor.units)
-            | models.Q(body__in=at_bodies(actor, Role.REVIEW_ADMIN))
+            | models.Q(body__in=at_bodies(actor, Role.REVIEW_ADMIN, Role.REVIEWER))
             | models.Q(organizing__in=at_bodies(actor, Role.ORGANIZER, Role.ORGANIZER_LEAD))
             | models.Q(jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES))
             | models.Q(locality__in=actor.localities(Role.LOCALITY))

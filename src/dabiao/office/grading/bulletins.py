@@ -13,7 +13,8 @@ from dabiao.grading.services import announcing, copies
 from dabiao.kernel.roles import CITY_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
-from dabiao.office.grading import forms, shown
+from dabiao.office.grading import forms
+from dabiao.office.grading.certified import LEVELS
 
 DEPARTMENTS = frozenset({Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT})
 READERS = DEPARTMENTS | CITY_ROLES | set(permissions.RECEIVERS)
@@ -32,7 +33,7 @@ def listing(request: Request) -> HttpResponse:
 def new(request: Request) -> HttpResponse:
     """Those whose publicity is over, without an open objection."""
     at, waiting = clock.now(), queries.ready(request.actor, clock.today())
-    choices = [(row.pk, f"{row.unit.name}　{shown.LEVELS.get(row.level, '')}") for row in waiting]
+    choices = [(row.pk, f"{row.unit.name}　{LEVELS.get(row.level, '')}") for row in waiting]
     initial = {"gradings": [row.pk for row in waiting], "title": title(clock.today())}
     form = forms.BulletinForm(acting.posted(request), ready=choices, initial=initial)
     made: list[Bulletin] = []
@@ -74,7 +75,7 @@ def page(request: Request, key: int) -> HttpResponse:
     units = Grading.objects.filter(pk__in=bulletin.gradings).select_related("unit", "jurisdiction")
     context = {
         "bulletin": bulletin,
-        "units": [(row, shown.LEVELS.get(row.level)) for row in units.order_by("id")],
+        "units": [(row, LEVELS.get(row.level)) for row in units.order_by("id")],
         "copies": [
             (copy, permissions.may_acknowledge(request.actor, copy)) for copy in queries.copies(bulletin)
         ],

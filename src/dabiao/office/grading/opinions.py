@@ -13,6 +13,7 @@ from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.grading import forms, shown
+from dabiao.office.grading.certified import LEVELS
 
 GIVERS = frozenset({Role.LOCALITY, Role.INDUSTRY_DISTRICT, Role.INDUSTRY_CITY, Role.BUREAU_CITY})
 
@@ -42,7 +43,7 @@ def page(request: Request, key: int) -> HttpResponse:
         "opinion": opinion,
         "grading": opinion.grading,
         "state": shown.state_of(opinion.grading),
-        "level": shown.LEVELS.get(opinion.grading.level),
+        "level": LEVELS.get(opinion.grading.level),
         "form": form,
         "join_form": join_form,
         "joins": opinion.about == About.RECHECK,

@@ -16,6 +16,8 @@ from dabiao.office import acting
 from dabiao.office.grading import forms, shown
 from dabiao.office.grading.views import grading_page, performed
 from dabiao.people.models import Account
+from dabiao.reviews.queries.rectifications import TEAM
+from dabiao.sheets.services import closing
 
 ORGANIZER = frozenset({Role.ORGANIZER})
 
@@ -68,6 +70,19 @@ def _extra(request: Request, grading: Grading) -> HttpResponse:
     return performed(request, grading.pk, ("extra_form", form), act, "已记录。")
 
 
+def _close(request: Request, grading: Grading) -> HttpResponse:
+    """The leader signs the sheet of the re-check; what is missing is said."""
+    form, at = forms.VersionForm(request.POST), clock.now()
+
+    def act() -> None:
+        row = getattr(grading, "recheck", None)
+        if row is None:
+            raise OutOfTurn("还没有组织现场复核。")
+        closing.close_sheet(sheet=row.sheet_id, by=request.actor, at=at, side=TEAM)
+
+    return performed(request, grading.pk, ("version_form", form), act, "复核评分表已签字关闭。")
+
+
 def _finish(request: Request, grading: Grading) -> HttpResponse:
     form, at = forms.FinishForm(request.POST, lines=shown.lines(grading)), clock.now()
 
@@ -102,6 +117,7 @@ ACTS: dict[str, Callable[[Request, Grading], HttpResponse]] = {
     "papers": _papers,
     "arrange": _arrange,
     "extra": _extra,
+    "close": _close,
     "finish": _finish,
     "waive": _waive,
     "judge": _judge,

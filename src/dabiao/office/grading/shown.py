@@ -6,12 +6,12 @@ from typing import Any
 from dabiao.base import calendars, clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.creation.rules.settling import asking, unmet
-from dabiao.grading.models import Certificate, Grading, Objection, Opinion, Ruling
+from dabiao.grading.models import Grading, Objection, Opinion, Recheck, Ruling
 from dabiao.grading.permissions import publicity, rechecks
 from dabiao.grading.queries import found
 from dabiao.grading.queries import gradings as queries
 from dabiao.grading.rules import outcomes
-from dabiao.grading.states.gradings import AT_DEPARTMENT, ENDED, TITLES, GradingState
+from dabiao.grading.states.gradings import AT_DEPARTMENT, AT_ORGANIZER, ENDED, TITLES, GradingState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.limits import LimitState
@@ -19,12 +19,13 @@ from dabiao.kernel.permit import Permit
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
 from dabiao.office import history
+from dabiao.office.frame import REVIEWING
 from dabiao.office.grading import forms
+from dabiao.office.grading.certified import LEVELS, certificate_of, plaque_of
 from dabiao.office.limits import shown as limit_shown
 from dabiao.people.models import Posting
 from dabiao.sheets import queries as sheets
 
-LEVELS = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "small_micro": "小微"}
 S = GradingState
 BADGES = {
     S.ANNOUNCED: "badge-good",
@@ -79,14 +80,19 @@ def _step(grading: Grading, at: int, place: int) -> StepState:
 
 def inside(actor: Actor) -> bool:
     """The unit and the review unit see how it stands, and not what officials say among themselves."""
-    return not actor.holds(*UNIT_ROLES, Role.REVIEW_ADMIN)
+    return not actor.holds(*UNIT_ROLES, *REVIEWING)
+
+
+def reviewed(actor: Actor, grading: Grading) -> bool:
+    """The review unit reads how its work compared, once the outcome of the re-check is decided."""
+    return actor.holds(*REVIEWING) and grading.state not in AT_ORGANIZER
 
 
 def context(actor: Actor, grading: Grading) -> dict[str, Any]:
     """Everything for the page; a constant number of queries."""
     day, calendar = clock.today(), calendars.calendar()
     rulings = queries.rulings(grading)
-    certificate = Certificate.objects.filter(grading=grading).first()
+    certificate = certificate_of(grading)
     told: dict[str, Any] = {
         "grading": grading,
         "state": state_of(grading),
@@ -94,16 +100,19 @@ def context(actor: Actor, grading: Grading) -> dict[str, Any]:
         "limit": limit_of(grading, day, calendar),
         "steps": steps(grading),
         "certificate": certificate,
-        "refusal": _refusal(grading, rulings),
+        "plaque": plaque_of(certificate),
+        "refusal": refusal_of(grading, rulings),
         "titles": outcomes.TITLES,
         "inside": inside(actor),
     }
     if not inside(actor):
-        return told
+        recheck = getattr(grading, "recheck", None) if reviewed(actor, grading) else None
+        return {**told, "compared": recheck}
     return {**told, **_inside(actor, grading, rulings, day)}
 
 
-def _refusal(grading: Grading, rulings: list[Ruling]) -> Ruling | None:
+def refusal_of(grading: Grading, rulings: list[Ruling]) -> Ruling | None:
+    """The decision by which it ended without a certificate."""
     ended = grading.state in {S.REFUSED, S.SENT_BACK}
     return next((each for each in rulings if ended and each.decided_at), None)
 
@@ -119,6 +128,7 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
         "pending": next((each for each in rulings if not each.decided_at and not each.sent_back), None),
         "papers": getattr(grading, "papers", None),
         "recheck": recheck,
+        "may_close": recheck is not None and _may_close(actor, recheck),
         "opinions": list(opinions.order_by("id")),
         "objections": list(objections),
         "obstacles": standing,
@@ -128,6 +138,12 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
         **permits(actor, grading, rulings),
         **bound(grading),
     }
+
+
+def _may_close(actor: Actor, recheck: Recheck) -> bool:
+    """Who leads the re-check, while its sheet is open."""
+    sheet = recheck.sheet
+    return sheet is not None and not sheet.digest and recheck.leader_id == actor.account
 
 
 def _early(grading: Grading) -> bool:

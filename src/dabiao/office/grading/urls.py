@@ -9,6 +9,7 @@ urlpatterns = [
     path("export.xlsx", views.export, name="gradings_export"),
     path("<int:key>/", views.page, name="grading"),
     path("<int:key>/certificate.pdf", printing.certificate, name="certificate_pdf"),
+    path("<int:key>/notice/", printing.notice, name="grading_notice"),
     path("<int:key>/recheck/", rechecking.recheck, name="grading_recheck"),
     path("<int:key>/department/", deciding.department, name="grading_department"),
     path("<int:key>/decide/", deciding.decide, name="grading_decide"),

@@ -16,8 +16,9 @@ from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
 from dabiao.office.grading import shown
+from dabiao.office.grading.certified import LEVELS
 
-READERS = UNIT_ROLES | frame.WATCHING
+READERS = UNIT_ROLES | frame.WATCHING | frame.REVIEWING
 PER_PAGE = 30
 MOST = 20_000
 HEADINGS = ("定级件", "企业", "管辖区", "等级", "评审单位", "状态", "收到日期", "公示日期", "公示期满")
@@ -28,13 +29,12 @@ def listing(request: Request) -> HttpResponse:
     day, calendar = clock.today(), calendars.calendar()
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
-        (row, shown.state_of(row), shown.LEVELS.get(row.level), shown.limit_of(row, day, calendar))
-        for row in page_
+        (row, shown.state_of(row), LEVELS.get(row.level), shown.limit_of(row, day, calendar)) for row in page_
     ]
     context = {
         "page": page_,
         "rows": rows,
-        "levels": list(shown.LEVELS.items())[1:],
+        "levels": list(LEVELS.items())[1:],
         "states": [(state.value, TITLES[state]) for state in GradingState],
     }
     return frame.page(request, "office/grading/list.html", context)
@@ -48,7 +48,7 @@ def export(request: Request) -> HttpResponse:
 
 
 def _exported(row: Grading) -> tuple[Any, ...]:
-    who = (row.spoken, row.unit.name, row.jurisdiction.name, shown.LEVELS.get(row.level, row.level))
+    who = (row.spoken, row.unit.name, row.jurisdiction.name, LEVELS.get(row.level, row.level))
     days = (row.received_on, row.publicised_on, row.publicity_ends)
     return (*who, row.body.name, TITLES[GradingState(row.state)], *days)
 

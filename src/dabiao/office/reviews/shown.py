@@ -66,6 +66,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "mine": next((each for each in notices if permissions.may_acknowledge(actor, each)), None),
         "visits": gone,
         "current": current,
+        "own": review.unit_id in actor.units,
         "hazards": [(each, HAZARD_TITLES[HazardState(each.state)], _mine(actor, each)) for each in found],
         "conflicts": list(review.conflicts.select_related("contract")),
         "contracts": list(ServiceContract.objects.visible_to(actor).filter(case=review.case_id)),

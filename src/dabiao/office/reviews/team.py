@@ -6,6 +6,8 @@ from django.http import HttpResponse
 
 from dabiao.base import calendars, clock
 from dabiao.base.journal.entries import chain_of
+from dabiao.grading.models import Grading
+from dabiao.grading.states.gradings import GradingState
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.errors import OutOfTurn
@@ -52,6 +54,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "review": review,
         "state_title": TITLES[ReviewState(review.state)],
         "limit": limit_shown(running.state, running.clause) if running else None,
+        "returned": _returned(review),
         "plan": plan,
         "members": plans.members(plan) if plan else [],
         "meetings": list(queries.meetings(plan).values()) if plan else [],
@@ -74,6 +77,13 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         ("评审工作", ""),
     ]
     return frame.page(request, "office/reviews/team.html", context, crumbs=crumbs, status=status)
+
+
+def _returned(review: Review) -> Grading | None:
+    """What the last re-check sent back, until a report is handed in anew."""
+    last = Grading.objects.filter(review=review).order_by("-id").first()
+    ended = last is not None and last.state == GradingState.SENT_BACK
+    return last if ended and review.state != ReviewState.REPORTED else None
 
 
 def _shown(offer: offers.Offer, refused: Any) -> tuple[offers.Offer, Any, bool]:

@@ -1,11 +1,12 @@
 """The report 评审报告: handed in once, frozen under its digest, checked by number (quality-2015/4)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from dabiao.base import outbox, records, serials
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
+from dabiao.base.models import PublicRecord
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid, Refused
 from dabiao.reviews.models import Plan, Report, Review
@@ -44,6 +45,7 @@ def submit(*, review: Review, opinion: str, version: int, by: Actor, at: datetim
         _settled(report)
         w.create(report)
         w.create(records.draft(KIND, report.number, day, _public(report, review)))
+        _replace(w, report, day)
         outbox.announce(ReportSubmitted(report.pk, review.pk, report.number), at)
     return report
 
@@ -72,6 +74,13 @@ def _drafted(review: Review, plan: Plan, opinion: str, by: Actor, at: datetime) 
 
 def _settled(report: Report) -> None:
     report.digest = queries.digest(report)
+
+
+def _replace(w: journal.Writing, report: Report, day: date) -> None:
+    """Earlier editions stay readable, and say which one replaced them."""
+    earlier = Report.objects.filter(review=report.review).exclude(pk=report.pk).values("number")
+    for record in PublicRecord.objects.filter(kind=KIND, number__in=earlier, until=None).order_by("id"):
+        w.change(record, until=day, payload={**record.payload, "replaced_by": report.number})
 
 
 def _public(report: Report, review: Review) -> dict[str, object]:
