@@ -11,12 +11,11 @@ SPRING = 200_000  # minutes: nobody signs in anew on each of these days, which i
 pytestmark = [pytest.mark.browser, pytest.mark.accepted]
 
 
-@pytest.mark.obligation(
-    *("U10-initial-visit", "U10-major-hazard", "U8-contract-notice", "U12-feedback", "U20-experts"),
-    *("Q4-plan", "Q4-oversight", "Q4-item-by-item", "Q4-words-images", "Q4-both-sign", "U11-time-limits"),
-    *("Q4-organizer-check", "Q2-recheck-all", "Q2-district-joins", "Q2-special-areas", "U11-recheck"),
-    *("U8-locality-view", "U8-locality-opinion", "U9-process"),
-)
+@pytest.mark.obligation("U10-initial-visit", "U10-major-hazard", "U8-contract-notice", "U12-feedback")
+@pytest.mark.obligation("U20-experts", "Q4-plan", "Q4-oversight", "Q4-item-by-item", "Q4-words-images")
+@pytest.mark.obligation("Q4-both-sign", "Q4-organizer-check", "Q2-recheck-all", "Q2-district-joins")
+@pytest.mark.obligation("Q2-special-areas", "U11-time-limits", "U11-recheck", "U8-locality-view")
+@pytest.mark.obligation("U8-locality-opinion", "U9-process")
 def test_an_enterprise_attains_its_level(cast: Casting, stage: Stage) -> None:
     stage.idle = SPRING
     through_the_gate(cast, stage)
