@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from dabiao.config.faces import Face
 from dabiao.look import factor
 from dabiao.look import views as look
 from dabiao.look.first_password import first_password
@@ -15,8 +16,8 @@ urlpatterns = [
     path("office/first-password/", first_password, name="first_password"),
     path("office/second-factor/", factor.enrol, name="factor"),
     path("office/sign-out/", look.sign_out, name="sign_out"),
-    path("office/", include("dabiao.office.urls")),
-    path("api/v1/", include("dabiao.api.urls")),
+    Face("office/", "office"),
+    Face("api/v1/", "api"),
     path("", include("dabiao.publicsite.urls")),
 ]
 

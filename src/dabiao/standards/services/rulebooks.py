@@ -65,8 +65,11 @@ def _kept(
         only=None if only is None else tuple(only),
     )
     digest = content.digest()
-    known = Rulebook.objects.filter(digest=digest).select_related("edition").first()
-    return known or _made(Rulebook(edition=edition, day=day, content=content.plain(), digest=digest), by, at)
+    known = Rulebook.objects.filter(digest=digest).order_by().first()
+    if known is not None:
+        known.edition = edition  # the digest covers it
+        return known
+    return _made(Rulebook(edition=edition, day=day, content=content.plain(), digest=digest), by, at)
 
 
 def _made(row: Rulebook, by: Actor, at: datetime) -> Rulebook:

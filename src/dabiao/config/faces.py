@@ -1,0 +1,37 @@
+"""Faces whose modules are read when one of their addresses is first asked for, or a little after the start.
+
+Whoever starts the product sees its first page without waiting for the pages behind it.
+"""
+
+from importlib import import_module
+from threading import Timer
+from typing import Final
+
+from django.urls import URLResolver
+from django.urls.resolvers import RoutePattern
+
+FACES: Final = {"office": "dabiao.office.urls", "api": "dabiao.api.urls"}  # by their app_name
+AFTER: Final = 3.0  # seconds
+
+
+class Face(URLResolver):
+    """All addresses below a route, in a namespace of the face's name."""
+
+    def __init__(self, route: str, name: str) -> None:
+        super().__init__(RoutePattern(route), FACES[name], app_name=name, namespace=name)
+
+    def _populate(self) -> None:
+        """Nothing to gather: names in a namespace are looked up by a resolver that the framework makes of
+        `url_patterns`, which reads the module."""
+
+
+def read() -> None:
+    for module in FACES.values():
+        import_module(module)
+
+
+def read_soon() -> None:
+    """The rest, while the first page is looked at."""
+    timer = Timer(AFTER, read)
+    timer.daemon = True
+    timer.start()
