@@ -77,7 +77,8 @@ export class Delivery {
     const judged = told.outcomes.filter((each) => mine.has(each.id) && OUTCOMES.includes(each.outcome));
     const rows = judged.flatMap((each) => this.kept(mine.get(each.id)!, each));
     const receipts = judged.flatMap((each) => ('receipt' in each ? [each.receipt] : []));
-    const mark = marked(this.shelf.meta.server, told.watermark, receipts);
+    const unfounded = judged.some((each) => each.outcome === 'waiting' && !each.needs.length);
+    const mark = marked(this.shelf.meta.server, told.watermark, unfounded ? [0] : receipts);
     await this.shelf.write([...rows, { kind: 'meta', key: 'server', value: mark }]);
     if (!receipts.length) throw new Halt('waiting');
     this.most = Math.min(this.limits.acts, this.most * 2);
@@ -98,7 +99,7 @@ export class Delivery {
 
   /** The server has not, or no longer, the bytes: they are sent again before the act is. */
   private wanted(held: Held, needs: readonly string[]): Write[] {
-    const lost = held.needs.filter((sha) => !needs.length || needs.includes(sha));
+    const lost = held.needs.filter((sha) => needs.includes(sha));
     return lost.flatMap((sha) => {
       const picture = this.shelf.pictures.get(sha);
       return picture ? [pictureRow({ ...picture, tried: true, complete: false })] : [];
@@ -106,7 +107,8 @@ export class Delivery {
   }
 }
 
-/** A falling watermark, or a receipt numbered below one we hold: the server was restored; ask what it knows. */
+/** A falling watermark, a receipt numbered below one we hold, an act that hangs on one the server has lost: it
+ * was restored; ask what it knows. */
 function marked(before: ServerMark, watermark: number, receipts: readonly number[]): ServerMark {
   const restored = watermark < before.watermark || Math.min(...receipts, Infinity) <= before.highest;
   const mark = { ...before, watermark: Math.max(before.watermark, watermark), highest: Math.max(before.highest, ...receipts) };

@@ -1,6 +1,6 @@
 // The sync engine: keeps what people do, and delivers it exactly once. It knows nothing of pages, IndexedDB or
 // the network: see `ports.ts`. Every await may be the last; `Engine.open` goes on from what the store holds.
-import { ask, Halt } from './asking.ts';
+import { ask, Halt, json } from './asking.ts';
 import type { State } from './asking.ts';
 import { Backoff } from './backoff.ts';
 import { Delivery } from './delivery.ts';
@@ -106,7 +106,15 @@ export class Engine {
     if (await this.delivery.run(session.csrf)) throw new Halt('waiting', 0);
     await this.rest(session.csrf);
     if (await forget(this.ports, this.shelf, this.limits, session.csrf, this.packets)) throw new Halt('waiting', 0);
-    if (session.wipe && !this.shelf.acts.size) await this.shelf.wipe();
+    if (session.wipe && !this.shelf.acts.size) await this.wipe(session.csrf);
+  }
+
+  /** On command, once nothing is kept here any more: the key is forgotten, then said so. */
+  private async wipe(csrf: string): Promise<void> {
+    const { device } = this.shelf.meta;
+    await this.shelf.wipe();
+    this.stopped = true;
+    await ask(this.ports, { method: 'POST', path: '/field/wiped', body: json({ device }) }, csrf);
   }
 
   /** Pictures of acts the server knows, whose bytes it has lost. */
@@ -120,7 +128,7 @@ export class Engine {
     const { session } = this.status;
     if (session && this.ports.steady() - this.asked < FRESH_FOR) return session;
     const from = this.ports.now();
-    const told = readSession((await ask(this.ports, { method: 'GET', path: '/field/session', body: null }, '')).body);
+    const told = readSession((await ask(this.ports, { method: 'GET', path: `/field/session?device=${this.shelf.meta.device}`, body: null }, '')).body);
     if (told.account !== this.account) throw new Halt('other_account', FRESH_FOR, told.name);
     const contact = contacted(told.now, from, this.ports.now(), this.ports.steady(), this.opened);
     await this.shelf.write([{ kind: 'meta', key: 'contact', value: contact }, ...this.raised(told)]);
@@ -145,7 +153,7 @@ export class Engine {
   private async resting(rest: number | null): Promise<void> {
     if (this.knocked) return;
     const woken = new Promise<void>((resolve) => { this.knock = resolve; });
-    await (rest === null ? woken : Promise.race([woken, this.ports.sleep(rest)]));
+    await (rest === null ? woken : Promise.race([woken, this.ports.sleep(rest).catch(() => {})]));
   }
 
   private say(state: State, text = '', until = 0): void {

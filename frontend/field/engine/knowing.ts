@@ -46,7 +46,7 @@ async function again(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, h
   const rows: Write[] = [];
   for (let at = 0; at < held.length; at += limits.known) {
     const asked = held.slice(at, at + limits.known);
-    const known = await question(ports, csrf, asked.map((each) => each.act.id));
+    const known = await question(ports, csrf, asked);
     const missing = new Set(known.missing);
     const lost = asked.filter((each) => missing.has(each.act.id));
     rows.push(...lost.map((each) => actRow({ ...each, state: 'queued', receipt: 0, version: 0, seen: false })));
@@ -56,8 +56,10 @@ async function again(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, h
   return rows;
 }
 
-async function question(ports: Ports, csrf: string, ids: readonly string[]): Promise<Known> {
-  const body = json({ dabiao: FIELD, ids });
+async function question(ports: Ports, csrf: string, held: readonly Held[]): Promise<Known> {
+  const ids = held.map((each) => each.act.id);
+  const pictures = [...new Set(held.flatMap((each) => (each.state === 'stored' ? each.needs : [])))];
+  const body = json({ dabiao: FIELD, ids, pictures });
   const told = (await ask(ports, { method: 'POST', path: '/field/known', body }, csrf)).body as unknown as Known;
   if (!Array.isArray(told.missing) || !Array.isArray(told.pictures)) throw new Halt('waiting');
   return told;

@@ -9,7 +9,7 @@ import type { PictureStanding } from './wire.ts';
 const SMALLEST = 16 << 10; // a server that refuses so small a piece refuses the picture
 const CONFLICT = 409;
 const TOO_LARGE = 413;
-const NEVER = [400, 415, 422]; // envelopes only: what is in it will not become acceptable by waiting
+const NEVER = [415, 422]; // what is in it will not become acceptable by waiting (400: altered on the way)
 
 /** Sends what is missing of one picture. Halts where the way is not clear; false: the server will never take it. */
 export async function send(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, sha: string): Promise<boolean> {
@@ -66,10 +66,9 @@ class Sending {
     return { have: from, complete: false };
   }
 
-  /** A body altered on the way is refused too; only a refusal that says why is one for good. */
+  /** For good, and the person is told why. */
   private async refused({ body }: Envelope): Promise<null> {
-    const why = String(body['error']?.text ?? '');
-    if (!why || body['error']?.again) throw new Halt('waiting');
+    const why = String(body['error']?.text || '服务器不接收这张图片');
     await this.shelf.write([pictureRow({ ...this.picture, tried: true, refused: why })]);
     return null;
   }
@@ -81,9 +80,6 @@ class Sending {
 
 function standing({ body }: Envelope): PictureStanding {
   const { have, complete } = body;
-  if (!Number.isSafeInteger(have) || have < 0 || typeof complete !== 'boolean') {
-    if (Number.isSafeInteger(have)) return { have, complete: false };
-    throw new Halt('waiting');
-  }
-  return { have, complete };
+  if (!Number.isSafeInteger(have) || have < 0) throw new Halt('waiting');
+  return { have, complete: complete === true };
 }

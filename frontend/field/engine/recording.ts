@@ -41,8 +41,16 @@ function made(ports: Ports, shelf: Shelf, opened: string, done: Done): Act {
     ...stamp(shelf.meta.contact, ports.now(), ports.steady(), opened),
     based_on: done.based_on ?? 0,
     where: done.where ?? null,
-    input: done.input,
+    input: clean(done.input) as Act['input'],
   };
+}
+
+/** Text as both sides read it alike: no NUL, no carriage return, no half of a surrogate pair. */
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(/\r\n?/g, '\n').replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd');
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)]));
 }
 
 /** A picture taken twice is one picture. */

@@ -28,7 +28,7 @@ export type Outcome =
   | { readonly id: string; readonly outcome: 'refused'; readonly receipt: number; readonly text: string; readonly clause?: string }
   | { readonly id: string; readonly outcome: 'conflict'; readonly receipt: number; readonly text: string; readonly theirs?: Json;
       readonly version?: number; readonly differs?: readonly string[] }
-  | { readonly id: string; readonly outcome: 'waiting'; readonly needs: readonly string[] };
+  | { readonly id: string; readonly outcome: 'waiting'; readonly needs: readonly string[]; readonly acts?: readonly string[] };
 
 export interface Outcomes {
   readonly outcomes: readonly Outcome[];

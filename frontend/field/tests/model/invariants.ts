@@ -3,27 +3,34 @@ import { hex } from '../../digests/sha256.ts';
 import type { Held } from '../../engine/shelf.ts';
 import type { Act } from '../../engine/wire.ts';
 import type { Device } from './device.ts';
-import type { World } from './world.ts';
+import type { Server } from './server.ts';
 
-export function stuck({ devices }: World): string[] {
+/** All that is looked at when the story is over. */
+export interface Stage {
+  readonly devices: readonly Device[];
+  readonly server: Server;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+}
+
+export function stuck({ devices }: Stage): string[] {
   return devices.flatMap((device) => device.held().filter((held) => held.state === 'queued').map((held) =>
     `stuck: ${held.act.id} ${held.act.act} after ${device.engine?.status.state}`));
 }
 
-export function broken(world: World): string[] {
+export function broken(world: Stage): string[] {
   const { devices, server } = world;
   return [...devices.flatMap((device) => lost(world, device)), ...doubled(server.data.effects), ...altered(world), ...withoutBytes(world),
     ...server.gone.map((id) => `lost: ${id} was acknowledged before a crash`)];
 }
 
 /** Kept before a person's eyes, and neither on the server nor still in sight. */
-function lost({ server }: World, device: Device): string[] {
+function lost({ server }: Stage, device: Device): string[] {
   const here = new Map<string, Held>(device.held().map((held) => [held.act.id, held]));
   return [...device.promised].flatMap(([id, content]) => {
     const receipt = server.data.receipts.get(id);
     if (receipt) return receipt.content === content ? [] : [`altered: ${id}`];
-    const held = here.get(id);
-    return held && held.state === 'queued' ? [] : [`lost: ${id} (${held?.state ?? 'not on the device'})`];
+    const held = here.get(id); // what is queued but should not be is said by `stuck`
+    return held?.state === 'queued' ? [] : [`lost: ${id} (${held?.state ?? 'not on the device'})`];
   });
 }
 
@@ -39,14 +46,14 @@ function doubled(effects: readonly Act[]): string[] {
   });
 }
 
-function altered({ devices, server, bytes }: World): string[] {
+function altered({ devices, server, bytes }: Stage): string[] {
   const made = new Map(devices.flatMap((device) => [...device.made]));
   const acts = [...server.data.receipts].filter(([id, receipt]) => made.get(id) !== receipt.content);
   const pictures = [...server.data.pictures].filter(([sha, kept]) => hex(kept) !== sha || !same(kept, bytes.get(sha)));
   return [...acts.map(([id]) => `altered: ${id}`), ...pictures.map(([sha]) => `altered: picture ${sha}`)];
 }
 
-function withoutBytes({ server }: World): string[] {
+function withoutBytes({ server }: Stage): string[] {
   const named = server.data.effects.map((act) => (act.input as { picture?: string }).picture).filter((sha) => sha !== undefined);
   return named.filter((sha) => !server.data.pictures.has(sha)).map((sha) => `no bytes: ${sha}`);
 }

@@ -100,8 +100,8 @@ export class Server {
     if (this.now() < this.maintenanceUntil) return refuse(423, '系统维护中', { 'Retry-After': '60' });
     if (signIn.account === null || this.now() > signIn.until) return refuse(401, '请重新登录');
     const told = asked.headers['Content-Digest'];
-    if (asked.body && told !== undefined && told !== contentDigest(asked.body)) return refuse(400, '请求在途中被改动', {}, true);
-    if (asked.path === '/field/session') return this.session(signIn.account);
+    if (asked.body && told !== undefined && told !== contentDigest(asked.body)) return refuse(400, '请求在途中被改动');
+    if (asked.path.startsWith('/field/session?')) return this.session(signIn.account);
     if (asked.path === '/field/acts') return this.acts(asked, signIn.account, absent);
     if (asked.path === '/field/known') return this.known(asked);
     return this.picture(asked);
@@ -115,7 +115,7 @@ export class Server {
 
   private acts(asked: Asked, account: number, absent: ReadonlySet<string>): Answered {
     const body = parse(asked.body) as { account: number; acts: Act[] } | null;
-    if (!body) return refuse(400, '不是完整的请求', {}, true);
+    if (!body) return refuse(400, '不是完整的请求');
     if (body.account !== account) return refuse(409, '登录的是另一个人');
     if (body.acts.length > this.mostActs) return refuse(413, '一次送来的太多');
     const outcomes = body.acts.map((act) => this.act(act, account, absent));
@@ -139,7 +139,7 @@ export class Server {
     const { picture } = act.input as { picture?: string };
     if (picture && !this.data.pictures.has(picture)) return { id: act.id, outcome: 'waiting', needs: [picture] };
     const base = typeof act.based_on === 'string' ? this.data.receipts.get(act.based_on) : undefined;
-    if (typeof act.based_on === 'string' && !base) return { id: act.id, outcome: 'waiting', needs: [] };
+    if (typeof act.based_on === 'string' && !base) return { id: act.id, outcome: 'waiting', needs: [], acts: [act.based_on] };
     const receipt = this.data.number();
     if (!visit?.open) return { id: act.id, outcome: 'refused', receipt, text: '这次现场工作已经结束', clause: '' };
     if (!visit.team.has(account)) return { id: act.id, outcome: 'refused', receipt, text: '您已不在这次评审组中', clause: '' };
@@ -160,9 +160,10 @@ export class Server {
   }
 
   private known(asked: Asked): Answered {
-    const body = parse(asked.body) as { ids: string[] } | null;
-    if (!body) return refuse(400, '不是完整的请求', {}, true);
-    return envelope(200, { missing: body.ids.filter((id) => !this.data.receipts.has(id)), pictures: [] });
+    const body = parse(asked.body) as { ids: string[]; pictures: string[] } | null;
+    if (!body) return refuse(400, '不是完整的请求');
+    const pictures = body.pictures.filter((sha) => !this.data.pictures.has(sha));
+    return envelope(200, { missing: body.ids.filter((id) => !this.data.receipts.has(id)), pictures });
   }
 
   private picture(asked: Asked): Answered {
@@ -171,7 +172,7 @@ export class Server {
     const had = this.data.pieces.get(sha) ?? new Uint8Array();
     if (asked.method === 'GET') return envelope(200, { have: had.length, complete: false });
     const [, from, until, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(asked.headers['Content-Range'] ?? '')!.map(Number);
-    if (asked.body!.length !== until! - from! + 1) return refuse(400, '这一段不完整', {}, true);
+    if (asked.body!.length !== until! - from! + 1) return refuse(400, '这一段不完整');
     if (from !== had.length) return envelope(409, { have: had.length });
     return this.piece(sha, join(had, asked.body!), total!);
   }
@@ -195,8 +196,8 @@ export function envelope(status: number, body: object, headers: Record<string, s
   return { status, header: (name) => all[name] ?? null, body: bytes };
 }
 
-export function refuse(status: number, text: string, headers: Record<string, string> = {}, again = false): Answered {
-  return envelope(status, { error: { status, text, clause: '', ...(again ? { again } : {}) } }, headers);
+export function refuse(status: number, text: string, headers: Record<string, string> = {}): Answered {
+  return envelope(status, { error: { status, text, clause: '' } }, headers);
 }
 
 export function plain(status: number, text: string, headers: Record<string, string> = {}): Answered {
