@@ -90,7 +90,7 @@ export class Delivery {
     const base = { ...held, state: outcome.outcome, receipt: outcome.receipt };
     if (outcome.outcome === 'stored') {
       const other = held.digest && outcome.digest && held.digest !== outcome.digest;
-      return [actRow({ ...base, version: outcome.version ?? 0, differs: other ? ['digest'] : [], seen: !other })];
+      return [actRow({ ...base, version: outcome.version ?? 0, done_at: outcome.done_at ?? '', differs: other ? ['digest'] : [], seen: !other })];
     }
     const said = { text: outcome.text, clause: 'clause' in outcome ? outcome.clause ?? '' : '' };
     if (outcome.outcome === 'refused') return [actRow({ ...base, ...said })];

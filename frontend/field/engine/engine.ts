@@ -5,6 +5,8 @@ import type { State } from './asking.ts';
 import { Backoff } from './backoff.ts';
 import { Delivery } from './delivery.ts';
 import { another, forget, recall } from './knowing.ts';
+import { fetchPacket } from './packets.ts';
+import type { Fetched } from './packets.ts';
 import * as pictures from './pictures.ts';
 import { LIMITS } from './ports.ts';
 import type { Limits, Ports, Write } from './ports.ts';
@@ -34,7 +36,6 @@ export class Engine {
   private asked = Number.NEGATIVE_INFINITY; // when the session was told, steady clock
   private knock: () => void = () => {};
   private knocked = false;
-  private packets: ReadonlyMap<string, number> = new Map();
   private stopped = false;
 
   private constructor(
@@ -47,10 +48,7 @@ export class Engine {
 
   static async open(ports: Ports, account: number, limits: Limits = LIMITS): Promise<Engine> {
     const shelf = await Shelf.open(ports.store, ports.uuid);
-    const engine = new Engine(ports, shelf, account, limits, ports.uuid());
-    const packets = await ports.store.all('packet');
-    engine.packets = new Map(packets.map(([key, packet]) => [key, (packet as { number: number }).number]));
-    return engine;
+    return new Engine(ports, shelf, account, limits, ports.uuid());
   }
 
   /** Keeps what a person did; durable when the promise is kept. Delivery goes on by itself. */
@@ -64,6 +62,11 @@ export class Engine {
   async saw(id: string): Promise<void> {
     const held = this.shelf.acts.get(id);
     if (held && held.state !== 'queued') await this.shelf.write([actRow({ ...held, seen: true })]);
+  }
+
+  /** Takes a visit along, or what changed of it; rejects with a `Halt` that says why not. */
+  async fetch(visit: string): Promise<Fetched> {
+    return fetchPacket(this.ports, this.shelf, (await this.session()).csrf, visit);
   }
 
   /** On line again, signed in again, 立即送达: try at once. */
@@ -105,7 +108,7 @@ export class Engine {
     if (another(this.shelf.meta.server, session)) await recall(this.ports, this.shelf, this.limits, session.csrf, session);
     if (await this.delivery.run(session.csrf)) throw new Halt('waiting', 0);
     await this.rest(session.csrf);
-    if (await forget(this.ports, this.shelf, this.limits, session.csrf, this.packets)) throw new Halt('waiting', 0);
+    if (await forget(this.ports, this.shelf, this.limits, session.csrf)) throw new Halt('waiting', 0);
     if (session.wipe && !this.shelf.acts.size) await this.wipe(session.csrf);
   }
 

@@ -2,6 +2,7 @@
 // forgotten here on the word of a number alone: the server is asked for each act by its id first. (Receipts are
 // numbered anew after a restore, so that a watermark could pass the number of an act the backup never had.)
 import { ask, Halt, json } from './asking.ts';
+import { fetchPacket } from './packets.ts';
 import type { Limits, Ports, Write } from './ports.ts';
 import { actRow, pictureRow } from './shelf.ts';
 import type { Held, ServerMark, Shelf } from './shelf.ts';
@@ -26,19 +27,27 @@ export async function recall(ports: Ports, shelf: Shelf, limits: Limits, csrf: s
 }
 
 /** Forgets what lies in a verified backup, is known by id, has been seen, and stands in the packet held. */
-export async function forget(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, packets: ReadonlyMap<string, number>): Promise<boolean> {
-  const passed = [...shelf.acts.values()].filter((held) => forgettable(held, shelf.meta.server.watermark, packets));
-  if (!passed.length) return false;
-  const rows = await again(ports, shelf, limits, csrf, passed);
+export async function forget(ports: Ports, shelf: Shelf, limits: Limits, csrf: string): Promise<boolean> {
+  const passed = [...shelf.acts.values()].filter((held) => forgettable(held, shelf.meta.server.watermark));
+  for (const visit of new Set(passed.filter((held) => !inPacket(shelf, held)).map((held) => held.act.visit))) {
+    await fetchPacket(ports, shelf, csrf, visit);
+  }
+  const going = passed.filter((held) => inPacket(shelf, held));
+  if (!going.length) return false;
+  const rows = await again(ports, shelf, limits, csrf, going);
   const lost = new Set(rows.map((row) => row.key));
-  const gone = passed.filter((held) => !lost.has(held.act.id) && !held.needs.some((sha) => lost.has(sha)));
+  const gone = going.filter((held) => !lost.has(held.act.id) && !held.needs.some((sha) => lost.has(sha)));
   await shelf.write([...rows, ...away(shelf, gone)]);
   return rows.length > 0;
 }
 
-function forgettable(held: Held, watermark: number, packets: ReadonlyMap<string, number>): boolean {
-  const inPacket = (packets.get(held.act.visit) ?? held.receipt) >= held.receipt;
-  return held.receipt > 0 && held.receipt <= watermark && held.seen && inPacket;
+function forgettable(held: Held, watermark: number): boolean {
+  return held.receipt > 0 && held.receipt <= watermark && held.seen;
+}
+
+/** Without a packet nobody looks at the visit here. */
+function inPacket(shelf: Shelf, held: Held): boolean {
+  return (shelf.covered.get(held.act.visit) ?? held.receipt) >= held.receipt;
 }
 
 /** Rows that put back into the queue what the server does not know. */

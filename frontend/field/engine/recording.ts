@@ -18,7 +18,7 @@ export interface Done {
 }
 
 export const FRESH = {
-  state: 'queued', receipt: 0, version: 0, text: '', clause: '', theirs: null, differs: [], seen: false,
+  state: 'queued', receipt: 0, version: 0, text: '', clause: '', theirs: null, differs: [], done_at: '', seen: false,
 } as const;
 
 /** Rejects where it could not be kept (storage full): then nothing of it is there, and the person is told. */

@@ -19,6 +19,7 @@ export interface Held {
   readonly clause: string;
   readonly theirs: unknown;
   readonly differs: readonly string[]; // parts of a closing; ["digest"] where the server stored something else
+  readonly done_at: string; // as the server took it (a clock ahead is taken as now); empty: as the act says
   readonly seen: boolean; // a person has seen the refusal or the conflict
 }
 
@@ -49,6 +50,7 @@ const UNKNOWN: ServerMark = { epoch: '', watermark: 0, asked: '', highest: 0 };
 export class Shelf {
   readonly acts = new Map<string, Held>();
   readonly pictures = new Map<string, Picture>();
+  readonly covered = new Map<string, number>(); // visit held -> receipt up to which its packet contains our acts
   meta: Meta = { order: 0, device: '', server: UNKNOWN, contact: null };
   private orders = 0;
 
@@ -58,6 +60,7 @@ export class Shelf {
     const shelf = new Shelf(store);
     for (const [key, value] of await store.all('act')) shelf.acts.set(key, value as Held);
     for (const [key, value] of await store.all('picture')) shelf.pictures.set(key, value as Picture);
+    for (const [key, value] of await store.all('packet')) shelf.covered.set(key, (value as { covers: number }).covers);
     for (const [key, value] of await store.all('meta')) shelf.meta = { ...shelf.meta, [key]: value };
     shelf.orders = shelf.meta.order;
     if (!shelf.meta.device) await shelf.write([{ kind: 'meta', key: 'device', value: device() }]);
@@ -98,6 +101,7 @@ export class Shelf {
   private mirror({ kind, key, value }: Write): void {
     if (kind === 'act') put(this.acts, key, value as Held | undefined);
     if (kind === 'picture') put(this.pictures, key, value as Picture | undefined);
+    if (kind === 'packet') put(this.covered, key, (value as { covers: number } | undefined)?.covers);
     if (kind === 'meta') this.meta = { ...this.meta, [key]: key === 'order' ? Math.max(this.meta.order, value as number) : value };
   }
 }

@@ -24,7 +24,8 @@ export interface Act {
 }
 
 export type Outcome =
-  | { readonly id: string; readonly outcome: 'stored'; readonly receipt: number; readonly version?: number; readonly digest?: string }
+  | { readonly id: string; readonly outcome: 'stored'; readonly receipt: number; readonly version?: number; readonly digest?: string;
+      readonly done_at?: string }
   | { readonly id: string; readonly outcome: 'refused'; readonly receipt: number; readonly text: string; readonly clause?: string }
   | { readonly id: string; readonly outcome: 'conflict'; readonly receipt: number; readonly text: string; readonly theirs?: Json;
       readonly version?: number; readonly differs?: readonly string[] }

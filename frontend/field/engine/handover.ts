@@ -1,0 +1,88 @@
+// A colleague's elements, device to device (§10): merged element by element; what both have written on is shown.
+import { hex } from '../digests/sha256.ts';
+import { parts } from '../digests/sheet.ts';
+import type { SheetRecord } from '../digests/sheet.ts';
+import type { Rulebook } from '../scoring/rulebook.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import type { Write } from './ports.ts';
+import type { Shelf } from './shelf.ts';
+
+export interface HandedElement {
+  readonly key: string;
+  readonly digest: string; // of its part, by §7
+  readonly records: Readonly<Record<string, SheetRecord>>; // by line; unanswered ones are left out
+}
+
+export interface Handover {
+  readonly dabiao: 'dabiao-handover/1';
+  readonly visit: string;
+  readonly number: number; // of the packet it was made on
+  readonly book: string; // digest: both must score by the same
+  readonly by: string;
+  readonly elements: readonly HandedElement[];
+  readonly pictures: Readonly<Record<string, string>>; // SHA-256 -> base64
+}
+
+export type Merge =
+  | { readonly element: string; readonly outcome: 'merged' | 'same' }
+  | { readonly element: string; readonly outcome: 'both' } // shown, not merged
+  | { readonly element: string; readonly outcome: 'damaged' };
+
+export interface Ours {
+  readonly visit: string;
+  readonly number: number;
+  readonly digest: string; // of the book
+  readonly book: Rulebook;
+  readonly records: ReadonlyMap<string, SheetRecord>;
+  readonly written: ReadonlySet<string>; // elements we have acts of our own on
+}
+
+export async function handover(shelf: Shelf, ours: Ours, by: string, elements: readonly string[]): Promise<Handover> {
+  const digests = new Map(parts(ours.book, ours.records).map((part) => [part.key, part.digest]));
+  const handed = elements.map((key) => ({ key, digest: digests.get(key) ?? '', records: Object.fromEntries(within(ours.book, key, ours.records)) }));
+  const pictures: Record<string, string> = {};
+  for (const sha of shas(handed)) {
+    const bytes = await shelf.bytes(sha);
+    if (bytes) pictures[sha] = toBase64(bytes); // those delivered and forgotten are on the server
+  }
+  return { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, elements: handed, pictures };
+}
+
+/** Keeps what can be merged, in one transaction. RangeError where the file is of another visit or rulebook. */
+export async function merge(shelf: Shelf, ours: Ours, file: Handover): Promise<Merge[]> {
+  if (file.dabiao !== 'dabiao-handover/1' || file.visit !== ours.visit) throw new RangeError('不是这次现场的移交文件');
+  if (file.book !== ours.digest) throw new RangeError('两台设备上的评定标准不同，请先各自联网更新');
+  const mine = new Map(parts(ours.book, ours.records).map((part) => [part.key, part.digest]));
+  const judged = file.elements.map((each) => ({ each, outcome: judge(ours, mine, each, file) }));
+  const taken = judged.filter(({ outcome }) => outcome === 'merged').map(({ each }) => each);
+  await shelf.write(taken.flatMap((each) => rows(ours.visit, each, file)));
+  return judged.map(({ each, outcome }) => ({ element: each.key, outcome }));
+}
+
+function judge(ours: Ours, mine: ReadonlyMap<string, string>, handed: HandedElement, file: Handover): Merge['outcome'] {
+  if (!whole(ours.book, handed) || !Object.entries(file.pictures).every(([sha, text]) => hex(fromBase64(text)) === sha)) return 'damaged';
+  if (mine.get(handed.key) === handed.digest) return 'same';
+  return ours.written.has(handed.key) ? 'both' : 'merged';
+}
+
+/** Does the digest told follow from the records handed over? */
+function whole(book: Rulebook, handed: HandedElement): boolean {
+  const part = parts(book, new Map(Object.entries(handed.records))).find((each) => each.key === handed.key);
+  return part?.digest === handed.digest;
+}
+
+function within(book: Rulebook, element: string, records: ReadonlyMap<string, SheetRecord>): [string, SheetRecord][] {
+  return [...records].filter(([line]) => book.byKey.get(line)?.outermost === element);
+}
+
+function rows(visit: string, handed: HandedElement, file: Handover): Write[] {
+  const bytes = [...shas([handed])].filter((sha) => file.pictures[sha] !== undefined);
+  return [
+    { kind: 'handed', key: `${visit}/${handed.key}`, value: { ...handed, by: file.by } },
+    ...bytes.map((sha): Write => ({ kind: 'bytes', key: sha, value: fromBase64(file.pictures[sha]!) })),
+  ];
+}
+
+function shas(elements: readonly HandedElement[]): Set<string> {
+  return new Set(elements.flatMap((each) => Object.values(each.records).flatMap((record) => record.pictures.map((one) => one.digest))));
+}

@@ -1,0 +1,93 @@
+// What comes out to the device (§4): a visit whole, later only what changed since; a book only once.
+import type { Json } from '../digests/canonical.ts';
+import type { SheetRecord } from '../digests/sheet.ts';
+import { ask, Halt } from './asking.ts';
+import type { Ports, Write } from './ports.ts';
+import type { Shelf } from './shelf.ts';
+
+export interface Person {
+  readonly account: number;
+  readonly name: string;
+  readonly side: 'team' | 'unit';
+  readonly leads?: boolean;
+  readonly elements?: readonly string[];
+}
+
+export interface PacketAnswer {
+  readonly verdict: SheetRecord['answer']['verdict'];
+  readonly deductions?: SheetRecord['answer']['deductions'];
+  readonly words?: string;
+  readonly reason?: string;
+  readonly version: number;
+  readonly by: string;
+  readonly done_at: string;
+  readonly pictures: readonly { readonly digest: string; readonly words: string }[];
+}
+
+/** As it lies in the store: the book apart, under its digest. */
+export interface Packet {
+  readonly visit: string;
+  readonly number: number;
+  readonly etag: string;
+  readonly taken: string;
+  readonly until: string;
+  readonly head: { readonly [key: string]: Json };
+  readonly people: readonly Person[];
+  readonly book: string;
+  readonly answers: { readonly [line: string]: PacketAnswer };
+  readonly performance: readonly string[];
+  readonly acts: readonly string[];
+  readonly covers: number; // acts of ours up to this receipt were stored before it was asked for: they are in it
+}
+
+export type Fetched =
+  | { readonly kind: 'packet'; readonly packet: Packet }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'gone'; readonly text: string } // the visit is no longer theirs; what is held is delivered all the same
+  | { readonly kind: 'old'; readonly text: string }; // this page is too old to fetch; it can still deliver
+
+const UNCHANGED = 304;
+const OPEN = [UNCHANGED, 403, 404, 426];
+
+/** Asks for a visit and keeps it. What the device had plus what it is told is what a fresh packet says. */
+export async function fetchPacket(ports: Ports, shelf: Shelf, csrf: string, visit: string): Promise<Fetched> {
+  const had = (await shelf.get('packet', visit)) as Packet | undefined;
+  const covers = highest(shelf, visit);
+  const told = await ask(ports, { method: 'GET', path: pathOf(visit, had), body: null }, csrf, had ? { 'If-None-Match': had.etag } : {}, OPEN);
+  if (told.status >= 400) return { kind: told.status === 426 ? 'old' : 'gone', text: String(told.body['error']?.text ?? '') };
+  const packet = told.status === UNCHANGED ? { ...had!, covers } : { ...merged(had, told.body, visit), covers };
+  await shelf.write([{ kind: 'packet', key: visit, value: packet }, ...book(told.body['book'])]);
+  return told.status === UNCHANGED ? { kind: 'unchanged' } : { kind: 'packet', packet };
+}
+
+function pathOf(visit: string, had: Packet | undefined): string {
+  const query = had ? `?since=${had.number}&book=${encodeURIComponent(had.book)}` : '';
+  return `/field/visits/${encodeURIComponent(visit)}/packet${query}`;
+}
+
+function highest(shelf: Shelf, visit: string): number {
+  const mine = [...shelf.acts.values()].filter((held) => held.act.visit === visit);
+  return Math.max(0, ...mine.map((held) => held.receipt));
+}
+
+/** Answers of the lines told replace ours; null takes one away; other parts come whole or not at all. */
+export function merged(had: Packet | undefined, told: { readonly [key: string]: any }, visit: string): Omit<Packet, 'covers'> {
+  if (told['visit'] !== visit || !Number.isSafeInteger(told['number'])) throw new Halt('waiting');
+  if (!had && !told['whole']) throw new Halt('waiting');
+  const before = told['whole'] ? {} : had!.answers;
+  const all = Object.entries({ ...before, ...told['answers'] }).filter(([, answer]) => answer !== null);
+  const rest = { ...had, ...told };
+  delete (rest as Record<string, unknown>)['dabiao'];
+  return {
+    ...rest,
+    etag: `"${told['number']}"`,
+    book: told['book']?.digest ?? had?.book ?? '',
+    answers: Object.fromEntries(all),
+  } as unknown as Omit<Packet, 'covers'>;
+}
+
+/** A book once held stays: the packet then names it by its digest alone. */
+function book(told: { readonly digest?: string; readonly lines?: unknown; readonly edition?: unknown } | undefined): Write[] {
+  const whole = told?.digest && Object.keys(told).length > 1;
+  return whole ? [{ kind: 'book', key: told.digest!, value: told }] : [];
+}
