@@ -82,6 +82,11 @@ FINDS: tuple[tuple[str, set[int]], ...] = (
     ("SLJM", {0}),
     ("sljmjx", {0}),
     ("slcqccyyhy", {2}),
+    ("jm", {0, 1}),
+    ("gs", {0, 9}),
+    ("xg", {0}),
+    ("jmj", {0}),
+    ("jmyqc", {1}),
     ("drop table", {6}),
     ("'", set()),
     ('"', set()),
@@ -214,6 +219,9 @@ def test_an_import_cut_short_after_publication_is_taken_up_where_it_stood(
     assert found("冷链") == {*keys, late.pk}
     assert drawn.unfinished() == []
     assert tasks.complete_cards(AT) == 0
+    cards._take_away(list(UnitCard.objects.all()))
+    assert tasks.complete_cards(AT) == Unit.objects.count(), "as after an upgrade that makes cards anew"
+    assert list(drawn.wrong()) == []
 
 
 def _die(_: str) -> None:

@@ -12,12 +12,15 @@ from typing import Any, Final, Protocol
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from dabiao.base.journal import loading
+
 LONGEST: Final = 500  # characters of a word asked for; PostgreSQL holds 2046 bytes of one
 SHADOWS: Final = ("", "_data", "_idx", "_config")  # what FTS5 makes of one table
 FOUND: Final = {
     "sqlite": "SELECT rowid AS place FROM {name} WHERE {name} MATCH %s",
     "postgresql": "SELECT place FROM {name} WHERE words @@ %s::tsquery",
 }
+KEY: Final = {"sqlite": "rowid", "postgresql": "place"}
 
 
 class Word(Protocol):
@@ -66,15 +69,23 @@ def clear(name: str) -> None:
 
 
 def settle(name: str) -> None:
-    """After many entries: what PostgreSQL has collected goes to its place, where searches find it quickly."""
+    """After many entries: PostgreSQL puts what it has collected where searches find it, and counts anew."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"{name}_words"])
+        loading.take_stock(name)
 
 
-def found(name: str, query: Query) -> tuple[str, list[Any]]:
-    """A statement giving `place` of the rows found, in no order, and its parameters."""
-    return FOUND[connection.vendor].format(name=name), [spelled(query)]
+def found(name: str, query: Query, order: str = "", beyond: int | None = None) -> tuple[str, list[Any]]:
+    """A statement giving `place` of the rows found, and its parameters.
+
+    In no order, or ASC or DESC, then also from beyond a place on.
+    """
+    vendor = connection.vendor
+    sql, params, key = FOUND[vendor].format(name=name), [spelled(query)], KEY[vendor]
+    if beyond is not None:
+        sql = f"{sql} AND {key} {'<' if order == 'DESC' else '>'} {beyond:d}"
+    return f"{sql} ORDER BY {key} {order}" if order else sql, params
 
 
 def spelled(query: Query) -> str:

@@ -85,7 +85,8 @@ def _postgresql(parsed: ParseResult) -> dict[str, object]:
         "PASSWORD": unquote(parsed.password or ""),
         "HOST": parsed.hostname or "",
         "PORT": str(parsed.port or ""),
-        "OPTIONS": dict(parse_qsl(parsed.query)),
+        # Compiling a statement (jit) takes longer than any statement of a page does.
+        "OPTIONS": {"options": "-c jit=off", **dict(parse_qsl(parsed.query))},
         "CONN_MAX_AGE": 600,
         "TEST": {"TEMPLATE": "template0", "CHARSET": "UTF8"},
     }

@@ -67,6 +67,13 @@ def update(table: str, key: str, columns: Sequence[str], rows: Rows, counting: s
         return int(cursor.rowcount)
 
 
+def take_stock(*tables: str) -> None:
+    """After many rows PostgreSQL must not plan for the few it knew before, until it looks by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {_list(tables)}")
+
+
 def delete(table: str, key: str, keys: Sequence[int]) -> None:
     with connection.cursor() as cursor:
         place = f"{_quoted(table)} WHERE {_quoted(key)}"

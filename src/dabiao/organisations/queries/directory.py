@@ -236,6 +236,8 @@ def _by_words(
     wish: Asked, *, limit: int = 0, cursor: Cursor | None = None, ordered: bool = False
 ) -> tuple[str, list[Any]]:
     """What the inverted index finds and the card confirms; without words, cards alone."""
+    if ordered and wish.texted and wish.query:
+        return _by_places(wish, limit, cursor)
     beyond, params = _beyond(wish, cursor)
     what, source, told = "c.place", f"{CARD} AS c", list[Any]()
     if ordered:
@@ -248,6 +250,16 @@ def _by_words(
     ending = f" LIMIT {limit}" if limit else ""
     sql = f"SELECT {what} FROM {source} WHERE {where}{order}{ending}"  # noqa: S608
     return sql, [*told, *wish.params, *params]
+
+
+def _by_places(wish: Asked, limit: int, cursor: Cursor | None) -> tuple[str, list[Any]]:
+    """The index gives places in their order, so that no more cards are looked at than a page holds."""
+    order = "DESC" if cursor is not None and cursor.back else "ASC"
+    beyond = None if cursor is None else cursor.place
+    inner, told = words.found(UnitCard.word_index, wish.query, order, beyond)
+    source = BESIDE[connection.vendor].format(inner=inner)
+    sql = f"SELECT c.unit_id, c.initials, c.place FROM {source} WHERE {wish.where}"  # noqa: S608
+    return f"{sql} ORDER BY w.place {order} LIMIT {limit}", [*told, *wish.params]
 
 
 def _beyond(wish: Asked, cursor: Cursor | None) -> tuple[str, list[Any]]:

@@ -4,7 +4,7 @@ Words narrow down, the card decides: whatever is wanted has all words asked for,
 A word is a letter for its kind and what it says, without spaces or signs:
 
     n示例 n例精 …   two characters of the name side by side, and the last one alone
-    psl plj …       the same of its initials
+    pslj pljm …     three of its initials, and the last two and one
     c111 c110 …     three characters of the code, from every second place
     j3 l17 d4       jurisdiction, locality, department
     i34 zsmall agraindust   industry, size, special area
@@ -22,7 +22,8 @@ from dabiao.organisations.rules.letters import initials
 
 SHORTEST_CODE: Final = 4  # characters somebody must give of a code
 SHORTEST_INITIALS: Final = 2
-GRAM: Final = 3  # of a code
+GRAM: Final = 3  # of a code, and of initials
+MOST_GRAMS: Final = 5  # of a code asked for: its end tells more than its beginning
 PLAIN: Final = re.compile("[\u4e00-\u9fff0-9a-z]*")  # what folding leaves as it is
 UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
 
@@ -80,7 +81,7 @@ def _settled(text: str) -> str:
 def written(card: Card) -> str:
     """All words of a card, space between, some of them twice; the same card gives the same."""
     name, initials, code, jurisdiction, locality, department, industry, size, areas = card
-    pairs = _pairs("n", name) + _pairs("p", initials)
+    pairs = _pairs("n", name) + _threes("p", initials)
     grams = [f"c{code[place : place + GRAM]}" for place in range(0, len(code) - GRAM + 1, 2)]
     keys = f"j{jurisdiction} l{locality} d{department} z{size}"
     return " ".join((*pairs, *grams, keys, *_listed(industry, industry_word), *_listed(areas, area_word)))
@@ -89,6 +90,11 @@ def written(card: Card) -> str:
 def _pairs(kind: str, text: str) -> list[str]:
     """Each two characters side by side, and the last alone, so that one character is found too."""
     return [kind + pair for pair in map(add, text, text[1:])] + [kind + text[-1]] if text else []
+
+
+def _threes(kind: str, text: str) -> list[str]:
+    """Each three, and the last two and one. Of two letters there are not enough to tell names apart."""
+    return [kind + three for three in map(add, map(add, text, text[1:]), text[2:])] + _pairs(kind, text[-2:])
 
 
 @cache  # there are some hundred lists
@@ -124,7 +130,7 @@ class Sought:
 
     def words(self) -> tuple[Together, ...]:
         """One of these, each all together. What initials contain they contain of the name as well."""
-        ways = [_grams("p", self.initials)] if self.initials else [_grams("n", self.name)]
+        ways = [_grams("p", self.initials, GRAM)] if self.initials else [_grams("n", self.name, 2)]
         return (*ways, *(_code(self.code) if self.code else ()))
 
 
@@ -151,10 +157,10 @@ def means(text: str, name: str, code: str) -> bool:
     return any(part in told[column] for column, part in wanted.columns)
 
 
-def _grams(kind: str, text: str) -> Together:
-    if len(text) == 1:
+def _grams(kind: str, text: str, size: int) -> Together:
+    if len(text) < size:
         return (Word(kind + text, begins=True),)
-    return tuple(Word(kind + text[place : place + 2]) for place in range(len(text) - 1))
+    return tuple(Word(kind + text[place : place + size]) for place in range(len(text) - size + 1))
 
 
 def _code(part: str) -> tuple[Together, ...]:
@@ -164,7 +170,7 @@ def _code(part: str) -> tuple[Together, ...]:
 
 def _from(part: str, start: int) -> Together:
     places: Sequence[int] = range(start, len(part) - GRAM + 1, 2)
-    return tuple(Word(f"c{part[place : place + GRAM]}") for place in places)
+    return tuple(Word(f"c{part[place : place + GRAM]}") for place in places[-MOST_GRAMS:])
 
 
 SPREAD: Final = 1 << 24  # keys are scattered within so many; further ones the same way again

@@ -47,13 +47,14 @@ def enter_imported(keys: Iterable[int]) -> int:
         for block in _blocks(places):
             count += _enter_lacking([key for place in block if (key := key_of(place)) != first], above)
         words.settle(INDEX)
+        loading.take_stock(Unit._meta.db_table, UnitCard._meta.db_table)
     return count + _enter_lacking([first], above)
 
 
 def finish_imports() -> int:
-    """What imports cut short have left to do; how many cards were made."""
-    left = (enter_imported(bulk.keys(batch, Unit)) for batch in cards.unfinished())
-    return sum(left) + enter_imported(cards.newer_units())
+    """What has come without a card, and what imports cut short have left to do; how many cards were made."""
+    newer = enter_imported(cards.newer_units())
+    return newer + sum(enter_imported(bulk.keys(batch, Unit)) for batch in cards.unfinished())
 
 
 def _enter_lacking(keys: Sequence[int], above: Trades) -> int:
