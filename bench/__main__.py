@@ -1,11 +1,14 @@
-"""`python -m bench [--quick] [--only NAME …] [--sqlite]`: a child process a database, then RESULTS.md."""
+"""`python -m bench [--million] [--quick] [--only NAME …] [--sqlite]`: a child process a database.
+
+Each row is printed and written into RESULTS.md as it comes. `--million` measures what takes a million rows
+(about half an hour a database); without it everything else.
+"""
 
 import argparse
 import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -21,25 +24,38 @@ RESULTS = ROOT / "bench" / "RESULTS.md"
 
 def main() -> int:
     asked = _asked()
-    about = machine.lines()
-    print("\n".join(about), flush=True)
-    found: dict[str, list[Row]] = {}
+    part = report.Part(report.MILLION if asked.million else report.EVERYDAY, machine.lines())
+    print("\n".join(part.machine), flush=True)
     for place in _places(asked.sqlite):
         with place as one:
-            found[one.vendor] = measured(one, quick=asked.quick, only=asked.only)
-        print(report.plain(one.vendor, found[one.vendor]), flush=True)
-    if not asked.quick and not asked.only:
-        RESULTS.write_text(report.markdown(found, about, datetime.now(UTC).date()))  # noqa: TID251
+            print(f"\n{one.vendor}: {', '.join(report.HEADS)}", flush=True)
+            for row in measured(one, asked):
+                part.rows.setdefault(one.vendor, []).append(row)
+                print(report.told(row), flush=True)
+                _keep(asked, part, done=False)
+    _keep(asked, part, done=True)
     return 0
 
 
-def measured(place: Place, *, quick: bool = False, only: list[str] | None = None) -> list[Row]:
-    """Everything measured in one database, in a process of its own."""
-    with tempfile.NamedTemporaryFile("r", suffix=".json") as out:
-        wanted = [*(["--quick"] if quick else []), "--out", out.name, "--only", *(only or [])]
-        command = [sys.executable, "-m", "bench.child", place.floor, *wanted]
-        subprocess.run(command, cwd=ROOT, env=environment(place), check=True)
-        return [Row.read(each) for each in json.load(out)]
+def _keep(asked: argparse.Namespace, part: report.Part, *, done: bool) -> None:
+    """After every row: who interrupts a long run has what it measured. The other part stays as it is."""
+    if not asked.quick and not asked.only:
+        there = RESULTS.read_text() if RESULTS.exists() else ""
+        RESULTS.write_text(report.put(there, part, datetime.now(UTC).date(), done=done))  # noqa: TID251
+
+
+def measured(place: Place, asked: argparse.Namespace) -> Iterator[Row]:
+    """Everything measured in one database, row by row, by a process of its own."""
+    wanted = [f"--{name}" for name in ("quick", "million") if getattr(asked, name)]
+    reading, writing = os.pipe()
+    command = [sys.executable, "-m", "bench.child", place.floor, *wanted]
+    command += ["--out", f"/dev/fd/{writing}", "--only", *asked.only]
+    child = subprocess.Popen(command, cwd=ROOT, env=environment(place), pass_fds=[writing])
+    os.close(writing)
+    with open(reading) as lines:
+        yield from (Row.read(json.loads(line)) for line in lines)
+    if child.wait():
+        raise SystemExit(f"measuring on {place.vendor} ended with {child.returncode}")
 
 
 def environment(place: Place) -> dict[str, str]:
@@ -67,6 +83,7 @@ def _places(sqlite_alone: bool) -> Iterator[AbstractContextManager[Place]]:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repetitions; writes no file")
+    parser.add_argument("--million", action="store_true", help="what takes a million rows, and only that")
     parser.add_argument("--sqlite", action="store_true", help="SQLite alone")
     parser.add_argument("--only", nargs="*", default=[], help="subjects, such as saving opening journal")
     return parser.parse_args()

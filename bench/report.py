@@ -1,6 +1,7 @@
 """The table, for eyes and for RESULTS.md."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bench.rows import Row
@@ -11,24 +12,45 @@ INTRO = """# Bench
 Each row was measured in one run by turns with its floor: the same rows written or read by raw SQL through
 sqlite3 / psycopg on a copy of the same database with the same durability, the same bytes hashed bare, the
 same statements or document source without us. Aims are aims: a row that misses one says so and fails nothing.
-`make bench` writes this file anew.
+`make bench` writes the first part anew, `make million` the second; neither touches the other's.
 """
+EVERYDAY, MILLION = "# Everyday", "# A million rows"
+UNFINISHED = "\nThis run was not finished (or goes on).\n"
 
 
-def markdown(found: Mapping[str, Sequence[Row]], machine: Iterable[str], day: date) -> str:
-    parts = [INTRO, f"{day.isoformat()}\n", *(f"- {line}" for line in machine)]
-    for title, rows in found.items():
-        parts += [f"\n## {title}\n", _line(HEADS), _line(["---", *["---:"] * 5, "---", "---", "---:"])]
-        parts += [_line(cells(row)) for row in rows]
-    return "\n".join(parts) + "\n"
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one command measures: on which machine, and the rows so far by database."""
+
+    title: str
+    machine: Sequence[str]
+    rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def plain(title: str, rows: Sequence[Row]) -> str:
-    """The same table in columns."""
-    table = [HEADS, *(cells(row) for row in rows)]
-    widths = [max(len(row[place]) for row in table) for place in range(len(HEADS))]
-    drawn = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in table)
-    return "\n".join([f"\n{title}", *drawn])
+def put(there: str, part: Part, day: date, *, done: bool) -> str:
+    """The whole file, with this part in place of what stood there of it."""
+    parts = {title: _standing(there, title) for title in (EVERYDAY, MILLION)}
+    parts[part.title] = _markdown(part, day) + ("" if done else UNFINISHED)
+    return "\n".join([INTRO, *(text for text in parts.values() if text)])
+
+
+def _standing(there: str, title: str) -> str:
+    """This part as it stands in the file."""
+    _, _, after = f"\n{there}".partition(f"\n{title}\n")
+    return f"{title}\n{after.partition(chr(10) + '# ')[0].rstrip()}\n" if after else ""
+
+
+def _markdown(part: Part, day: date) -> str:
+    lines = [f"{part.title}\n", f"{day.isoformat()}\n", *(f"- {line}" for line in part.machine)]
+    for vendor, rows in part.rows.items():
+        lines += [f"\n## {vendor}\n", _line(HEADS), _line(["---", *["---:"] * 5, "---", "---", "---:"])]
+        lines += [_line(cells(row)) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def told(row: Row) -> str:
+    """One row for eyes."""
+    return " · ".join(cell or "–" for cell in cells(row))
 
 
 def cells(row: Row) -> tuple[str, ...]:

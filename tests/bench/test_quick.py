@@ -1,7 +1,9 @@
 """The benchmark suite runs, says what it measured, and its aims are judged right."""
 
+import importlib
 import subprocess
 import sys
+from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
@@ -52,3 +54,31 @@ def test_nothing_is_met_where_nothing_was_measured_or_aimed_at() -> None:
 def test_a_row_comes_back_from_the_measuring_process_as_it_was() -> None:
     row = rows.Row("a row", rows.Timing(1.0, 2.0, 3), None, rows.Aim(ms=4), 5, "words")
     assert rows.Row.read(row.plain()) == row
+
+
+def test_what_takes_a_million_rows_runs_in_a_hurry_too() -> None:
+    command = [sys.executable, "-m", "bench", "--quick", "--million", "--sqlite"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for words in ("units, csv", "search two characters", "deep page"):
+        assert words in done.stdout
+
+
+def test_neither_part_of_the_results_wipes_the_other() -> None:
+    sys.path.insert(0, str(ROOT))
+    report = importlib.import_module("bench.report")
+    day = date(2026, 11, 26)
+
+    def part(title: str, name: str) -> object:
+        row = rows.Row(name, rows.Timing(1.0, 1.0))
+        return report.Part(title, ["a machine"], {"SQLite": [row]})
+
+    first, second = part(report.EVERYDAY, "one"), part(report.MILLION, "two")
+    both = report.put(report.put("", first, day, done=True), second, day, done=True)
+    assert both.count("| one |") == both.count("| two |") == 1
+    again = report.Part(
+        report.EVERYDAY, ["a machine"], {"SQLite": [rows.Row("other", rows.Timing(1.0, 1.0))]}
+    )
+    renewed = report.put(both, again, day, done=False)
+    assert ("| one |" in renewed, "| two |" in renewed, "| other |" in renewed) == (False, True, True)
+    assert report.put(report.put(renewed, first, day, done=True), second, day, done=True) == both
