@@ -14,6 +14,7 @@ from dabiao.grading.rules.papers import Checked
 from dabiao.grading.services import drawing, receiving, rechecks
 from dabiao.grading.services.rechecks import Visit
 from dabiao.grading.states.gradings import GradingState
+from dabiao.hazards.models import Handover, Hazard
 from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import DabiaoError, Invalid, OutOfTurn, Refused
 from dabiao.kernel.roles import Role
@@ -154,6 +155,24 @@ def test_it_is_compared_item_by_item_and_kept_for_each_reviewer(stage: Stage) ->
     assert (measure.compared - measure.agreed, measure.drift, measure.missed_majors) == (1, 5000, 1)
     assert {line["line"] for line in stage.recheck.comparison["lines"]} == {"1.1.2", "2.1.1"}
     assert not compare().findings.listed
+
+
+@pytest.mark.obligation("U10-major-hazard", "U12-feedback")
+def test_a_major_hazard_found_is_put_right_at_once_and_told_to_the_department(stage: Stage) -> None:
+    stage.rechecked(majors=["2.1.1"])
+    row = Handover.objects.select_related("hazard").get()
+    assert (row.kind, row.to_id) == ("report", stage.world.bodies["industry_east"].pk)
+    assert row.sender_id == row.hazard.confirmer_id == stage.world.bodies["organizing"].pk
+    assert row.hazard.major
+    assert row.hazard.text.startswith("2.1.1 现场查看")
+    assert row.hazard.limit is not None
+    assert not compare().findings.listed
+
+
+def test_where_no_major_hazard_is_found_nobody_is_told(stage: Stage) -> None:
+    stage.rechecked()
+    assert not Handover.objects.exists()
+    assert not Hazard.objects.filter(origin="recheck").exists()
 
 
 @pytest.mark.obligation("Q4-organizer-check")

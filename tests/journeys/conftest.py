@@ -7,7 +7,6 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,11 @@ FLAGS = (
     "--proxy-bypass-list=127.0.0.1",
     "--font-render-hinting=none",
 )
-KINDS = ("regulated", "accepted")  # marks of stories, and the fixtures they begin from
+# Marks of stories, and what `seeding.py` makes for them.
+KINDS = {
+    "regulated": "published",
+    **{each: each for each in ("accepted", "cleared", "found", "vetoed", "publicised")},
+}
 Casting = Callable[..., Person]
 
 
@@ -52,41 +55,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def bare(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The cast and nothing else."""
-    with seed(tmp_path_factory.mktemp("bare")) as made:
-        yield made
+def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stage]]:
+    """What stories begin from, each made once when the first story asks."""
+    made: dict[str, Stage] = {}
 
+    def seed(kind: str) -> Stage:
+        if kind not in made:
+            made[kind] = seeded(tmp_path_factory.mktemp(kind), f"--{kind}")
+        return made[kind]
 
-@pytest.fixture(scope="session")
-def regulated(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The cast, and an edition in force."""
-    with seed(tmp_path_factory.mktemp("regulated"), "--published") as made:
-        yield made
-
-
-@pytest.fixture(scope="session")
-def accepted(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """The cast, and a dust enterprise whose application has been accepted."""
-    with seed(tmp_path_factory.mktemp("accepted"), "--accepted") as made:
-        yield made
-
-
-@contextmanager
-def seed(folder: Path, *more: str) -> Iterator[Stage]:
-    made = seeded(folder, *more)
-    yield made
-    if made.database.startswith("postgres"):
-        drop(made.database)
+    yield seed
+    for each in made.values():
+        if each.database.startswith("postgres"):
+            drop(each.database)
 
 
 @pytest.fixture
-def stage(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Stage]:
+def stage(tmp_path: Path, seeds: Callable[[str], Stage], request: pytest.FixtureRequest) -> Iterator[Stage]:
     """The product served with the cast on it and what the marks of the story say; afterwards its journal is
     whole and equals its tables."""
-    kind = next((each for each in KINDS if request.node.get_closest_marker(each)), "bare")
+    marks = (KINDS[each] for each in KINDS if request.node.get_closest_marker(each))
+    seed = seeds(next(marks, "bare"))
     name = f"{zlib.crc32(request.node.name.encode()):x}"
-    with copied(request.getfixturevalue(kind), tmp_path / "data", name) as made:
+    with copied(seed, tmp_path / "data", name) as made:
         yield made
         assert "Traceback" not in made.log(), made.log()
         prove(made)

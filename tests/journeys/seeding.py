@@ -1,11 +1,12 @@
-"""Make the small world of tests/world.py in the database that the environment names, with an edition of
-tests/journeys/table.py in force if asked, or with an enterprise whose application has been accepted.
+"""Make the small world of tests/world.py in the database that the environment names, and carry it as far
+as the story asks: an edition in force, an application accepted, a review, a publicity (see MADE).
 
-    PYTHONPATH=src:tests DABIAO_DATA=… python -m journeys.seeding [--published | --accepted]
+    PYTHONPATH=src:tests DABIAO_DATA=… python -m journeys.seeding [--published | --accepted | …]
 """
 
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,10 @@ from dabiao.organisations.permissions import CHANGE_UNIT  # noqa: E402
 from dabiao.standards.rules.book import Book, Scheme, SchemeKind, Threshold  # noqa: E402
 from dabiao.standards.tables.understanding import understand  # noqa: E402
 from editions import published  # noqa: E402
+from grading.reported import VETOED, staged  # noqa: E402
 from journeys import table  # noqa: E402
 from journeys.attaining import ready  # noqa: E402
+from reviews import engaging, placing  # noqa: E402
 from world import AT, World, build  # noqa: E402
 
 
@@ -34,21 +37,17 @@ def main() -> None:
     startup.migrate()
     startup.ready_static()
     with mock.patch("dabiao.people.services.accounts.make_password", cache(hashers.make_password)):
-        world = build()
-    address(world)
-    for said in sys.argv[1:]:
-        MADE[said](world)
+        for made in sys.argv[1:] or ["--bare"]:
+            MADE[made]()
 
 
-def address(world: World) -> None:
-    """A commitment letter names where the unit is."""
+def bare() -> World:
+    """The cast; a commitment letter names where a unit is."""
+    world = build()
     for unit in world.units.values():
         with journal.writing(CHANGE_UNIT, by=world.actor("bureau_city"), at=AT, on=unit) as w:
             w.change(unit, address="示例路1号")
-
-
-def publish(world: World) -> None:
-    published(world, book(), "SL/T 34")
+    return world
 
 
 def book() -> Book:
@@ -59,7 +58,15 @@ def book() -> Book:
     return replace(read, scheme=Scheme(SchemeKind.RATE, levels, "示例市工业主管部门文件"))
 
 
-MADE = {"--published": publish, "--accepted": ready.accepted}
+MADE: Mapping[str, Callable[[], object]] = {
+    "--bare": bare,
+    "--published": lambda: published(bare(), book(), "SL/T 34"),
+    "--accepted": lambda: ready.accepted(bare()),
+    "--cleared": lambda: engaging.cleared(bare()),
+    "--found": lambda: placing.with_findings(placing.placed(bare())),
+    "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
+    "--publicised": lambda: staged().publicised(),
+}
 
 if __name__ == "__main__":
     main()

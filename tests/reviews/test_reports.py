@@ -5,10 +5,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dabiao.base.files import store
 from dabiao.base.journal import entries as journal
 from dabiao.base.journal.replay import compare
 from dabiao.base.models import Announcement, JournalEntry, PublicRecord
-from dabiao.kernel.errors import DabiaoError, Invalid, Refused
+from dabiao.kernel.errors import DabiaoError, Invalid, OutOfTurn, Refused
 from dabiao.reviews.models import RemarkKind, Report
 from dabiao.reviews.permissions.rectifications import REPORT
 from dabiao.reviews.queries import reports
@@ -31,6 +32,7 @@ from reviews.placing import (
     signed,
     with_findings,
 )
+from sheets import photographs
 
 
 def written(cleared: Placed) -> Placed:
@@ -138,4 +140,22 @@ def test_what_is_sent_back_ends_in_the_next_edition(cleared: Placed, step: Step)
         assert records[1].until == report.submitted_on
         assert "replaced_by" not in records[2].payload
         assert records[2].until is None
+    assert not compare().findings.listed
+
+
+@pytest.mark.obligation("Q4-both-sign")
+def test_the_pdf_is_kept_once_and_its_digest_stands_before_the_public(cleared: Placed) -> None:
+    report = reported(written(cleared))
+    taken = store.take_in([photographs.pdf()])
+    by = cleared.actor("reviewer")
+    with pytest.raises(Refused):
+        reporting.keep_file(report=report, taken=taken, by=cleared.actor("second"), at=REPORTED)
+    reporting.keep_file(report=report, taken=taken, by=by, at=REPORTED)
+    report.refresh_from_db()
+    assert report.file is not None
+    assert report.file.digest == taken.digest
+    assert PublicRecord.objects.get(kind="report").payload["file"] == taken.digest
+    with pytest.raises(OutOfTurn):
+        reporting.keep_file(report=report, taken=taken, by=by, at=REPORTED)
+    assert reports.intact(report)
     assert not compare().findings.listed

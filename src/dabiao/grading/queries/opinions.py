@@ -10,6 +10,7 @@ from dabiao.grading.states.gradings import RUNNING
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
+from dabiao.people.models import Posting
 from dabiao.standing import queries as standing
 from dabiao.standing.rules.facts import Known
 
@@ -32,6 +33,13 @@ def waiting(actor: Actor) -> "models.QuerySet[Opinion]":
     mine = models.Q(body__in=bodies) | models.Q(above__in=bodies) | models.Q(appointed=actor.account)
     rows = Opinion.objects.filter(mine, given_at=None, grading__state__in=sorted(RUNNING))
     return rows.select_related("grading__unit", "body").order_by("due", "id")
+
+
+def appointable(opinion: Opinion, day: date) -> list[tuple[int, str]]:
+    """Whom the level above may name: its own people, and those of the body that was asked."""
+    rows = Posting.objects.in_force(day).filter(body__in=[opinion.body_id, opinion.above_id], role__in=GIVING)
+    rows = rows.select_related("account", "body").order_by("body", "id")
+    return [(row.account_id, f"{row.account.name}（{row.body.name}）") for row in rows if row.body]
 
 
 def supervised(opinion: Opinion, day: date) -> list[Known]:

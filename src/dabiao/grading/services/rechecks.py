@@ -15,7 +15,7 @@ from dabiao.grading.permissions import rechecks as permissions
 from dabiao.grading.queries import found, recusal
 from dabiao.grading.rules import extras, papers
 from dabiao.grading.rules.papers import Checked
-from dabiao.grading.services import opinions
+from dabiao.grading.services import handing, opinions
 from dabiao.grading.services.measuring import compared, measures
 from dabiao.grading.states import gradings as states
 from dabiao.kernel.actor import Actor
@@ -133,11 +133,13 @@ def finish(*, grading: Grading, majors: Sequence[str], version: int, by: Actor, 
     _check_finished(grading, recheck, majors)
     lines = compared(grading, recheck, majors)
     told: dict[str, Any] = {"comparison": lines.plain, "majors": list(majors), "finished_at": at}
-    with journal.writing(permissions.FINISH, by=by, at=at, on=grading) as w:
-        w.move(grading, states.FINISH)
-        w.change(grading, version=version)
-        w.change(recheck, version=recheck.version, **told)
-        w.create_all(measures(grading, recheck, lines, at))
+    with transaction.atomic():
+        with journal.writing(permissions.FINISH, by=by, at=at, on=grading) as w:
+            w.move(grading, states.FINISH)
+            w.change(grading, version=version)
+            w.change(recheck, version=recheck.version, **told)
+            w.create_all(measures(grading, recheck, lines, at))
+        handing.hand_over(grading=grading, recheck=recheck, majors=majors, by=by, at=at)
     return recheck
 
 

@@ -13,6 +13,7 @@ from dabiao.grading.services.refusing import FORMALITY
 from dabiao.look.forms import PlainForm
 
 AREA = {"rows": 3}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 YES = [("yes", _("符合")), ("no", _("不符合"))]
 
 
@@ -140,6 +141,24 @@ class OpinionForm(VersionForm):
 
 class JoinForm(VersionForm):
     people = forms.CharField(label=_("参加现场复核的人员"), max_length=120, help_text=_("姓名和单位"))
+
+
+class AppointForm(VersionForm):
+    person = forms.TypedChoiceField(label=_("指定人员"), coerce=int)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]
+
+
+class SpotForm(PlainForm):
+    """Two parties give a word each; neither alone decides the order."""
+
+    first = forms.DateField(label=_("收到报告自"), widget=DAY)
+    last = forms.DateField(label=_("至"), widget=DAY)
+    word = forms.CharField(label=_("本单位的随机词"), max_length=40)
+    party = forms.CharField(label=_("另一方名称"), max_length=60, help_text=_("例如在场监督的行业主管部门。"))
+    other = forms.CharField(label=_("另一方的随机词"), max_length=40)
 
 
 class FactsForm(VersionForm):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dabiao.office.grading import bulletins, deciding, objections, opinions, printing, rechecking, views
+from dabiao.office.grading import (
+    bulletins,
+    deciding,
+    objections,
+    opinions,
+    printing,
+    rechecking,
+    spots,
+    views,
+)
 
 urlpatterns = [
     path("", views.listing, name="gradings"),
@@ -13,7 +22,9 @@ urlpatterns = [
     path("<int:key>/recheck/", rechecking.recheck, name="grading_recheck"),
     path("<int:key>/department/", deciding.department, name="grading_department"),
     path("<int:key>/decide/", deciding.decide, name="grading_decide"),
+    path("spots/", spots.page, name="spots"),
     path("opinions/<int:key>/", opinions.page, name="opinion"),
+    path("opinions/<int:key>/appoint/", opinions.appoint, name="opinion_appoint"),
     path("objections/", objections.listing, name="objections"),
     path("objections/<int:key>/", objections.page, name="objection"),
     path("bulletins/", bulletins.listing, name="bulletins"),

@@ -11,7 +11,7 @@ from dabiao.base import calendars, clock
 from dabiao.grading.models import Grading
 from dabiao.grading.queries import gradings as queries
 from dabiao.grading.states.gradings import TITLES, GradingState
-from dabiao.kernel.roles import UNIT_ROLES
+from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
@@ -19,6 +19,7 @@ from dabiao.office.grading import shown
 from dabiao.office.grading.certified import LEVELS
 
 READERS = UNIT_ROLES | frame.WATCHING | frame.REVIEWING
+SPOTS = (Role.ORGANIZER, Role.ORGANIZER_LEAD, Role.INDUSTRY_CITY, Role.BUREAU_CITY)
 PER_PAGE = 30
 MOST = 20_000
 HEADINGS = ("定级件", "企业", "管辖区", "等级", "评审单位", "状态", "收到日期", "公示日期", "公示期满")
@@ -34,6 +35,7 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "page": page_,
         "rows": rows,
+        "may_spots": request.actor.holds(*SPOTS),
         "levels": list(LEVELS.items())[1:],
         "states": [(state.value, TITLES[state]) for state in GradingState],
     }

@@ -15,9 +15,10 @@ from dabiao.hazards import services as hazard_services
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.office import acting
+from dabiao.office.reviews import made
 from dabiao.office.reviews import team_forms as forms
 from dabiao.people.models import Account
-from dabiao.reviews.models import CheckKind, ExpertDraw, Finding, Plan, Remark, RemarkKind, Review
+from dabiao.reviews.models import CheckKind, ExpertDraw, Finding, Plan, Remark, RemarkKind, Report, Review
 from dabiao.reviews.permissions import plans as planning
 from dabiao.reviews.permissions import rectifications as permissions
 from dabiao.reviews.queries import plans
@@ -145,10 +146,14 @@ def _visiting(actor: Actor, review: Review, plan: Plan) -> Iterator[Offer]:
     if permissions.may_lead(actor, review, S.WRITING):
         yield Offer(
             "report", _("提交评审报告"), _("提交评审报告"), forms.OpinionForm,
-            lambda form, by, at: reporting.submit(
-                review=review, version=version, by=by, at=at, **form.cleaned_data
-            ),
+            partial(_handed_in, review),
         )  # fmt: skip
+
+
+def _handed_in(review: Review, form: Any, by: Actor, at: datetime) -> None:
+    """The report first, by itself; then the bytes of its PDF."""
+    report = reporting.submit(review=review, version=review.version, by=by, at=at, **form.cleaned_data)
+    made.keep(Report.objects.select_related(*made.READ).get(pk=report.pk), by, at)
 
 
 def _missing(plan: Plan) -> str:

@@ -5,7 +5,7 @@ from dabiao.kernel.actor import TIME, Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import UNIT_ROLES, Role
-from dabiao.reviews.models import Extension, Review
+from dabiao.reviews.models import Extension, Report, Review
 from dabiao.reviews.queries import plans
 from dabiao.reviews.states.reviews import ReviewState as S
 
@@ -25,11 +25,12 @@ DECIDE = act("reviews.decide_extension", "评审组织单位决定是否延期",
 CLOSE = act("reviews.close_overdue", "评审组织单位负责人确认整改逾期，终止评审", U11, Role.ORGANIZER_LEAD)
 REPORT_OVERDUE = act("reviews.report_overdue", "评审、整改确认逾期逐级报告", M9, Role.TIME)
 REPORT = act("reviews.submit_report", "评审组长提交评审报告", Q4, Role.REVIEWER)
+KEEP = act("reviews.keep_report", "提交时留存评审报告的 PDF 文件", Q4, Role.REVIEWER)
 RETURN = act("reviews.send_back", "复核退回到一个步骤", U11, Role.ORGANIZER, Role.ORGANIZER_LEAD)
 
 ACTS = (
     *(BEGIN, CONCLUDE, DELIVER, GUIDE, PLAN, RECTIFIED, CONFIRM),
-    *(ASK, DECIDE, CLOSE, REPORT_OVERDUE, REPORT, RETURN),
+    *(ASK, DECIDE, CLOSE, REPORT_OVERDUE, REPORT, KEEP, RETURN),
 )
 LEADER = "由评审组长办理。"
 APART = "您在这家企业任过职，应当回避，请由其他人员办理。"
@@ -40,6 +41,13 @@ def may_lead(actor: Actor, review: Review, *states: S) -> Permit:
     if not plans.leads(actor, review):
         return denied(LEADER, Q4)
     return allowed if review.state in states else too_early("现在不能办理这一步，请看评审的进度。", Q4)
+
+
+def may_keep(actor: Actor, report: Report) -> Permit:
+    """Who handed it in, once."""
+    if actor.account != report.submitted_by_id:
+        return denied("由提交报告的评审组长留存。", Q4)
+    return too_early("报告文件已经留存，不能更换。", Q4) if report.file_id else allowed
 
 
 def may_check(actor: Actor, review: Review, *states: S) -> Permit:

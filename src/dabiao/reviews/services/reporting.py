@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from dabiao.base import outbox, records, serials
 from dabiao.base.clock import day_of
+from dabiao.base.files import store
 from dabiao.base.journal import entries as journal
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.actor import Actor
@@ -47,6 +48,16 @@ def submit(*, review: Review, opinion: str, version: int, by: Actor, at: datetim
         w.create(records.draft(KIND, report.number, day, _public(report, review)))
         _replace(w, report, day)
         outbox.announce(ReportSubmitted(report.pk, review.pk, report.number), at)
+    return report
+
+
+def keep_file(*, report: Report, taken: store.Taken, by: Actor, at: datetime) -> Report:
+    """Its PDF, once: the bytes that everybody fetches from then on, their digest before the public."""
+    permissions.may_keep(by, report).or_refuse()
+    record = PublicRecord.objects.get(kind=KIND, number=report.number)
+    with journal.writing(permissions.KEEP, by=by, at=at, on=report.review) as w:
+        w.change(report, file=store.row(w, taken, at))
+        w.change(record, payload={**record.payload, "file": taken.digest})
     return report
 
 

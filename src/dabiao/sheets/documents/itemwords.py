@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from dabiao.kernel.points import spell
 from dabiao.sheets.documents.spelling import DASH, moment, short
-from dabiao.sheets.documents.values import DeductionLine, ItemLine, Picture
+from dabiao.sheets.documents.values import DeductionLine, ItemLine, Picture, SheetDocument
 from dabiao.sheets.rules.values import Verdict
 
 Plain = dict[str, Any]
@@ -20,23 +20,27 @@ VERDICTS: Final = {
 CONDITIONS: Final = VERDICTS | {Verdict.CONFORMS: "没有此情形", Verdict.DEDUCTED: "有此情形"}
 
 
-def pictures(items: Iterable[ItemLine]) -> list[tuple[ItemLine, Picture]]:
-    """Every picture with its item, in the order of the sheet; figure n is at n - 1."""
-    return [(item, picture) for item in items for picture in item.pictures]
+def pictures(document: SheetDocument) -> list[tuple[str, Picture]]:
+    """Every picture with the number of its item, in the order of the sheet; then what was put right.
+
+    Figure n is at n - 1.
+    """
+    found = [(item.number, picture) for item in document.items for picture in item.pictures]
+    return [*found, *document.evidence]
 
 
-def picture_list(items: Iterable[ItemLine]) -> list[Plain]:
+def picture_list(document: SheetDocument) -> list[Plain]:
     """The pictures in words; the bytes travel apart, under the same order."""
     return [
         {
             "label": f"图 {number}",
-            "item": item.number,
+            "item": item,
             "caption": picture.caption,
             "taken": moment(picture.taken_at),
             "place": picture.place,
             "digest": short(picture.digest),
         }
-        for number, (item, picture) in enumerate(pictures(items), 1)
+        for number, (item, picture) in enumerate(pictures(document), 1)
     ]
 
 

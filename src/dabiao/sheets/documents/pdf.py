@@ -35,7 +35,7 @@ def _timestamp(document: SheetDocument) -> int:
 def _data(document: SheetDocument) -> str:
     """The words with the drawings beside them. Nothing touches the disk."""
     words = wording(document)
-    for (_, picture), line in zip(pictures(document.items), words["pictures"], strict=True):
+    for (_, picture), line in zip(pictures(document), words["pictures"], strict=True):
         line["drawing"] = _drawing(picture.image, images.THUMBNAIL)
     for signature, line in zip(document.signatures, words["signatures"], strict=True):
         line["drawing"] = _drawing(signature.image or b"", images.SIGNATURE)

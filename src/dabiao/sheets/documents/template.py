@@ -142,6 +142,16 @@ def _verdict(document: Document) -> None:
     _pairs(document, "outcome.lines")
     _grounds(document, "触发的否决项", "outcome.vetoes")
     _grounds(document, "定级理由", "outcome.reasons")
+    _passages(document)
+
+
+def _passages(document: Document) -> None:
+    control(document, "{%p for each in passages %}")
+    document.add_heading("{{ each.title }}", 2)
+    control(document, "{%p for said in each.lines %}")
+    line(document, "{{ said }}", face=FANG, size=12)
+    control(document, "{%p endfor %}")
+    control(document, "{%p endfor %}")
 
 
 def _grounds(document: Document, title: str, name: str) -> None:

@@ -168,3 +168,5 @@ class SheetDocument:
     digest: str = ""  # Merkle root of the sheet; empty while it is open
     verification: str = ""  # address that proves the paper; empty: no QR
     extra_facts: Mapping[str, str] = field(default_factory=dict)  # further lines of the cover
+    passages: tuple[tuple[str, str], ...] = ()  # heading and text: meetings, remarks, the opinion
+    evidence: tuple[tuple[str, Picture], ...] = ()  # number of the item, what shows that it was put right

@@ -68,7 +68,7 @@ def _figures(filled: DocxTemplate, document: SheetDocument, words: Sequence[Plai
                 *map(each.get, ("caption", "taken", "place", "digest")),
             ),
         }
-        for (_, picture), each in zip(pictures(document.items), words, strict=True)
+        for (_, picture), each in zip(pictures(document), words, strict=True)
     ]
 
 

@@ -57,13 +57,14 @@ def _words(document: SheetDocument) -> Plain:
         "facts": _facts(document),
         "people": [[each.name, each.role, each.certificate or DASH] for each in document.people],
         "outcome": _outcome(document.outcome),
+        "passages": [{"title": title, "lines": text.splitlines()} for title, text in document.passages],
         "elements": [_element(row) for row in document.elements],
         "sum": _sum(document),
         "grouped": any(row.group for row in document.elements),
         "deductions": deductions(document.items),
         "rectifications": [_rectification(n, each) for n, each in enumerate(document.rectifications, 1)],
         "detail": detail(document.items),
-        "pictures": picture_list(document.items),
+        "pictures": picture_list(document),
         "signatures": [_signature(each) for each in document.signatures],
     }
 
