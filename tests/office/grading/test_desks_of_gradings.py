@@ -1,4 +1,4 @@
-"""Desks beside the straight way: a late opinion, the draw of spot checks, notices, the closing of the sheet."""
+"""Desks beside the straight way: a late opinion, the draw of spot checks, notices, a sheet closed."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
