@@ -89,6 +89,8 @@ def _hanging(stage: Stage, owner: str, row: Review, state: str, advice: ServiceC
     key = 0
     if state in {"visiting", "held"}:
         visit = _visit(stage, row, "" if state == "visiting" else "hold")
+        if state == "visiting":
+            stage.put("visit", "open", owner, {"visit": f"initial-{visit.pk}", "digest": "0" * 64})
         key = _found(row, visit) if state == "held" else 0
     if state == "stopped":
         told = {"kind": "same_firm", "words": "同一机构", "first": "一", "second": "二"}

@@ -14,6 +14,7 @@ from dabiao.base.journal.findings import Status
 from dabiao.base.upkeep import backup as copying
 from dabiao.base.upkeep import doctor as examining
 from dabiao.cli.reporting import json_option, report
+from dabiao.field.services import watermark
 from dabiao.organisations.services import cards
 
 PAUSE = 5  # seconds between rounds of delivery
@@ -23,7 +24,9 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command(help="把数据库、文件和密钥备份到空文件夹，并读回核对")
 @click.argument("folder", metavar="DIR", type=FOLDER)
 def backup(folder: Path) -> None:
+    receipt = watermark.highest()  # before the copy begins: it holds everything up to here
     made = copying.backup(folder, clock.now())
+    watermark.move(receipt, clock.now())
     click.echo(f"已备份并核对 {len(made.files)} 个文件，台账到第 {made.last} 位。清单摘要 {made.digest}")
 
 

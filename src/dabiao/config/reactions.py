@@ -13,6 +13,7 @@ from dabiao.creation.models import Case, Commitment, Cycle, LeadingGroup, SelfAs
 from dabiao.creation.states import assessments, cases
 from dabiao.creation.states.commitments import CommitmentState
 from dabiao.creation.states.cycles import CycleState
+from dabiao.field import tasks as field
 from dabiao.grading import tasks as grading
 from dabiao.grading.models import Grading
 from dabiao.grading.states import gradings
@@ -82,6 +83,7 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     hazards.tick,
     review_tasks.tick,
     grading.tick,
+    field.tick,
 )
 
 # Checks of the subjects, after those of `base.upkeep`; `dabiao doctor` runs them.

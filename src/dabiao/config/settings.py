@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "dabiao.look",
     "dabiao.office",
     "dabiao.publicsite",
+    "dabiao.field",
 ]
 
 MIDDLEWARE = [
@@ -121,7 +122,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "dabiao.look.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "dabiao.field.gates.csrf_failure"
 # Behind TLS (DABIAO_HTTPS=1): cookies and addresses never travel in the clear.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.https
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.https else 0

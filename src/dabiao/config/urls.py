@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/second-factor/", factor.enrol, name="factor"),
     path("office/sign-out/", look.sign_out, name="sign_out"),
     Face("office/", "office"),
+    Face("field/", "field"),
     Face("api/v1/", "api"),
     path("", include("dabiao.publicsite.urls")),
 ]

@@ -63,6 +63,13 @@ def row(work: Writing, taken: Taken, at: datetime) -> StoredFile:
     return work.create(stored)
 
 
+def discard(digest: str, before: datetime) -> None:
+    """Remove bytes no row names, if nobody has sent them since."""
+    path = place(digest)
+    if path.is_file() and path.stat().st_mtime < before.timestamp():
+        path.unlink()
+
+
 def root() -> Path:
     return Path(settings.DABIAO_DATA) / "files"
 
@@ -93,6 +100,7 @@ def _file_away(path: Path, target: Path) -> None:
     try:
         os.link(path, target)
     except FileExistsError:
+        os.utime(target)  # somebody means to use it: whoever sweeps goes by that
         return
     folder = os.open(target.parent, os.O_RDONLY)
     try:

@@ -1,0 +1,1 @@
+"""The field page's server: packets out, acts in, exactly once (docs/field-protocol.md)."""

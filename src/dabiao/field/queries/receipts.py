@@ -1,0 +1,50 @@
+"""Acts already judged, and how far the backup has come."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from dabiao.base import canonical
+from dabiao.base.files import store
+from dabiao.base.models import StoredFile
+from dabiao.field.models import Device, Receipt, Upload, Watermark
+
+Told = dict[str, Any]
+
+
+def by_id(ids: Iterable[str]) -> dict[str, Receipt]:
+    """Receipts by the id of their act; one query."""
+    return {row.uuid: row for row in Receipt.objects.filter(uuid__in=list(ids))}
+
+
+def outcome(row: Receipt) -> Told:
+    """The answer as it was given the first time."""
+    return {"id": row.uuid, "outcome": row.outcome, "receipt": row.pk, **row.told}
+
+
+def watermark() -> int:
+    return Watermark.objects.values_list("receipt", flat=True).first() or 0
+
+
+def missing(ids: Iterable[str], account: int | None) -> list[str]:
+    """Those of which this account has no receipt here, in the order asked."""
+    asked = list(dict.fromkeys(ids))
+    known = set(Receipt.objects.filter(uuid__in=asked, account=account).values_list("uuid", flat=True))
+    return [each for each in asked if each not in known]
+
+
+def missing_pictures(digests: Iterable[str], account: int | None) -> list[str]:
+    """Those whose bytes this account would have to send again, in the order asked."""
+    asked = list(dict.fromkeys(digests))
+    mine = Upload.objects.filter(account=account, digest__in=asked, complete=True)
+    kept = StoredFile.objects.filter(digest__in=asked)
+    known = {*mine.values_list("digest", flat=True), *kept.values_list("digest", flat=True)}
+    return [each for each in asked if each not in known or not store.place(each).is_file()]
+
+
+def device(uuid: str) -> Device | None:
+    return Device.objects.filter(uuid=uuid).first()
+
+
+def epoch(secret: Mapping[str, str]) -> str:
+    """Names the data: it goes with the keys, which a backup holds."""
+    return canonical.keyed(dict(secret)).removeprefix("hmac:")[:32]

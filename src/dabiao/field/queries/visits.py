@@ -1,0 +1,163 @@
+"""Visits: every occasion on site that has a sheet, under one kind of key. The kinds are known here alone.
+
+A rectification check, a follow-up visit and a verification have no sheet yet; they become visits here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dabiao.grading.models import Recheck
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.roles import Role
+from dabiao.organisations.models import Unit
+from dabiao.people.models import Account, Posting
+from dabiao.people.queries import qualification_faults
+from dabiao.reviews.models import InitialVisit, Member, Review
+from dabiao.reviews.queries import plans
+from dabiao.reviews.queries import visits as initial
+from dabiao.reviews.states.reviews import ReviewState
+from dabiao.sheets.models import Occasion, Sheet
+from dabiao.standards.models import Rulebook
+
+REVIEW: Final = "review"
+INITIAL: Final = "initial"
+RECHECK: Final = "recheck"
+ON_SITE: Final = (ReviewState.PLANNED, ReviewState.REVIEWING)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One occasion. `subject` is the row that its state and its changes hang on."""
+
+    key: str
+    kind: str
+    occasion: str
+    unit: Unit
+    first: date
+    last: date
+    state: str
+    subject: Review | InitialVisit | Recheck
+    sheet: Sheet | None
+    rulebook: Rulebook | None
+    place: str = ""  # in the team: leader, reviewer, expert
+
+    @property
+    def title(self) -> str:
+        return self.unit.name
+
+    @property
+    def chains(self) -> tuple[str, ...]:
+        """Names of the journal's chains in which its changes stand."""
+        return (*_CHAINS[self.kind](self.subject), *([f"sheets_sheet:{self.sheet.pk}"] if self.sheet else []))
+
+
+_CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
+    REVIEW: lambda row: (f"reviews_review:{row.pk}",),
+    INITIAL: lambda row: (f"reviews_review:{row.review_id}",),
+    RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
+}
+
+
+def listed(actor: Actor) -> list[Visit]:
+    """What this person may take along now, the nearest first."""
+    found = [each for finder in (_reviews, _initials, _rechecks) for each in finder(actor, None)]
+    return sorted((each for each in found if _open(each)), key=lambda each: (each.first, each.key))
+
+
+def found(actor: Actor, key: str) -> Visit | None:
+    """A visit of this person, whatever has become of it; None where it is not theirs or does not exist."""
+    kind, _, number = key.partition("-")
+    finders = {REVIEW: _reviews, INITIAL: _initials, RECHECK: _rechecks}
+    if kind not in finders or not (number.isascii() and number.isdecimal()) or len(number) > len(str(2**62)):
+        return None
+    return next(finders[kind](actor, int(number)), None)
+
+
+def _open(visit: Visit) -> bool:
+    if visit.kind == REVIEW:
+        return visit.state in ON_SITE
+    return visit.sheet is not None and visit.sheet.state == "open"
+
+
+def _reviews(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = Member.objects.filter(account=actor.account, plan__withdrawn_at=None).exclude(accepted_at=None)
+    rows = rows.filter(plan__review__in=Review.objects.visible_to(actor).values("pk"))
+    rows = rows.filter(plan__review__state__in=ON_SITE) if key is None else rows.filter(plan__review=key)
+    for row in rows.select_related("plan__review__unit", "plan__review__rulebook", "plan__sheet__rulebook"):
+        plan, review = row.plan, row.plan.review
+        yield Visit(
+            key=f"{REVIEW}-{review.pk}",
+            kind=REVIEW,
+            occasion=Occasion.ONSITE_REVIEW,
+            unit=review.unit,
+            first=plan.starts_on,
+            last=plan.ends_on,
+            state=review.state,
+            subject=review,
+            sheet=plan.sheet,
+            rulebook=plan.sheet.rulebook if plan.sheet else review.rulebook,
+            place=row.place,
+        )
+
+
+def _initials(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = InitialVisit.objects.filter(sheet__in=_written(actor))
+    rows = rows.filter(outcome="") if key is None else rows.filter(pk=key)
+    for row in rows.select_related("review__unit", "review__body", "sheet__rulebook"):
+        yield Visit(
+            key=f"{INITIAL}-{row.pk}",
+            kind=INITIAL,
+            occasion=Occasion.INITIAL_VISIT,
+            unit=row.review.unit,
+            first=row.visit_on,
+            last=row.visit_on,
+            state=row.review.state,
+            subject=row,
+            sheet=row.sheet,
+            rulebook=row.sheet.rulebook,
+        )
+
+
+def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = Recheck.objects.filter(sheet__in=_written(actor))
+    rows = rows.filter(finished_at=None) if key is None else rows.filter(pk=key)
+    for row in rows.select_related("grading__unit", "sheet__rulebook"):
+        sheet = row.sheet
+        yield Visit(
+            key=f"{RECHECK}-{row.pk}",
+            kind=RECHECK,
+            occasion=Occasion.RECHECK,
+            unit=row.grading.unit,
+            first=row.visit_on,
+            last=row.visit_on,
+            state=row.grading.state,
+            subject=row,
+            sheet=sheet,
+            rulebook=sheet.rulebook if sheet else None,
+        )
+
+
+def _written(actor: Actor) -> Any:
+    """Sheets this person writes on and sees."""
+    return Sheet.objects.visible_to(actor).filter(writers__account=actor.account).values("pk")
+
+
+def fault(visit: Visit, account: int, day: date) -> str:
+    """Why this person may not work at the visit on a day; empty where they may."""
+    subject = visit.subject
+    if isinstance(subject, InitialVisit):
+        who = Account.objects.filter(pk=account)
+        return "".join(initial.unqualified(subject.review.body_id, who, day))
+    if isinstance(subject, Recheck):
+        body = subject.grading.organizing_id
+        roles = (Role.ORGANIZER, Role.EXPERT)
+        posts = Posting.objects.in_force(day).filter(account=account, body=body, role__in=roles)
+        return "" if posts.exists() else f"{day:%Y-%m-%d} 不是评审组织单位的经办人或者专家。"
+    words = qualification_faults([account], plans.KINDS[_place(visit)], day)[account]
+    return f"{day:%Y-%m-%d}：{words}" if words else ""
+
+
+def _place(visit: Visit) -> Any:
+    return next(place for place in plans.KINDS if place.value == visit.place)

@@ -1,0 +1,1 @@
+"""What is sent by devices, as plain values."""

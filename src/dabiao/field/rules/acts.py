@@ -1,0 +1,186 @@
+"""Acts as a device sends them: read, found fault with, told apart, put together into runs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from dabiao.kernel.digests import canonical, digest
+from dabiao.kernel.errors import DabiaoError, Invalid
+from dabiao.sheets.rules.values import Answer, Deduction, Verdict
+
+RECORD: Final = "sheets.record_answer@1"
+MOST: Final = 500  # acts in one delivery
+MOST_NUMBER: Final = 2**53 - 1
+MOST_TEXT: Final = 20_000
+MOST_UNCERTAIN: Final = 366 * 24 * 3600 * 1000  # ms
+DEEPEST: Final = 8
+UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面后再送；内容仍在设备上。"
+TEXT: Final = "文字中有不能识别的字符，请改用键盘重新填写后再送。"
+WHOLE: Final = ("act", "visit", "order", "done_at", "uncertainty", "based_on", "input")
+Frame = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One act as it came. `fault` says why it can only be refused; then only id, act and moment are sure."""
+
+    id: str
+    act: str
+    visit: str
+    order: int
+    done_at: datetime
+    uncertainty: timedelta
+    based_on: int | str
+    place: dict[str, Any] | None
+    input: dict[str, Any]
+    content: str
+    fault: str = ""
+
+    @property
+    def line(self) -> str:
+        return str(self.input.get("line", ""))
+
+
+def read_all(plain: Sequence[Any], now: datetime) -> list[Sent]:
+    """Every act of a delivery. Invalid where one has no id, for then nothing can be told about it."""
+    return [_read(each, now) for each in plain]
+
+
+def _read(plain: Any, now: datetime) -> Sent:
+    if not isinstance(plain, dict):
+        raise Invalid(UNREADABLE)
+    key = uuid(plain.get("id"))
+    try:
+        return _whole(key, plain)
+    except DabiaoError as error:
+        act = plain.get("act") if _is_text(plain.get("act")) else ""
+        said = digest(repr(plain).encode(errors="replace"))
+        return Sent(key, str(act)[:80], "", 0, now, timedelta(0), 0, None, {}, said, fault=error.text)
+
+
+def _whole(key: str, plain: Frame) -> Sent:
+    if fault := faulty(plain.get("input"), 0):
+        raise Invalid(fault)
+    based = plain.get("based_on", 0)
+    uncertain = _number(plain.get("uncertainty", 0), MOST_UNCERTAIN)
+    return Sent(
+        id=key,
+        act=_text(plain.get("act"), 80),
+        visit=_text(plain.get("visit") or "", 40),
+        order=_number(plain.get("order", 0)),
+        done_at=moment(plain.get("done_at")),
+        uncertainty=timedelta(milliseconds=uncertain),
+        based_on=uuid(based) if isinstance(based, str) else _number(based),
+        place=_place(plain.get("where")),
+        input=_mapping(plain.get("input")),
+        content=digest(canonical({name: plain.get(name) for name in WHOLE})),
+    )
+
+
+def faulty(value: Any, depth: int) -> str:
+    """What the database could not keep, or the two sides not read alike; empty where it is plain."""
+    if isinstance(value, str):
+        return "" if _is_text(value) else TEXT
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, int):
+        return "" if abs(value) <= MOST_NUMBER else UNREADABLE
+    if depth >= DEEPEST or not isinstance(value, list | dict):
+        return UNREADABLE
+    inside = [*value, *value.values()] if isinstance(value, dict) else value
+    return next((fault for each in inside if (fault := faulty(each, depth + 1))), "")
+
+
+def _is_text(value: Any) -> bool:
+    """Well-formed, without NUL and carriage returns: the same bytes on both sides."""
+    if not isinstance(value, str) or len(value) > MOST_TEXT or "\0" in value or "\r" in value:
+        return False
+    return not any("\ud800" <= each <= "\udfff" for each in value)
+
+
+def uuid(raw: Any) -> str:
+    """In its one spelling; Invalid otherwise."""
+    try:
+        return str(UUID(raw))
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Invalid(UNREADABLE) from error
+
+
+def moment(raw: Any) -> datetime:
+    """Aware; Invalid otherwise."""
+    try:
+        found = datetime.fromisoformat(raw)
+    except (ValueError, TypeError) as error:
+        raise Invalid(UNREADABLE) from error
+    if found.tzinfo is None:
+        raise Invalid(UNREADABLE)
+    return found
+
+
+def _text(raw: Any, most: int) -> str:
+    if not _is_text(raw) or len(raw) > most:
+        raise Invalid(UNREADABLE)
+    return str(raw)
+
+
+def _number(raw: Any, most: int = MOST_NUMBER) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw <= most:
+        raise Invalid(UNREADABLE)
+    return raw
+
+
+def _mapping(raw: Any) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise Invalid(UNREADABLE)
+    return raw
+
+
+def _place(raw: Any) -> dict[str, Any] | None:
+    """Degrees as text with six decimals, so that both databases keep the same."""
+    if raw is None:
+        return None
+    try:
+        lat, lon, accuracy = (float(raw[each]) for each in ("lat", "lon", "accuracy"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid(UNREADABLE) from error
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= accuracy < 1e8):  # noqa: PLR2004  the globe
+        raise Invalid(UNREADABLE)
+    told = {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "accuracy": round(accuracy)}
+    return {**told, "mocked": bool(raw.get("mocked"))}
+
+
+def answer(plain: Frame) -> Answer:
+    """The answer of an act's input; Invalid where it is none."""
+    try:
+        return Answer(
+            Verdict(plain["verdict"]),
+            tuple(_deduction(each) for each in plain["deductions"]),
+            _text(plain["words"], MOST_TEXT),
+            _text(plain["reason"], MOST_TEXT),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid(UNREADABLE) from error
+
+
+def _deduction(plain: Frame) -> Deduction:
+    numbers = _number(plain["count"]), _number(plain["points"])
+    return Deduction(_text(plain["rule"], 40), *numbers, _text(plain["words"], MOST_TEXT))
+
+
+def runs(acts: Sequence[Sent]) -> Iterator[list[Sent]]:
+    """In order: answers to one sheet that follow each other are a run, each line once; others stand alone."""
+    run: list[Sent] = []
+    for each in acts:
+        if run and not _joins(run, each):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
+
+
+def _joins(run: Sequence[Sent], each: Sent) -> bool:
+    alike = all(one.act == RECORD and not one.fault for one in (run[0], each))
+    return alike and run[0].visit == each.visit and each.line not in {one.line for one in run}

@@ -1,0 +1,246 @@
+"""How each act is performed: its input read, and the service called that everybody uses.
+
+One entry an act's `name@version` (docs/field-protocol.md, section 5). What is told goes into the receipt.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from dabiao.base.clock import day_of
+from dabiao.base.files.store import Taken
+from dabiao.field.queries import visits
+from dabiao.field.queries.visits import Visit
+from dabiao.field.rules import acts, moments
+from dabiao.field.rules.acts import Sent
+from dabiao.field.services import uploads
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Absent, Invalid, OutOfTurn, Refused
+from dabiao.reviews.models import Review
+from dabiao.reviews.services import meetings
+from dabiao.sheets.models import Picture, Sheet
+from dabiao.sheets.rules.digests import Part
+from dabiao.sheets.services import answering, pictures, signing
+from dabiao.sheets.services.signing import Closing, Signed
+
+Told = dict[str, Any]
+UNKNOWN: Final = "这一版系统不认识这种办理事项，请更新后再送；内容仍在设备上。"
+NO_SHEET: Final = "这次现场还没有开始评分，请先开始。"
+REVIEWED: Final = "现场评审在末次会议上签字，请用“末次会议”办理。"
+MOST_PEOPLE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act about to be performed; `version` is what it was based on, `days` when it may have been done."""
+
+    sent: Sent
+    visit: Visit
+    version: int
+    by: Actor
+    at: datetime
+
+    @property
+    def done_at(self) -> datetime:
+        return moments.taken(self.sent.done_at, self.at)
+
+    @property
+    def input(self) -> Mapping[str, Any]:
+        return self.sent.input
+
+    @property
+    def sheet(self) -> Sheet:
+        """OutOfTurn while there is none."""
+        if self.visit.sheet is None:
+            raise OutOfTurn(NO_SHEET)
+        return self.visit.sheet
+
+    def text(self, name: str) -> str:
+        found = self.input.get(name, "")
+        if not isinstance(found, str):
+            raise Invalid(acts.UNREADABLE)
+        return found
+
+
+def perform(doing: Doing) -> Told:
+    """Perform, and say what is told of it. Errors of ours say why not."""
+    handler = HANDLERS.get(doing.sent.act)
+    if handler is None:
+        raise Invalid(UNKNOWN)
+    if doing.sent.act not in UNASKED:
+        qualified(doing)
+    return handler(doing)
+
+
+def qualified(doing: Doing) -> None:
+    """On the very day it was done; Conflict where the clock is too unsure to say."""
+    moments.agreed(lambda day: _qualified(doing, day), possible(doing))
+
+
+def possible(doing: Doing) -> list[Any]:
+    return moments.days(doing.sent.done_at, doing.sent.uncertainty, doing.at, day_of)
+
+
+def _qualified(doing: Doing, day: Any) -> None:
+    if words := visits.fault(doing.visit, doing.by.account or 0, day):
+        raise Refused(words, clause="quality-2015/5")
+
+
+def retract(doing: Doing) -> Told:
+    answering.retract_answer(
+        sheet=doing.sheet.pk, line=doing.sent.line, version=doing.version, by=doing.by, at=doing.at
+    )
+    return {"version": 0}
+
+
+def attach(doing: Doing) -> Told:
+    taken = uploads.taken(doing.text("picture"), doing.by)
+    pictures.attach_picture(
+        sheet=doing.sheet.pk,
+        line=doing.sent.line,
+        taken=taken,
+        caption=doing.text("caption"),
+        by=doing.by,
+        at=doing.at,
+    )
+    return {"digest": f"sha256:{taken.digest}"}
+
+
+def caption(doing: Doing) -> Told:
+    row = _picture(doing)
+    pictures.caption_picture(picture=row.pk, caption=doing.text("caption"), by=doing.by, at=doing.at)
+    return {"digest": f"sha256:{row.file.digest}"}
+
+
+def detach(doing: Doing) -> Told:
+    row = _picture(doing)
+    pictures.detach_picture(picture=row.pk, by=doing.by, at=doing.at)
+    return {"digest": f"sha256:{row.file.digest}"}
+
+
+def _picture(doing: Doing) -> Picture:
+    rows = Picture.objects.filter(sheet=doing.sheet, line=doing.sent.line, file__digest=doing.text("picture"))
+    row = rows.select_related("file").first()
+    if row is None:
+        raise Absent
+    return row
+
+
+def mark(doing: Doing) -> Told:
+    """Arrival or departure: the receipt itself is the mark, with place and moment."""
+    doing.text("remark")
+    return {}
+
+
+def begin(doing: Doing) -> Told:
+    review = _review(doing)
+    moments.agreed(lambda day: _ready(review, day), possible(doing))
+    plan = meetings.begin(
+        review=review,
+        told=_held(doing),
+        version=review.version,
+        by=doing.by,
+        at=doing.at,
+        done_at=doing.done_at,
+    )
+    return {"sheet": plan.sheet_id}
+
+
+def _ready(review: Review, day: Any) -> None:
+    meetings.ready(review, day)
+
+
+def conclude(doing: Doing) -> Told:
+    closing = _closing(doing)
+    meetings.conclude(
+        review=_review(doing),
+        told=_held(doing),
+        signed=closing,
+        by=doing.by,
+        at=doing.at,
+        done_at=doing.done_at,
+    )
+    return {"digest": closing.root}
+
+
+def close(doing: Doing) -> Told:
+    """Of an initial visit or a re-check: what follows from it is decided in the office."""
+    if doing.visit.kind == visits.REVIEW:
+        raise OutOfTurn(REVIEWED)
+    moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))
+    closing = _closing(doing)
+    signing.close_signed(sheet=doing.sheet.pk, closing=closing, both=False, by=doing.by, at=doing.at)
+    return {"digest": closing.root}
+
+
+def _not_before(visit: Visit, day: Any) -> None:
+    if day < visit.first:
+        raise OutOfTurn(f"现场定于 {visit.first:%Y-%m-%d}，到场之后才能签字关闭。")
+
+
+def _review(doing: Doing) -> Review:
+    if not isinstance(doing.visit.subject, Review):
+        raise Absent
+    return doing.visit.subject
+
+
+def _held(doing: Doing) -> meetings.Held:
+    people = doing.input.get("attendance")
+    names = ("side", "name", "duty")
+    if not isinstance(people, list) or len(people) > MOST_PEOPLE:
+        raise Invalid(acts.UNREADABLE)
+    if not all(
+        isinstance(each, dict) and all(isinstance(each.get(one), str) for one in names) for each in people
+    ):
+        raise Invalid(acts.UNREADABLE)
+    return meetings.Held([{name: each[name] for name in names} for each in people], doing.text("summary"))
+
+
+def _closing(doing: Doing) -> Closing:
+    plain = doing.input.get("closing")
+    if not isinstance(plain, dict):
+        raise Invalid(acts.UNREADABLE)
+    try:
+        return _read_closing(plain, doing)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Invalid(acts.UNREADABLE) from error
+
+
+def _read_closing(plain: Mapping[str, Any], doing: Doing) -> Closing:
+    parts = tuple(Part(each["kind"], each["key"], each["digest"]) for each in plain["covered"])
+    told = [(each, moments.taken(acts.moment(each["signed_at"]), doing.at)) for each in plain["signatures"]]
+    images = _images([each["image"] for each, _ in told], doing)
+    signed = tuple(_signed(each, moment, images) for each, moment in told)
+    return Closing(parts, str(plain["root"]), signed, plain.get("performance"))
+
+
+def _signed(plain: Mapping[str, Any], moment: datetime, images: Mapping[str, Taken]) -> Signed:
+    return Signed(plain["side"], plain["account"], images[plain["image"]], moment, plain["remark"])
+
+
+def _images(digests: list[str], doing: Doing) -> dict[str, Taken]:
+    """All that are needed are asked for at once."""
+    found, missing = {}, []
+    for each in digests:
+        try:
+            found[each] = uploads.taken(each, doing.by)
+        except uploads.Missing:
+            missing.append(each)
+    if missing:
+        raise uploads.Missing(*missing)
+    return found
+
+
+HANDLERS: Final[Mapping[str, Callable[[Doing], Told]]] = {
+    "sheets.retract_answer@1": retract,
+    "sheets.attach_picture@1": attach,
+    "sheets.caption_picture@1": caption,
+    "sheets.detach_picture@1": detach,
+    "field.arrive@1": mark,
+    "field.depart@1": mark,
+    "reviews.begin@1": begin,
+    "reviews.conclude@1": conclude,
+    "sheets.close@1": close,
+}
+UNASKED: Final = frozenset({"field.arrive@1", "field.depart@1", "reviews.begin@1"})  # `ready` asks more

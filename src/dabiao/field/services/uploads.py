@@ -1,0 +1,159 @@
+"""Pictures in pieces: each is on disk, synced, before it counts; whole when the bytes have their digest.
+
+Pieces lie under the data folder by account and digest; `have` in the database says how much of them is true.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from dabiao.base.files import store
+from dabiao.base.files.store import Taken
+from dabiao.base.models import StoredFile
+from dabiao.field.models import Upload
+from dabiao.kernel.actor import Actor
+from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, TooLarge
+
+MOST_PIECE: Final = store.MIB
+KEPT: Final = timedelta(days=30)  # unclaimed; house rule, nothing a regulation fixes
+BLOCK: Final = 1024 * 1024
+
+
+class Missing(DabiaoError):
+    """The bytes an act names are not here yet; nothing is judged."""
+
+    def __init__(self, *digests: str) -> None:
+        super().__init__("影像还没有送到")
+        self.digests = digests
+
+
+class Behind(Conflict):
+    """A piece that does not begin where the server stands (`version` says where)."""
+
+
+def standing(digest: str, by: Actor) -> Upload | None:
+    return Upload.objects.filter(account=by.account, digest=digest).first()
+
+
+def piece(*, digest: str, start: int, total: int, content: bytes, by: Actor, at: datetime) -> Upload:
+    """Take one piece. Sent again it changes nothing; the last one makes the picture whole."""
+    if total > store.MOST_OTHER or len(content) > MOST_PIECE:
+        raise TooLarge("影像或者分片太大。")
+    if not content or start + len(content) > total:
+        raise Invalid("分片的位置不对，请从头再送。")
+    with transaction.atomic():
+        row = _held(digest, total, by, at)
+        if row.complete or row.have >= start + len(content):
+            return _finished(row, at)
+        if row.have != start:
+            raise Behind("请从服务器记到的位置接着送。", version=row.have)
+        _write(row, content)
+        row.have, row.touched_at = start + len(content), at
+        row.save(update_fields=["have", "touched_at"])
+    return _finished(row, at)
+
+
+def _held(digest: str, total: int, by: Actor, at: datetime) -> Upload:
+    """The row, held; begun anew where another length was said before."""
+    told = {"total": total, "touched_at": at}
+    row, _ = Upload.objects.get_or_create(account_id=by.account or 0, digest=digest, defaults=told)
+    row = Upload.objects.select_for_update().get(pk=row.pk)
+    if row.total != total and not row.complete:
+        row.total, row.have = total, 0
+        row.save(update_fields=["total", "have"])
+    if row.complete and not store.place(digest).is_file():  # the files are from another backup
+        row.complete, row.have = False, 0
+        row.save(update_fields=["complete", "have"])
+    return row
+
+
+def _write(row: Upload, content: bytes) -> None:
+    path = place(row)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        os.pwrite(handle, content, row.have)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def place(row: Upload) -> Path:
+    return Path(settings.DABIAO_DATA) / "pieces" / f"{row.account_id}-{row.digest}"
+
+
+def _finished(row: Upload, at: datetime) -> Upload:
+    """Whole: into the store, or thrown away where the bytes have another digest."""
+    if row.complete or row.refused or row.have < row.total:
+        return row
+    if _digest(row) != row.digest:
+        return _settle(row, at, have=0)
+    try:
+        taken = store.take_in(_pieces(row))
+    except DabiaoError as error:
+        return _settle(row, at, refused=error.text[:300])
+    return _settle(row, at, complete=True, kind=taken.kind, facts=taken.facts)
+
+
+def _settle(row: Upload, at: datetime, **values: object) -> Upload:
+    Upload.objects.filter(pk=row.pk).update(**values, touched_at=at)
+    place(row).unlink(missing_ok=True)
+    row.refresh_from_db()
+    return row
+
+
+def _digest(row: Upload) -> str:
+    reckoned = hashlib.sha256()
+    for block in _pieces(row):
+        reckoned.update(block)
+    return reckoned.hexdigest()
+
+
+def _pieces(row: Upload) -> Iterator[bytes]:
+    """So much of the file as is true."""
+    left = row.total
+    with suppress(FileNotFoundError), place(row).open("rb") as file:
+        while left and (block := file.read(min(BLOCK, left))):
+            left -= len(block)
+            yield block
+
+
+def taken(digest: str, by: Actor) -> Taken:
+    """Bytes this person has sent, for an act that names them; Missing until they are whole.
+
+    Held until the act ends, so that no sweeper takes them away meanwhile.
+    """
+    row = Upload.objects.select_for_update().filter(account=by.account, digest=digest).first()
+    if row is not None and row.refused:
+        raise Invalid(row.refused)
+    if row is None or not row.complete or not store.place(digest).is_file():
+        raise Missing(digest)
+    return Taken(digest, row.total, row.kind, row.facts)
+
+
+def sweep(at: datetime) -> int:
+    """Drop what has not been touched for 30 days; bytes go too where nothing names them. How many rows."""
+    keys = list(Upload.objects.filter(touched_at__lt=at - KEPT).values_list("pk", flat=True))
+    return sum(_swept(key, at) for key in keys)
+
+
+def _swept(key: int, at: datetime) -> bool:
+    with transaction.atomic():
+        row = Upload.objects.select_for_update().filter(pk=key, touched_at__lt=at - KEPT).first()
+        if row is None:
+            return False
+        row.delete()
+        row.pk = key
+        named = StoredFile.objects.filter(digest=row.digest).exists()
+        others = Upload.objects.filter(digest=row.digest).exists()
+        place(row).unlink(missing_ok=True)
+        if row.complete and not named and not others:
+            store.discard(row.digest, at - KEPT)
+    return True

@@ -1,0 +1,43 @@
+"""A review being held, and devices of its team."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from dabiao.base import clock
+from field.device import Device
+from reviews.placing import OPENED, Placed, began, placed
+from world import World
+
+NOW = OPENED + timedelta(hours=5)
+
+
+@pytest.fixture
+def cleared(world: World) -> Placed:
+    return placed(world)
+
+
+@pytest.fixture
+def held(cleared: Placed) -> Placed:
+    """The opening meeting was held."""
+    return began(cleared)
+
+
+@pytest.fixture(autouse=True)
+def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    cache.clear()
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    return NOW
+
+
+@pytest.fixture
+def device(cleared: Placed) -> Callable[[str], Device]:
+    def of(who: str) -> Device:
+        client, account = Client(), cleared.account(who)
+        client.force_login(account, backend="dabiao.people.sign_in.Backend")
+        return Device(client, account, OPENED)
+
+    return of
