@@ -10,7 +10,11 @@ from typing import Final
 from django.urls import URLResolver
 from django.urls.resolvers import RoutePattern
 
-FACES: Final = {"office": "dabiao.office.urls", "api": "dabiao.api.urls"}  # by their app_name
+FACES: Final = {  # by their app_name
+    "office": "dabiao.office.urls",
+    "field": "dabiao.field.urls",
+    "api": "dabiao.api.urls",
+}
 AFTER: Final = 3.0  # seconds
 
 

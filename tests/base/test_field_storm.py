@@ -1,0 +1,22 @@
+"""64 real deliveries of one act list at the same time: one is stored, all are told the same."""
+
+import json
+from pathlib import Path
+
+from base.conftest import Place
+
+SCRIPT = str(Path(__file__).resolve().parents[1] / "field" / "storm.py")
+
+
+def test_of_64_deliveries_at_once_one_is_stored_and_no_receipt_slips_below_a_mark(place: Place) -> None:
+    assert json.loads(place.run(SCRIPT).stdout.splitlines()[-1]) == {
+        "answers": 1,
+        "outcomes": ["stored"] * 9,
+        "receipts": 9,
+        "sheets": 1,
+        "meetings": 1,
+        "stands": 4,
+        "slipped": 0,
+        "verify": "ok",
+        "replay": "ok",
+    }
