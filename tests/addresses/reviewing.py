@@ -8,7 +8,7 @@ from addresses.stage import OWNERS, TODAY, Stage
 from dabiao.base.files import store
 from dabiao.base.models import StoredFile
 from dabiao.creation.models import Case
-from dabiao.hazards.models import Handover, Hazard
+from dabiao.hazards.models import Evidence, Handover, Hazard
 from dabiao.reviews.models import Conflict, InitialVisit, Notice, Review, ServiceContract
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.services.opening import open_sheet
@@ -95,7 +95,14 @@ def _hanging(stage: Stage, owner: str, row: Review, state: str, advice: ServiceC
     if state == "stopped":
         told = {"kind": "same_firm", "words": "同一机构", "first": "一", "second": "二"}
         Conflict.objects.create(review=row, contract=advice, found_at=AT, found_on=SIGNED, **told)
-    stage.put("review", state, owner, {"key": row.pk, "version": 1, "hazard": key})
+    file = _shown(key) if key else 0
+    stage.put("review", state, owner, {"key": row.pk, "version": 1, "hazard": key, "file": file})
+
+
+def _shown(hazard: int) -> int:
+    """What shows that it was put right."""
+    like = Evidence.objects.earliest("id")
+    return Evidence.objects.create(hazard_id=hazard, file_id=like.file_id, received_at=AT).pk
 
 
 def _found(review: Review, visit: InitialVisit) -> int:

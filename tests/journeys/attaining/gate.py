@@ -72,6 +72,7 @@ def put_right(cast: Casting, address: str) -> None:
     officer.page.get_by_role("link", name="去整改").click()
     rectify(officer)
     reviewer = Hand(cast("reviewer")).goto(address)
+    expect(reviewer.page.get_by_role("link", name="证据 1")).to_be_visible()
     reviewer.press("确认已整改", "已确认整改")
 
 

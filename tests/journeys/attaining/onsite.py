@@ -85,5 +85,5 @@ def signed(cast: Casting, work: str) -> None:
     officer.look("to-sign")
     officer.offer("签字确认评审记录", "签字", {"不同意见": DISAGREED})
     leader.goto(work).offer("送达不符合项", "双方已签字，送达不符合项")
-    leader.sees("整改中", "2号除尘器下方横梁积尘")
+    leader.sees("整改中", "2号除尘器下方横梁积尘", DISAGREED)
     leader.look("delivered")

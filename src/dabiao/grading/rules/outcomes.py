@@ -18,7 +18,7 @@ TITLES: Final = {
 }
 VETO, LEVEL, MAJOR, EXTRA, AGAINST = "veto", "level", "major", "extra", "against"
 PAPERS, SHEET, DISTRICT, CONDITION, WORDS = "papers", "sheet", "district", "condition", "formality"
-_NO_GROUND: Final = frozenset({SHEET, DISTRICT})  # what has not been done yet speaks against nobody
+NO_GROUND: Final = frozenset({SHEET, DISTRICT})  # what has not been done yet speaks against nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def may(outcome: str, found: Sequence[Obstacle], *, formal: bool) -> Obstacle | 
         return next(iter(found), None)
     if outcome in BACK:
         return next((each for each in found if each.final), None)
-    if not formal and all(each.kind in _NO_GROUND for each in found):
+    if not formal and all(each.kind in NO_GROUND for each in found):
         return Obstacle(WORDS, "没有不予通过的理由。", "uplift/11")
     return None
 

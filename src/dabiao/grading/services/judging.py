@@ -85,7 +85,8 @@ def _check(opinion: Opinion, standing: Sequence[Obstacle], *, evidence: bool) ->
 
 def _grounds(opinion: Opinion, standing: Sequence[Obstacle]) -> list[dict[str, object]]:
     formal = [Obstacle("formality", FORMALITY[each], "quality-2015/1") for each in opinion.formal]
-    told = [*formal, *standing] if opinion.outcome != outcomes.PASS else []
+    found = [each for each in standing if each.kind not in outcomes.NO_GROUND]
+    told = [*formal, *found] if opinion.outcome != outcomes.PASS else []
     return [{"text": each.text, "clause": each.clause} for each in told]
 
 

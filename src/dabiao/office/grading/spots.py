@@ -45,7 +45,6 @@ def page(request: Request) -> HttpResponse:
         "draws": list(_shown(page_)),
         "form": form,
         "may_draw": request.actor.holds(*ORGANIZERS),
-        "recipe": draw.RECIPE,
         "refused": form if posted is not None else None,
     }
     crumbs = [("定级", "/office/gradings/"), ("评审现场抽查", "")]

@@ -168,7 +168,10 @@ def confirm(request: Request, key: int) -> HttpResponse:
 @address("查看整改证据", READERS)
 def evidence(request: Request, key: int, file: int) -> FileResponse:
     """A safe copy of a picture; anything else as an attachment, never inline."""
-    hazard = queries.visible(request.actor, key)
+    return sent(queries.visible(request.actor, key), file)
+
+
+def sent(hazard: Hazard, file: int) -> FileResponse:
     row = hazard.evidence.select_related("file").filter(pk=file).first()
     if row is None:
         raise Absent

@@ -111,6 +111,7 @@ def _rectification(told: Plain) -> Rectification:
         f"资金：{plan['money']}",
         f"临时管控：{plan['interim']}",
         f"指导意见：{told['guidance']}",
+        f"完成情况：{told['done']}",
     ]
     return Rectification(
         item=str(told["item"]),

@@ -51,7 +51,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
     current = next((each for each in reversed(gone) if not each.outcome), None)
     limit = limit_of(review, day, calendar)
     title, badge = state_of(review)
-    found = list(visits.hazards_of(review))
+    found = list(visits.hazards_of(review).prefetch_related("evidence"))
     waits = [each for each in found if each.state != HazardState.CLOSED]
     if current is not None:
         current.review = review

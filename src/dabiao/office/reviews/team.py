@@ -22,6 +22,7 @@ from dabiao.reviews.queries import plans
 from dabiao.reviews.queries import rectifications as queries
 from dabiao.reviews.queries import reviews as reading
 from dabiao.reviews.states.reviews import TITLES, ReviewState
+from dabiao.sheets.models import Signature
 
 READERS = UNIT_ROLES | frame.WATCHING | {Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT}
 FOUND_SHOWN = 200
@@ -58,6 +59,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "plan": plan,
         "members": plans.members(plan) if plan else [],
         "meetings": list(queries.meetings(plan).values()) if plan else [],
+        "signatures": list(Signature.objects.filter(sheet=plan.sheet_id or 0).order_by("id")) if plan else [],
         "draws": plans.draws(review),
         "remarks": list(Remark.objects.filter(review=review).select_related("body")),
         "findings": [

@@ -21,4 +21,5 @@ urlpatterns = [
     path("<int:key>/visit/", visiting.begin, name="review_visit"),
     path("<int:key>/visit/close/", visiting.close, name="review_visit_close"),
     path("<int:key>/hazards/<int:hazard>/", visiting.confirm, name="review_hazard"),
+    path("<int:key>/hazards/<int:hazard>/<int:file>/", visiting.evidence, name="review_evidence"),
 ]

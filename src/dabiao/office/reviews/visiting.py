@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 from dabiao.base import clock
 from dabiao.hazards import services as hazards
@@ -10,14 +10,17 @@ from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
+from dabiao.office.hazards.views import sent
 from dabiao.office.reviews import forms
-from dabiao.office.reviews.views import REVIEWING, review_page
+from dabiao.office.reviews.views import READERS, REVIEWING, review_page
 from dabiao.reviews.models import InitialVisit
 from dabiao.reviews.permissions import visits as permissions
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.queries import visits
 from dabiao.reviews.services import visiting as services
 from dabiao.sheets.services.closing import gaps
+
+EVIDENCE = READERS | {Role.EXPERT}
 
 
 @address("评审单位安排初访", frozenset({Role.REVIEW_ADMIN}), ("POST",))
@@ -81,3 +84,13 @@ def confirm(request: Request, key: int, hazard: int) -> HttpResponse:
     if acting.tried(form, act):
         return acting.done(request, "已退回整改。" if back else "已确认整改。", "office:review", key)
     return review_page(request, review, hazard_form=form)
+
+
+@address("评审单位查看整改证据", EVIDENCE)
+def evidence(request: Request, key: int, hazard: int, file: int) -> FileResponse:
+    """Of what this review found, and nothing else: as the page of the hazard shows it."""
+    review = queries.visible(request.actor, key)
+    found = visits.found_by(review).filter(pk=hazard).first()
+    if found is None:
+        raise Absent
+    return sent(found, file)

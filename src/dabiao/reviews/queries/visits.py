@@ -14,7 +14,7 @@ from dabiao.kernel.limits import Suspension
 from dabiao.kernel.roles import Role
 from dabiao.people import queries as people
 from dabiao.people.models import Account, Posting, Qualification
-from dabiao.reviews.models import InitialVisit, Review
+from dabiao.reviews.models import Finding, InitialVisit, Review
 from dabiao.reviews.rules.gate import Facts
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
@@ -41,6 +41,15 @@ def hazards_of(review: Review) -> "models.QuerySet[Hazard]":
     """What the visits of a review found."""
     visits = InitialVisit.objects.filter(review=review).values("pk")
     return Hazard.objects.filter(origin=ORIGIN, origin_key__in=visits).order_by("id")
+
+
+def found_by(review: Review) -> "models.QuerySet[Hazard]":
+    """What its visits and its team found."""
+    visits = InitialVisit.objects.filter(review=review).values("pk")
+    findings = Finding.objects.filter(review=review).values("hazard")
+    return Hazard.objects.filter(
+        models.Q(origin=ORIGIN, origin_key__in=visits) | models.Q(pk__in=findings)
+    ).order_by("id")
 
 
 def unrectified(review: Review) -> "models.QuerySet[Hazard]":
