@@ -11,11 +11,12 @@ const CONFLICT = 409;
 const TOO_LARGE = 413;
 const NEVER = [415, 422]; // what is in it will not become acceptable by waiting (400: altered on the way)
 
-/** Sends what is missing of one picture. Halts where the way is not clear; false: the server will never take it. */
+/** Sends what is missing of one picture. Halts where the way is not clear; false: the bytes are not here. A picture
+ * that the server refuses for good holds nothing up: the act that names it is refused there, with the reason. */
 export async function send(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, sha: string): Promise<boolean> {
   const picture = shelf.pictures.get(sha);
-  if (!picture || picture.refused) return false;
-  if (picture.complete) return true;
+  if (!picture) return false;
+  if (picture.complete || picture.refused) return true;
   const bytes = await shelf.bytes(sha);
   if (!bytes) return false;
   return new Sending(ports, shelf, csrf, picture, bytes, limits.piece).run();
@@ -37,7 +38,7 @@ class Sending {
       this.left -= 1;
       if (this.left < 0) throw new Halt('waiting');
       const next = await this.put(standing.have < this.bytes.length ? standing.have : 0);
-      if (next === null) return false;
+      if (next === null) return true;
       standing = next;
     }
     await this.shelf.write([pictureRow({ ...this.picture, tried: true, complete: true })]);

@@ -1,6 +1,6 @@
 // What a person does becomes an act. Act, pictures and the order counter go into one transaction; only when it
 // is durable has the person's tap been answered.
-import { answerDigest } from '../digests/sheet.ts';
+import { answerDigest, wholeAnswer } from '../digests/sheet.ts';
 import { hex } from '../digests/sha256.ts';
 import type { Ports, Write } from './ports.ts';
 import { actRow, pictureRow } from './shelf.ts';
@@ -41,7 +41,7 @@ function made(ports: Ports, shelf: Shelf, opened: string, done: Done): Act {
     ...stamp(shelf.meta.contact, ports.now(), ports.steady(), opened),
     based_on: done.based_on ?? 0,
     where: done.where ?? null,
-    input: clean(done.input) as Act['input'],
+    input: whole(done.act, clean(done.input) as Act['input']),
   };
 }
 
@@ -51,6 +51,12 @@ function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, clean(each)]));
+}
+
+/** An answer is sent with all its names, also where they say nothing: the one form that is hashed. */
+function whole(act: string, input: Act['input']): Act['input'] {
+  const { answer } = input as { answer?: Parameters<typeof wholeAnswer>[0] };
+  return act.startsWith('sheets.record_answer@') && answer ? { ...input, answer: wholeAnswer(answer) } : input;
 }
 
 /** A picture taken twice is one picture. */

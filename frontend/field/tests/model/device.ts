@@ -76,7 +76,7 @@ export class Device {
       now: () => this.time.now + this.skew,
       steady: () => this.time.now - this.born,
       random: chance.next,
-      uuid: () => `${this.account}-${chance.below(2 ** 31).toString(36)}-${chance.below(2 ** 31).toString(36)}`,
+      uuid: () => uuid(chance),
     };
   }
 
@@ -96,4 +96,9 @@ export class Device {
       this.made.set(key, text);
     }
   }
+}
+
+function uuid(chance: Chance): string {
+  const text = Buffer.from(chance.bytes(16)).toString('hex');
+  return [text.slice(0, 8), text.slice(8, 12), `4${text.slice(13, 16)}`, `8${text.slice(17, 20)}`, text.slice(20)].join('-');
 }

@@ -2,7 +2,7 @@
 import type { Answered, Asked } from '../../engine/ports.ts';
 import type { Chance } from './chance.ts';
 import { plain, refuse } from './server.ts';
-import type { Server, SignIn } from './server.ts';
+import type { SignIn } from './server.ts';
 import type { Time } from './time.ts';
 
 export const FAULTS = [
@@ -14,10 +14,19 @@ export type Fault = (typeof FAULTS)[number];
 const TIMEOUT = 30_000;
 const LATEST = 4 * 3_600_000; // a delayed request still arrives, long after sign-in has expired
 
+/** The model server, or the real one behind the bridge. */
+export interface Serving {
+  lookUp(asked: Asked): ReadonlySet<string>;
+  handle(asked: Asked, signIn: SignIn, absent: ReadonlySet<string>): Answered | Promise<Answered>;
+  told(asked: Asked, answer: Answered): void;
+  commit(): void;
+  crash(): void;
+}
+
 export interface Way {
   readonly time: Time;
   readonly chance: Chance;
-  readonly server: Server;
+  readonly server: Serving;
   readonly signIn: SignIn;
   readonly fault: () => Fault | null;
 }
@@ -36,7 +45,7 @@ async function through({ time, chance, server, signIn }: Way, asked: Asked): Pro
   await time.sleep(chance.between(5, 400));
   const absent = server.lookUp(asked);
   if (absent.size) await time.sleep(chance.between(1, 300));
-  const answer = server.handle(asked, signIn, absent);
+  const answer = await server.handle(asked, signIn, absent);
   time.after(chance.between(50, 2000), () => server.commit());
   await time.sleep(chance.between(5, 400));
   server.told(asked, answer);

@@ -34,7 +34,7 @@ function renaming(inner: Fetch, chance: Chance): Fetch {
   return async (asked) => {
     if (asked.path !== '/field/acts') return inner(asked);
     const body = read(asked.body) as { acts: Act[] };
-    const names = new Map(body.acts.map((act) => [act.id, `${act.id}~${chance.below(2 ** 31)}`]));
+    const names = new Map(body.acts.map((act) => [act.id, `${act.id.slice(0, 24)}${String(chance.below(2 ** 31)).padStart(12, '0')}`]));
     const acts = body.acts.map((act) => ({ ...act, id: names.get(act.id)!, based_on: names.get(String(act.based_on)) ?? act.based_on }));
     const answered = await inner({ ...asked, headers: without(asked), body: write({ ...body, acts }) });
     return renamed(answered, new Map([...names].map(([old, made]) => [made, old])));

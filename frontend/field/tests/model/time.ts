@@ -8,6 +8,7 @@ interface Event {
 
 export class Time {
   now = Date.parse('2026-03-16T01:00:00Z');
+  private readonly outside = new Set<Promise<unknown>>();
   private order = 0;
   private readonly heap: Event[] = [];
 
@@ -18,20 +19,35 @@ export class Time {
 
   sleep = (ms: number): Promise<void> => new Promise((resolve) => this.after(ms, resolve));
 
+  /** Something real is asked: time stands still until it has answered. */
+  still<T>(asked: Promise<T>): Promise<T> {
+    const done = asked.finally(() => this.outside.delete(done));
+    this.outside.add(done);
+    return done;
+  }
+
   async until(end: number): Promise<void> {
-    await settled();
+    await this.settled();
     while (this.heap.length && this.heap[0]!.at <= end) {
       const event = pop(this.heap);
       this.now = Math.max(this.now, event.at);
       event.happen();
-      await settled();
+      await this.settled();
     }
     this.now = Math.max(this.now, end);
   }
+
+  /** Every promise that can be kept without time passing has been. */
+  private async settled(): Promise<void> {
+    await turn();
+    while (this.outside.size) {
+      await Promise.race(this.outside);
+      await turn();
+    }
+  }
 }
 
-/** Every promise that can be kept without time passing has been. */
-function settled(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 

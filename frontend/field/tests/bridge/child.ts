@@ -1,0 +1,111 @@
+// A seed's story against the real server: the engine, devices and faults are those of the simulation.
+import { fromBase64 } from '../../engine/base64.ts';
+import { hex } from '../../digests/sha256.ts';
+import { Chance } from '../model/chance.ts';
+import { Device } from '../model/device.ts';
+import { stuck } from '../model/invariants.ts';
+import { FAULTS, fetching } from '../model/network.ts';
+import { BUGS } from '../model/plants.ts';
+import type { Blow } from '../model/process.ts';
+import { Time } from '../model/time.ts';
+import { read, Remote, say } from './remote.ts';
+
+interface Scenario {
+  readonly seed: number;
+  readonly start: number;
+  readonly accounts: readonly number[];
+  readonly visit: string;
+  readonly lines: readonly { readonly key: string; readonly rule: string }[];
+  readonly pictures: readonly string[];
+  readonly bug: string; // by its name in `plants.ts`; empty: none
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const LIMITS = { acts: 20, bytes: 1 << 20, piece: 2048, known: 50 };
+
+const scenario = await read<Scenario>();
+const time = new Time();
+time.now = scenario.start;
+const chance = new Chance(scenario.seed);
+const remote = new Remote(time);
+const faulty = chance.of([0, 0.2, 0.4, 0.6]);
+const kills = chance.of([0, 0.005, 0.02]);
+const planted = BUGS.find((bug) => bug.name === scenario.bug)?.device ?? {};
+let calm = false;
+const devices = scenario.accounts.slice(0, chance.between(1, scenario.accounts.length)).map(born);
+for (const device of devices) { opens(device); works(device, chance.apart()); }
+for (let count = chance.between(0, 4); count > 0; count -= 1) time.after(chance.below(HOUR), happens);
+await time.until(scenario.start + HOUR);
+calm = true;
+for (const device of devices) { device.disk.full = false; signs(device); }
+await time.until(time.now + 15 * MINUTE);
+say({
+  done: {
+    stuck: stuck({ devices } as never),
+    promised: Object.fromEntries(devices.flatMap((device) => [...device.promised])),
+    made: Object.fromEntries(devices.flatMap((device) => [...device.made])),
+    states: devices.flatMap((device) => device.held().map((held) => held.state)),
+  },
+});
+process.exit(0);
+
+function born(account: number): Device {
+  const own = chance.apart();
+  const fault = () => (!calm && own.hits(faulty) ? own.of(FAULTS) : null);
+  const blow = (): Blow => (!calm && own.hits(kills) ? own.of(['kill before', 'kill after'] as const) : 'none');
+  const fetch = (signIn: Device['signIn']) => fetching({ time, chance: own, server: remote, signIn, fault });
+  return new Device(account, time, own, fetch, blow, planted, LIMITS);
+}
+
+function opens(device: Device): void {
+  void device.open();
+  const again = () => {
+    void device.open();
+    const state = device.engine?.status.state;
+    if (state === 'signed_out' || state === 'other_account') signs(device);
+    if (!calm && chance.hits(0.2)) void device.engine?.fetch(scenario.visit).catch(() => {});
+    time.after(calm ? MINUTE : chance.between(MINUTE, 5 * MINUTE), again);
+  };
+  time.after(MINUTE, again);
+}
+
+function signs(device: Device): void {
+  Object.assign(device.signIn, { account: device.account, until: Infinity });
+  device.engine?.wake();
+}
+
+function works(device: Device, own: Chance): void {
+  const based = new Map<string, string>();
+  for (let count = own.between(3, 12); count > 0; count -= 1) time.after(own.below(50 * MINUTE), () => void answers(device, own, based));
+  const mine = scenario.pictures.filter((_, at) => at % devices.length === devices.indexOf(device));
+  for (const picture of mine.slice(0, own.between(0, 2))) time.after(own.below(50 * MINUTE), () => void photographs(device, own, picture));
+}
+
+/** Based on our own last answer; where that met with a conflict, on what stands: the person has decided. */
+async function answers(device: Device, own: Chance, based: Map<string, string>): Promise<void> {
+  const { key, rule } = own.of(scenario.lines);
+  const deducted = { verdict: 'deducted', deductions: [{ rule, count: 1 }], words: `现场发现 ${own.below(1e9)}` };
+  const input = { line: key, answer: rule && own.hits(0.6) ? deducted : { verdict: 'conforms', words: `符合 ${own.below(1e9)}` } };
+  const last = device.engine?.shelf.acts.get(based.get(key) ?? '');
+  const based_on = last?.state === 'conflict' || last?.state === 'refused' ? last.version : based.get(key) ?? 0;
+  const held = await device.does({ act: 'sheets.record_answer@1', visit: scenario.visit, input, based_on });
+  if (held) based.set(key, held.act.id);
+}
+
+async function photographs(device: Device, own: Chance, picture: string): Promise<void> {
+  const bytes = fromBase64(picture);
+  const input = { line: own.of(scenario.lines).key, picture: hex(bytes), caption: '东门', source: 'camera' };
+  await device.does({ act: 'sheets.attach_picture@1', visit: scenario.visit, input, pictures: [bytes] });
+}
+
+function happens(): void {
+  const device = chance.of(devices);
+  chance.of([
+    () => { device.skew = chance.between(-24 * HOUR, 24 * HOUR); },
+    () => { device.disk.full = true; time.after(chance.below(20 * MINUTE), () => { device.disk.full = false; }); },
+    () => { device.signIn.account = null; },
+    () => { device.signIn.account = scenario.accounts.find((each) => each !== device.account) ?? null; },
+    () => { device.kill(); },
+  ])();
+}

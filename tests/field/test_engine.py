@@ -1,0 +1,101 @@
+"""The device's own engine against the real views, through the faults of the simulation, on this database."""
+
+import base64
+import json
+from collections import Counter
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from dabiao.base.files import store
+from dabiao.base.journal import replay
+from dabiao.field.models import Outcome, Receipt
+from dabiao.field.rules import acts
+from dabiao.sheets.models import Answer, Picture
+from field.bridge import Bridge, built
+from field.conftest import NOW
+from sheets import photographs
+
+SEEDS = range(1, 21)
+PICTURES = 4
+NEW_IDS = "the device makes a new id for every attempt"
+LINES = [{"key": key, "rule": "1" if key == "1.1.2" else ""} for key in ("1.1.1", "1.1.2", "1.2.1", "2.1.1")]
+
+
+@pytest.fixture(scope="session")
+def script(tmp_path_factory):
+    return built(tmp_path_factory.mktemp("bridge"))
+
+
+@pytest.fixture
+def bridge(held, script, monkeypatch):
+    cache.clear()
+    clients = {None: Client()}
+    for who in ("reviewer", "second"):
+        account, client = held.account(who), Client()
+        client.force_login(account, backend="dabiao.people.sign_in.Backend")
+        clients[account.pk] = client
+    return Bridge(script, clients, monkeypatch)
+
+
+def scenario(held, seed, pictures, bug=""):
+    return {
+        "bug": bug,
+        "seed": seed,
+        "start": int(NOW.timestamp() * 1000),
+        "accounts": [held.account(who).pk for who in ("reviewer", "second")],
+        "visit": f"review-{held.key}",
+        "lines": LINES,
+        "pictures": [base64.b64encode(each).decode() for each in pictures],
+    }
+
+
+def content(act):
+    """What the server keeps of an act, to compare by."""
+    (read,) = acts.read_all([json.loads(act)], NOW)
+    return read.content
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_person_was_promised_arrives_once_and_unaltered(bridge, held, seed):
+    pictures = [photographs.jpeg((80 + n, 60)) for n in range(PICTURES)]
+    done = bridge.play(scenario(held, seed, pictures))
+    assert done["stuck"] == []
+    assert arrived(done) == []
+    once(held.plan.sheet, Receipt.objects.all())
+    unaltered(held.plan.sheet, pictures)
+    assert replay.compare().status.value == "ok"
+
+
+def test_a_device_that_makes_a_new_id_for_every_attempt_is_found(bridge, held):
+    done = bridge.play(scenario(held, 1, [], NEW_IDS))
+    assert any(each.startswith("nobody made") for each in arrived(done))
+
+
+def arrived(done):
+    """What is not as it should be: promised and absent, altered, or here without anybody having made it."""
+    kept = {row.uuid: row.content for row in Receipt.objects.all()}
+    assert kept, "nothing was delivered at all"
+    made = {key: content(act) for key, act in done["made"].items()}
+    lost = [f"lost: {key}" for key in done["promised"] if key not in kept]
+    altered = [f"altered: {key}" for key in kept if key in made and kept[key] != made[key]]
+    assert any(row.outcome == Outcome.STORED for row in Receipt.objects.all()), "nothing was stored at all"
+    return [*lost, *altered, *(f"nobody made: {key}" for key in kept if key not in made)]
+
+
+def once(sheet, receipts):
+    """Every stored act had its effect, and had it once: versions count answers, rows count pictures."""
+    stored = [row for row in receipts if row.outcome == Outcome.STORED]
+    answers = Counter(row.told["version"] for row in stored if row.act == acts.RECORD)
+    last = Counter()
+    for row in Answer.objects.filter(sheet=sheet):
+        last.update(range(1, row.version + 1))
+    assert answers == last
+    attached = [row for row in stored if row.act == "sheets.attach_picture@1"]
+    assert Picture.objects.filter(sheet=sheet).count() == len(attached)
+
+
+def unaltered(sheet, pictures):
+    for row in Picture.objects.filter(sheet=sheet).select_related("file"):
+        assert store.place(row.file.digest).read_bytes() in pictures
