@@ -1,4 +1,4 @@
-"""The device's own engine against the views, in process: a child says what it asks, a line each; we ask it."""
+"""The device's own engine against the views, in process: a child says what it asks, we ask it."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ from django.test import Client
 from dabiao.base import clock
 
 ROOT = Path(__file__).resolve().parents[2]
-CHILD = ROOT / "frontend" / "field" / "tests" / "bridge" / "child.ts"
+SCRIPTS = ROOT / "frontend" / "field" / "tests" / "bridge"
 KIND = "Content-Type"
 
 
@@ -28,13 +28,13 @@ def node() -> str:
     return shutil.which("node") or str(wheel)
 
 
-def built(folder: Path) -> Path:
-    """The child as one script."""
-    made = folder / "child.mjs"
+def built(folder: Path, name: str) -> Path:
+    """One of the scripts beside the engine, with all it needs in one file."""
+    made = folder / f"{name}.mjs"
     tool = ROOT / "node_modules" / ".bin" / "esbuild"  # a script or a program, as the install left it
     path = f"{Path(node()).parent}:{os.environ['PATH']}"
     how = ["--bundle", "--platform=node", "--format=esm", "--log-level=error", f"--outfile={made}"]
-    subprocess.run([tool, CHILD, *how], check=True, env={**os.environ, "PATH": path})
+    subprocess.run([tool, SCRIPTS / f"{name}.ts", *how], check=True, env={**os.environ, "PATH": path})
     return made
 
 

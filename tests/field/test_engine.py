@@ -25,7 +25,7 @@ LINES = [{"key": key, "rule": "1" if key == "1.1.2" else ""} for key in ("1.1.1"
 
 @pytest.fixture(scope="session")
 def script(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("bridge"))
+    return built(tmp_path_factory.mktemp("bridge"), "child")
 
 
 @pytest.fixture
