@@ -43,6 +43,7 @@ def test_frozen_and_plain_are_each_others_way_back() -> None:
 
 def test_the_calendar_reads_what_the_notices_say() -> None:
     known = reading.calendar()
-    assert sorted(known.years) == [2024, 2025, 2026]
+    assert sorted(known.years) == [2023, 2024, 2025, 2026]
     assert date(2025, 1, 26) in known.years[2025].working_weekends
     assert date(2025, 10, 8) in known.years[2025].holidays
+    assert date(2023, 10, 7) in known.years[2023].working_weekends

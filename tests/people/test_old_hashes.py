@@ -21,3 +21,15 @@ def test_an_old_hash_signs_in_and_stays(world: World, settings: Any) -> None:
     answer = Client().post(reverse("sign_in"), {"login": officer.login, "password": PASSWORD})
     assert answer.status_code == 302
     assert Account.objects.get(pk=officer.pk).password == old
+
+
+def test_giving_ones_password_again_leaves_an_old_hash_too(world: World, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+    ]
+    old = make_password(PASSWORD, hasher="md5")
+    Account.objects.filter(pk=world.accounts["principal"].pk).update(password=old)
+    principal = Account.objects.get(pk=world.accounts["principal"].pk)
+    assert principal.check_password(PASSWORD)
+    assert Account.objects.get(pk=principal.pk).password == old

@@ -1,7 +1,7 @@
 """Applications of the demonstration city, one at least in every state, with the facts they rest on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -12,8 +12,9 @@ from dabiao.creation.queries import cases as queries
 from dabiao.creation.rules import settling
 from dabiao.creation.services.cases import auditing, deciding, drafting, receiving, submitting
 from dabiao.creation.states.cases import CaseState
-from dabiao.demo.engaging import Engaging
 from dabiao.demo.homes import Home
+from dabiao.demo.stories.roster import HELD
+from dabiao.demo.stories.walk import Walk
 from dabiao.demo.words.reading import standing as words
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import DAY, years_after
@@ -45,7 +46,9 @@ class Applying:
     home: Home
     began: datetime
     upto: CaseState
-    case: Case | None = None
+    onward: Callable[[Case, datetime], None] | None = None  # once it is accepted
+    clear: bool = False  # all of it is on file: nothing is left open, nothing speaks against it
+    case: Case | None = field(default=None, init=False)
 
     def plan(self) -> None:
         self.home.story.plan(self.began, self._draft)
@@ -73,11 +76,11 @@ class Applying:
 
     def _submit(self, at: datetime) -> None:
         case, home = self.row, self.home
-        waiting = settling.asking(queries.asked(case, day_of(at)).settled)
-        said = {each.answer.condition: "有关证明随申请提交，请核实。" for each in waiting}
-        case = drafting.state_conditions(
-            case=case, statements=said, version=case.version, by=home.actor(), at=at
-        )
+        if not self.clear:
+            waiting = settling.asking(queries.asked(case, day_of(at)).settled)
+            said = {each.answer.condition: "有关证明随申请提交，请核实。" for each in waiting}
+            told = {"statements": said, "version": case.version}
+            case = drafting.state_conditions(case=case, **told, by=home.actor(), at=at)  # type: ignore[arg-type]
         by = home.actor(home.principal)
         submitting.submit(case=case, version=case.version, by=by, at=at)
         if self.upto == S.WITHDRAWN:
@@ -103,21 +106,24 @@ class Applying:
     def _propose(self, at: datetime) -> None:
         """What the facts leave open is looked into; whoever fails a condition is proposed for refusal."""
         case = self.row
-        for each in settling.asking(queries.asked(case, day_of(at)).settled):
-            told = {"condition": each.answer.condition, "met": True, "words": "已核对原件和验收意见"}
-            auditing.judge(case=case, **told, by=self._desk(), at=at)  # type: ignore[arg-type]
-        failing = settling.unmet(queries.asked(case, day_of(at)).settled)
-        outcome = auditing.REFUSED if failing else auditing.ACCEPTED
+        outcome = auditing.ACCEPTED if self.clear else self._looked_into(case, at)
         opinion = auditing.Opinion(outcome, words()[outcome])
         auditing.propose(case=case, opinion=opinion, version=case.version, by=self._desk(), at=at)
         if self.upto != S.PROPOSED:
             self._then(7, self._decide)
 
+    def _looked_into(self, case: Case, at: datetime) -> str:
+        for each in settling.asking(queries.asked(case, day_of(at)).settled):
+            told = {"condition": each.answer.condition, "met": True, "words": "已核对原件和验收意见"}
+            auditing.judge(case=case, **told, by=self._desk(), at=at)  # type: ignore[arg-type]
+        failing = settling.unmet(queries.asked(case, day_of(at)).settled)
+        return auditing.REFUSED if failing else auditing.ACCEPTED
+
     def _decide(self, at: datetime) -> None:
         case, by = self.row, self.home.cast.actor(str(Role.ORGANIZER_LEAD))
         case = deciding.decide(case=case, version=case.version, by=by, at=at)
-        if case.state == S.ACCEPTED:
-            Engaging(self.home, case).plan(at)
+        if case.state == S.ACCEPTED and self.onward is not None:
+            self.onward(case, at)
 
     def _desk(self) -> Actor:
         return self.home.cast.actor(str(Role.ORGANIZER))
@@ -129,20 +135,20 @@ def plan(home: Home) -> None:
     played = PLAYED.get(number, ())
     if played:
         first = max(days for days, _ in played)
-        home.story.plan(home.story.ago(first + BEFORE), partial(_show, home))
+        home.story.plan(home.story.ago(first + BEFORE), partial(show, home))
     for days, upto in played:
-        Applying(home, home.story.ago(days), upto).plan()
+        Applying(home, home.story.ago(days), upto, Walk(home, "review1", HELD).on).plan()
     if any(upto == S.REFUSED for _, upto in played):
         home.story.plan(home.story.ago(played[0][0] - 2), partial(_breach, home))
     if number in INCIDENTS:
         home.story.plan(home.story.ago(150), partial(_incident, home, INCIDENTS[number]))
 
 
-def _show(home: Home, at: datetime) -> None:
+def show(home: Home, at: datetime) -> None:
     """Recorded by the unit with a picture of the paper; campaigns by the city's department."""
     since = years_after(day_of(at), -1)
     for kind, said in words()["own"].items():
-        taken = home.take(said["words"], at, f"standing/{kind}")
+        taken = home.take(said["words"], at, f"standing/{kind if home.main else ''}")
         told = _told(kind, since, said, until=years_after(since, 3) if "number" in said else None)
         standing.record(told=told, unit=home.unit, taken=taken, by=home.actor(), at=at)
     official = home.cast.actor(str(Role.INDUSTRY_CITY))

@@ -1,13 +1,13 @@
 """Who plays: one login for every role, and the people of every unit that has something to do.
 
-All share one password that says what it is; it is hashed once, because hashing is slow on purpose.
+All share one password that everybody reads at the start; it is hashed once, and quickly.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher
 
 from dabiao.base.clock import day_of
 from dabiao.demo.firms import HOME, person
@@ -39,13 +39,31 @@ OFFICES: dict[Role, str] = {
     Role.AUDIT_ADMIN: "operator",
 }
 
+# Colleagues: who decides what another proposed, who is in the same team, who works at other review units.
+SECONDS: tuple[tuple[str, Role, str, str | None], ...] = (
+    ("organizer_2", Role.ORGANIZER, "organizing", "另一位经办"),
+    ("industry_city_deputy", Role.INDUSTRY_CITY, "economy", "决定同事提出的公示、不予定级、公告"),
+    ("industry_district_deputy", Role.INDUSTRY_DISTRICT, "economy-{home}", "决定同事提出的公示、公告"),
+    ("review2_admin", Role.REVIEW_ADMIN, "review2", None),
+    ("review3_admin", Role.REVIEW_ADMIN, "review3", None),
+)
 REVIEWERS, EXPERTS = 40, 20
+SHOWN = {"reviewer06": "同一评审单位的另一位评审员"}
+QUICK = 1000  # rounds: a password that is printed needs no slow hash, and principals sign with it often
 
 HINTS: dict[Role, str] = {
-    Role.INDUSTRY_CITY: "标准归口：一版草案待发布，一项制修订在办",
+    Role.REVIEW_ADMIN: "合同确认、通报、初访安排、评审计划、整改",
+    Role.REVIEWER: "评审组长：初访、现场评分、整改确认、评审报告",
+    Role.EXPERT: "参加现场复核；本人资格",
+    Role.ORGANIZER: "受理审核、报告复核、延期、异议事实、存档",
+    Role.ORGANIZER_LEAD: "审核决定、复核决定、终止逾期和中止的评审",
+    Role.INDUSTRY_CITY: "标准归口；二级的公示、公告",
+    Role.INDUSTRY_DISTRICT: "三级和小微的公示、异议、公告；复核派员、意见",
+    Role.LOCALITY: "属地意见、评审跟踪、公告抄送",
     Role.BUREAU_CITY: "全市标准、否决项、企业和自评",
+    Role.BUREAU_DISTRICT: "本区企业已提交的自评、逾期提醒",
     Role.COMMITTEE_CITY: "全市进展，催办到期标准",
-    Role.BUREAU_DISTRICT: "本区企业已提交的自评",
+    Role.ENFORCEMENT: "初访移交的重大隐患",
     Role.SYSTEM_ADMIN: "账号、机构和工作日历",
     Role.SECURITY_ADMIN: "任职的授予和终止",
     Role.AUDIT_ADMIN: "留痕台账",
@@ -68,7 +86,7 @@ class Cast:
     """Accounts by login, and the logins shown to whoever tries the system."""
 
     since: date
-    hashed: str = field(default_factory=lambda: make_password(PASSWORD))
+    hashed: str = field(default_factory=lambda: hashed(PASSWORD))
     accounts: dict[str, Account] = field(default_factory=dict)
     logins: list[Login] = field(default_factory=list)
     _actors: dict[str, Actor] = field(default_factory=dict)
@@ -92,6 +110,8 @@ class Cast:
         for role in (*first, *(role for role in OFFICES if role not in first)):
             body = land.bodies[OFFICES[role].format(home=HOME)]
             self.engage(str(role), person(dice), role, body, at, hint=HINTS.get(role, ""))
+        for login, role, where, hint in SECONDS:
+            self.engage(login, person(dice), role, land.bodies[where.format(home=HOME)], at, hint=hint)
         body = land.bodies["commerce"]
         hint = "归口的商业零售标准已满五年、已被催办"
         self.engage("industry_city_2", person(dice), Role.INDUSTRY_CITY, body, at, hint=hint)
@@ -101,7 +121,8 @@ class Cast:
         homes = [body for key, body in land.bodies.items() if key.startswith("review")]
         for number in range(2, REVIEWERS + 1):
             body = homes[number % len(homes)]
-            self.engage(f"reviewer{number:02}", person(dice), Role.REVIEWER, body, at)
+            login = f"reviewer{number:02}"
+            self.engage(login, person(dice), Role.REVIEWER, body, at, hint=SHOWN.get(login))
         for number in range(2, EXPERTS + 1):
             self.engage(f"expert{number:02}", person(dice), Role.EXPERT, land.bodies["organizing"], at)
 
@@ -117,6 +138,11 @@ class Cast:
         assert isinstance(place, Body)  # noqa: S101  only asked of people of an office
         return place
 
+    def staff(self, body: Body, role: Role) -> list[Account]:
+        """Everybody of a body who plays a role, the one whose login is shown first."""
+        here = [login for login, place in self._places.items() if place == body]
+        return [self.accounts[login] for login in here if login.rstrip("0123456789") == role]
+
     def _opener(self) -> Actor:
         """The installer, until there is an administrator."""
         return self.actor(Role.SYSTEM_ADMIN) if Role.SYSTEM_ADMIN in self.accounts else TIME
@@ -124,6 +150,13 @@ class Cast:
     def _giver(self) -> Actor:
         known = {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN} <= set(self.accounts)
         return self.actor(Role.SECURITY_ADMIN) if known else TIME
+
+
+def hashed(password: str) -> str:
+    """As the settings hash, with few rounds where the number of rounds can be chosen."""
+    hasher = get_hasher()
+    few = {"iterations": QUICK} if isinstance(hasher, PBKDF2PasswordHasher) else {}
+    return hasher.encode(password, hasher.salt(), **few)
 
 
 def gather(at: datetime) -> Cast:

@@ -13,6 +13,8 @@ from dabiao.base.models import JournalEntry
 from dabiao.demo import cast, crowd, firms, norms, permissions, plots, qualifying, territory
 from dabiao.demo.editions.reading import GENERAL
 from dabiao.demo.mark import KIND, NUMBER, City, found
+from dabiao.demo.stories import recognising
+from dabiao.demo.stories import telling as stories
 from dabiao.demo.story import Story
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
@@ -20,7 +22,7 @@ from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import Refused
 from dabiao.kernel.roles import Role
 
-FOUNDED: Final = 760  # days before now
+FOUNDED: Final = 1270  # days before now: the first certificates have run out since
 
 
 def made(*, seed: int, scale: float, at: datetime) -> City:
@@ -60,6 +62,10 @@ def _told(seed: int, scale: float, at: datetime) -> City:
     settlement = plots.Settlement(story, people, firms.Registry(land), busy)
     settlement.plan(founding)
     many = max(0, round(crowd.UNITS * scale) - busy)
+    recognising.plan(story, people, founding)
+    if scale >= 1:
+        stories.Telling(story, people, settlement.registry).plan(founding)
+        many = max(0, many - stories.many())
     everybody = crowd.Crowd(story, land, people.actor(Role.BUREAU_CITY), busy, many)
     story.plan(founding + timedelta(hours=4), everybody.register)
     story.tell()

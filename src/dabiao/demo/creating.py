@@ -33,6 +33,7 @@ class Creating:
     home: Home
     began: datetime
     meets: int = 9
+    whole: bool = True  # else only what an application asks for
     group: LeadingGroup | None = None
 
     def plan(self) -> None:
@@ -41,10 +42,9 @@ class Creating:
             (0, self._form),
             (4, self._team),
             (9, self._sign),
-            (12, self._works),
-            (14, self._risks),
-            (20, self._screen),
         )
+        if self.whole:
+            steps = (*steps, (12, self._works), (14, self._risks), (20, self._screen))
         for days, step in steps:
             story.plan(story.later(self.began, days, 10), step)
         for turn in range(self.meets):

@@ -5,15 +5,27 @@ from random import Random
 
 from dabiao.demo.territory import Territory
 from dabiao.demo.words.reading import Profile, profiles, telling
+from dabiao.demo.words.reading import profile as kind
 from dabiao.organisations.data.reading import jurisdictions
 from dabiao.organisations.rules import codes
 from dabiao.organisations.services import UnitFacts
 
 HOME = "shunyi"  # where the main unit lies, and with it the district logins
+NEAR = f"{HOME}-renhe"  # and the locality's
 MAIN = "示例恒达精密机械有限公司"
 ELSEWHERE = "110115"  # region code on licences of the jurisdiction that has none of its own
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)  # GB 11714: check character of the organisation code
 HEADS = {"large": (600, 1800), "medium": (120, 580), "small": (25, 110), "micro": (4, 9)}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What kind of firm is asked for, where the round of districts and kinds is not: by id of its profile
+    and size, in the district of the logins, with these special areas."""
+
+    profile: str
+    size: str
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +53,29 @@ class Registry:
         home = HOME if number == 0 else jurisdictions()[number % len(jurisdictions())].id
         size = profile.sizes[0] if number == 0 else size or dice.choice(profile.sizes)
         areas = profile.areas if number < len(profiles()) else _some(profile.areas, dice)
-        low, high = HEADS[size]
+        place = _locality(home, number, dice)
+        return self._firm(number, dice, Wanted(profile.id, size, areas), home, place)
+
+    def order(self, number: int, dice: Random, wanted: Wanted) -> Firm:
+        """A firm as it is asked for, where the logins of district and locality are."""
+        return self._firm(number, dice, wanted, HOME, NEAR)
+
+    def _firm(self, number: int, dice: Random, wanted: Wanted, home: str, locality: str) -> Firm:
+        profile = kind(wanted.profile)
+        low, high = HEADS[wanted.size]
         facts = UnitFacts(
             name=MAIN if number == 0 else self._name(profile, dice),
             uscc=credit_code(number, self._land.jurisdictions[home].region_code),
             jurisdiction=self._land.jurisdictions[home],
-            locality=self._land.body(_locality(home, number, dice)),
+            locality=self._land.body(locality),
             department=self._land.department(profile.industry, home),
             industry=self._land.industries[profile.industry],
-            size=size,
+            size=wanted.size,
             head_count=dice.randint(low, high),
             address=_address(self._land.jurisdictions[home].name, dice),
             principal=person(dice),
-            areas=areas,
-            sites=("主厂区",) if size in {"small", "micro"} else ("主厂区", "二厂区"),
+            areas=wanted.areas,
+            sites=("主厂区",) if wanted.size in {"small", "micro"} else ("主厂区", "二厂区"),
         )
         self._names.add(facts.name)
         return Firm(number, facts, profile, home)
@@ -90,7 +111,7 @@ def _some(areas: tuple[str, ...], dice: Random) -> tuple[str, ...]:
 
 def _locality(home: str, number: int, dice: Random) -> str:
     if number == 0:
-        return f"{HOME}-renhe"
+        return NEAR
     row = next(each for each in jurisdictions() if each.id == home)
     return dice.choice(row.localities).id
 

@@ -103,7 +103,7 @@ def _other(cast: Cast, unit: Unit, number: int, at: datetime, hint: str | None) 
     short = {Role.UNIT_OFFICER: "officer", Role.SELF_ASSESSOR: "assessor", Role.UNIT_PRINCIPAL: "principal"}
 
     def engage(role: Role, name: str) -> str:
-        login = f"unit{number:03d}_{short[role]}"
+        login = f"unit{number % 900_000:03d}_{short[role]}"
         if login in cast.accounts:
             login += "_2"
         cast.engage(login, name, role, unit, at, hint=hint if role is Role.UNIT_OFFICER else None)

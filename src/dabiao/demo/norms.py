@@ -17,26 +17,51 @@ from dabiao.standards.services import drafts, makings, publishing, reviews, uses
 from dabiao.standards.services import standards as registering
 
 FOOD, RETAIL, FURNITURE = "food", "retail", "furniture"
-# Editions cut from the general one: title, number, chapters of it, industries of their own.
+GARMENT, TAILORS = "garment", "tailors"
 MANAGEMENT = ("1", "2", "3", "4", "5", "6", "7", "8")
-CUT: dict[str, tuple[str, str, tuple[str, ...], tuple[str, ...]]] = {
-    FOOD: (
+LEVELS = ("level_2", "level_3")
+SHORT = "（示范节选）"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An edition cut from one of ours: chapters of it, industries of its own."""
+
+    title: str
+    number: str
+    chapters: tuple[str, ...]
+    industries: tuple[str, ...] = ()
+    source: str = GENERAL
+    levels: tuple[str, ...] = LEVELS
+
+
+CUT: dict[str, Cut] = {
+    FOOD: Cut(
         "食品加工企业安全生产标准化评定标准（示范）",
         "示范—食品—1",
         (*MANAGEMENT, "9", "10", "11", "12", "13", "14", "16", "17", "18", "19", "20"),
         ("13", "14"),
     ),
-    RETAIL: (
+    RETAIL: Cut(
         "商业零售经营单位安全生产标准化评定标准（示范）",
         "示范—商业零售—1",
         (*MANAGEMENT, "9", "12", "13", "18", "19"),
         ("52",),
     ),
-    FURNITURE: (
+    FURNITURE: Cut(
         "家具制造企业安全生产标准化评定标准（示范）",
         "示范—家具—1",
         (*MANAGEMENT, "9", "10", "12", "13", "14", "15", "17", "19", "20"),
-        (),
+    ),
+    # Short ones, on which whole reviews are told: electricity and fire, and the duties of small firms.
+    GARMENT: Cut(f"服装制造企业安全生产标准化评定标准{SHORT}", "示范—服装—1", ("12", "13"), ("18",)),
+    TAILORS: Cut(
+        f"服装加工小微企业安全生产标准化评定标准{SHORT}",
+        "示范—服装小微—1",
+        ("1", "5", "6"),
+        ("18",),
+        SMALL,
+        ("small_micro",),
     ),
 }
 BUREAU, ECONOMY, COMMERCE = str(Role.BUREAU_CITY), str(Role.INDUSTRY_CITY), "industry_city_2"
@@ -48,20 +73,19 @@ LENT = {
 }
 MACHINERY = ("33", "34", "35", "36")  # use the general edition as their own
 LONG_AGO = 64  # months: the retail standard is past its five years
-LEVELS = ("level_2", "level_3")
 
 
 def cut(name: str) -> Book:
     """An edition of its own out of chapters of the general one, saying so in its notes."""
-    title, number, chapters, _ = CUT[name]
-    whole = edition(GENERAL)
+    wanted = CUT[name]
+    whole = edition(wanted.source)
     roots = whole.outermost()
     return replace(
         whole,
-        title=title,
-        number=number,
-        elements=tuple(each for each in whole.elements if roots[each.key] in chapters),
-        items=tuple(each for each in whole.items if roots[each.element] in chapters),
+        title=wanted.title,
+        number=wanted.number,
+        elements=tuple(each for each in whole.elements if roots[each.key] in wanted.chapters),
+        items=tuple(each for each in whole.items if roots[each.element] in wanted.chapters),
         notes=(
             f"一、本标准是随系统提供的示范文本，取自《{whole.title}》中适用于本行业的章，不得作为定级依据。",
             "二、计分、扣分、否决和空项的含义与该标准相同。",
@@ -107,6 +131,8 @@ class Norms:
         self._publish(SMALL, edition(SMALL), BUREAU, at, since=day, general=True, levels=("small_micro",))
         self._publish(FOOD, cut(FOOD), ECONOMY, at, since=day)
         self._publish(RETAIL, cut(RETAIL), COMMERCE, at, since=long_ago)
+        self._publish(GARMENT, cut(GARMENT), ECONOMY, at, since=day)
+        self._publish(TAILORS, cut(TAILORS), ECONOMY, at, since=day, levels=CUT[TAILORS].levels)
 
     def _publish(
         self,
@@ -143,8 +169,14 @@ class Norms:
         """Hang the city-wide refusals on the items that ask for them."""
         for name in (GENERAL, SMALL):
             for each in refusals(name):
-                if each.veto.item:
-                    self._veto(name, each.veto.item, BUREAU, _hard(each), at)
+                for where in self._holding(name, each.veto.item):
+                    self._veto(where, each.veto.item, BUREAU, _hard(each), at)
+
+    def _holding(self, name: str, item: str) -> list[str]:
+        """The edition and the short ones cut from it, where they have the item."""
+        cuts = [each for each in (GARMENT, TAILORS) if CUT[each].source == name]
+        having = [each for each in cuts if any(one.key == item for one in cut(each).items)]
+        return [name, *having] if item else []
 
     def _veto(self, name: str, item: str, login: str, wording: vetoes.Wording, at: datetime) -> None:
         vetoes.add(
@@ -157,7 +189,8 @@ class Norms:
         )
 
     def _map(self, at: datetime) -> None:
-        own = {GENERAL: MACHINERY, FOOD: CUT[FOOD][3], RETAIL: CUT[RETAIL][3]}
+        own: dict[str, tuple[str, ...]] = {GENERAL: MACHINERY}
+        own |= {name: CUT[name].industries for name in (FOOD, RETAIL, GARMENT, TAILORS)}
         for name, industries in own.items():
             for code in industries:
                 self._use(name, code, "", at)
@@ -166,7 +199,7 @@ class Norms:
                 self._use(name, code, reason, at)
 
     def _use(self, name: str, code: str, reason: str, at: datetime) -> None:
-        login = {GENERAL: BUREAU, FOOD: ECONOMY, RETAIL: COMMERCE}[name]
+        login = {GENERAL: BUREAU, RETAIL: COMMERCE}.get(name, ECONOMY)
         uses.map_industry(
             industry=self.land.industries[code],
             standard=self.editions[name].standard,
@@ -188,7 +221,7 @@ class Norms:
 
     def _open_making(self, at: datetime) -> None:
         self.making = makings.open_making(
-            title=CUT[FURNITURE][0].removesuffix("（示范）"),
+            title=CUT[FURNITURE].title.removesuffix("（示范）"),
             department=self.owner(ECONOMY),
             subject=makings.Subject(industry=self.land.industries["21"]),
             due=months_after(self.story.today, 4),

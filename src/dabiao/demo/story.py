@@ -37,6 +37,14 @@ class Story:
             day -= DAY
         return min(self.at(day, hour, minute), self.end)
 
+    def before(self, working_days: int, hour: int, minute: int = 0) -> datetime:
+        """So many working days before today (none: today, or the last one before it)."""
+        day, left = self.today, working_days
+        while left or not self._calendar.is_working(day):
+            left -= self._calendar.is_working(day)
+            day -= DAY
+        return min(self.at(day, hour, minute), self.end)
+
     def later(self, moment: datetime, working_days: int, hour: int = 9, minute: int = 0) -> datetime:
         """So many working days after a moment of the story."""
         return self.at(self._calendar.add(day_of(moment), working_days).day, hour, minute)

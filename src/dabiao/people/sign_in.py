@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from django.contrib.auth.backends import BaseBackend
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from dabiao.people.models import Account
@@ -22,9 +22,7 @@ class Backend(BaseBackend):
         if account is None:
             make_password(password)  # the same work, so that timing does not tell who exists
             return None
-        # Not the account's own check: that one would renew an old hash past the journal.
-        right = check_password(password, account.password)
-        return account if right and account.is_active else None
+        return account if account.check_password(password) and account.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
         return next(iter(Account.objects.raw(_ACTIVE, [user_id])), None)

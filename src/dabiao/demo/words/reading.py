@@ -41,8 +41,18 @@ class Finding:
 @cache
 def profiles() -> tuple[Profile, ...]:
     """Kinds of firms; the first is that of the main unit."""
-    rows = _plain("telling")["profiles"]
-    return tuple(Profile(**{name: _tuple(value) for name, value in row.items()}) for row in rows)
+    return _profiles("profiles")
+
+
+@cache
+def profile(name: str) -> Profile:
+    """One by its id, also of those that stand outside the round."""
+    return next(each for each in (*profiles(), *_profiles("others")) if each.id == name)
+
+
+def _profiles(name: str) -> tuple[Profile, ...]:
+    rows = _plain("telling")[name]
+    return tuple(Profile(**{key: _tuple(value) for key, value in row.items()}) for row in rows)
 
 
 @cache
@@ -68,8 +78,15 @@ def standing() -> Mapping[str, Any]:
 
 @cache
 def reviews() -> Mapping[str, Any]:
-    """Words of contracts and initial visits."""
+    """Words of contracts, visits, findings and reports."""
     found: Mapping[str, Any] = _plain("reviews")
+    return found
+
+
+@cache
+def grading() -> Mapping[str, Any]:
+    """Words of re-checks, opinions, publicity, objections and announcements."""
+    found: Mapping[str, Any] = _plain("grading")
     return found
 
 

@@ -169,7 +169,7 @@ def test_scores_differ(told: City) -> None:
         for row in SelfAssessment.objects.exclude(sheet__result=None).select_related("sheet")
     }
     assert len(scores) >= 10
-    assert all(60 <= float(score) <= 99 for score in scores)
+    assert all(60 <= float(score) <= 100 for score in scores)
 
 
 def test_hazards_are_in_every_state_and_some_recur(told: City) -> None:
@@ -194,7 +194,7 @@ def test_pictures_tell_time_and_place(told: City) -> None:
 
 
 def test_standards_are_in_force_lent_due_drafted_and_made(told: City) -> None:
-    assert Edition.objects.filter(state=EditionState.PUBLISHED).count() == 4
+    assert Edition.objects.filter(state=EditionState.PUBLISHED).count() == 6
     assert Edition.objects.filter(state=EditionState.DRAFT).count() == 1
     assert StandardUse.objects.filter(nearest=True).exclude(reason="").exists()
     retail = Standard.objects.get(number="示范—商业零售—1")
@@ -217,7 +217,7 @@ def test_everything_is_in_the_journal_and_nothing_lies_ahead(told: City) -> None
     assert not verify().findings.listed
     moments = list(JournalEntry.objects.order_by("id").values_list("received_at", flat=True))
     assert moments[-1] <= AT
-    assert day_of(moments[0]) < date(2024, 12, 1)
+    assert day_of(moments[0]) < date(2023, 12, 1)
     assert moments == sorted(moments)
 
 
@@ -232,11 +232,7 @@ def test_the_city_is_found_again_and_no_other_is_put_beside_it(told: City) -> No
 
 def test_applications_are_in_every_state(told: City) -> None:
     states = Counter(Case.objects.values_list("state", flat=True))
-    ends = {CaseState.ATTAINED, CaseState.FAILED, CaseState.CLOSED}  # nobody has come so far yet
-    assert set(states) - ends == set(CaseState) - ends
-    accepted = Case.objects.get(state=CaseState.ACCEPTED)
-    assert accepted.accepted_on is not None
-    assert accepted.accepted_on < DAY
+    assert set(states) == set(CaseState)
     correcting = Case.objects.get(state=CaseState.CORRECTING)
     assert correcting.unit_id == told.ids["unit"], "whoever signs in first finds something to complete"
     plain = telling.plain(told)

@@ -1,0 +1,1 @@
+"""Cases of the city told by hand, each as far as it is meant to have come: one at least in every state."""
