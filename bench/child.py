@@ -18,6 +18,8 @@ from bench import (  # noqa: E402
     journal,
     opening,
     printing,
+    publishing,
+    replaying,
     saving,
     schema,
     scoring,
@@ -44,6 +46,8 @@ SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
 MILLION: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "importing": (importing.million, 1, 1),
     "finding": (finding.rows, 24, 4),
+    "replaying": (replaying.rows, 1, 1),
+    "publishing": (publishing.rows, 12, 2),  # last: its records are not in the journal
 }
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from dabiao.base import clock
@@ -12,12 +11,11 @@ from dabiao.grading.documents.statements import FORMAT, Statement
 from dabiao.kernel.errors import Absent, Invalid
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.organisations.models import Jurisdiction
-from dabiao.publicsite import frame, published, register
+from dabiao.publicsite import frame, paging, published, register
 from dabiao.publicsite.register import Asked
 
 LONGEST_NUMBER = 60
 LONGEST_CODE = 2000
-PER_PAGE = 30
 
 
 @address("公众查验证书", EVERYBODY)
@@ -27,15 +25,15 @@ def listing(request: Request) -> HttpResponse:
     number = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
     found = published.certificate(number, today) if number else None
     day, asked = day_asked(request, today), Asked.of(request.GET)
-    page_ = Paginator(register.found("certificate", asked, day), PER_PAGE).get_page(request.GET.get("page"))
+    many = paging.page(register.found("certificate", asked, day), request.GET)
     context = {
         "number": number,
         "found": register.shown(found, today) if found else None,
-        "any": bool(page_.object_list) or bool(asked) or "certificate" in published.counted(today),
+        "any": bool(many.rows) or bool(asked) or "certificate" in published.counted(today),
         "asked": asked,
         "day": day,
-        "page": page_,
-        "rows": [register.shown(row, day) for row in page_],
+        "many": many,
+        "rows": [register.shown(row, day) for row in many.rows],
         **choices(),
     }
     return frame.page(request, "publicsite/certificates.html", context)

@@ -2,27 +2,24 @@
 
 from collections.abc import Iterable
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 
 from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
-from dabiao.publicsite import frame, register
+from dabiao.publicsite import frame, paging, register
 from dabiao.publicsite.certificates import choices
 from dabiao.publicsite.register import Asked
-
-PER_PAGE = 30
 
 
 @address("公众查看公示", EVERYBODY)
 def publicity(request: Request) -> HttpResponse:
     """Those running first; those that have ended say how."""
     day, asked = clock.today(), Asked.of(request.GET)
-    page_ = Paginator(register.found("publicity", asked, day), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [(row, row.until is None or row.until > day) for row in page_]
-    context = {"page": page_, "rows": rows, "asked": asked, **choices()}
+    many = paging.page(register.found("publicity", asked, day), request.GET)
+    rows = [(row, row.until is None or row.until > day) for row in many.rows]
+    context = {"many": many, "rows": rows, "asked": asked, **choices()}
     return frame.page(request, "publicsite/publicity.html", context)
 
 
@@ -41,8 +38,8 @@ def notice(request: Request, number: str) -> HttpResponse:
 def announcements(request: Request) -> HttpResponse:
     """Whom each bulletin announced, by batch, newest first."""
     day, asked = clock.today(), Asked.of(request.GET)
-    page_ = Paginator(register.found("certificate", asked, day), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page_, "rows": _batches(page_), "asked": asked, **choices()}
+    many = paging.page(register.found("certificate", asked, day), request.GET)
+    context = {"many": many, "rows": _batches(many.rows), "asked": asked, **choices()}
     return frame.page(request, "publicsite/announcements.html", context)
 
 

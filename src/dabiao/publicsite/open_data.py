@@ -11,7 +11,7 @@ from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.export import FORMULA_MARKS
-from dabiao.publicsite import frame, register
+from dabiao.publicsite import frame, paging, register
 from dabiao.publicsite.register import Asked
 
 KINDS: Final = {"certificates": "certificate", "publicity": "publicity"}
@@ -57,10 +57,10 @@ def data(request: Request, name: str, form: str) -> HttpResponse:
 
 
 def _rows(request: Request, kind: str) -> tuple[list[dict[str, Any]], int | None]:
-    found = register.found(kind, Asked.of(request.GET), clock.today()).order_by("-id")
+    found = register.found(kind, Asked.of(request.GET), clock.today())
     after = request.GET.get("after", "")
     if after.isdecimal() and len(after) < 19:  # noqa: PLR2004  what a key can be
-        found = found.filter(pk__lt=int(after))
+        found = paging.after(found, int(after))
     page = list(found[: MOST + 1])
     more = page[MOST - 1].pk if len(page) > MOST else None
     return [register.plain(row) for row in page[:MOST]], more

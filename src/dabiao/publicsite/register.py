@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from django.db import models
 
+from dabiao.base import records
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.days import DAY
+from dabiao.organisations.models import Industry, Scope, Unit
+from dabiao.organisations.queries import directory
+from dabiao.organisations.queries.directory import Wanted
 
 CERTIFICATE, PUBLICITY = "certificate", "publicity"
 LEVELS: Final = {"level_2": "二级", "level_3": "三级", "small_micro": "小微"}
 LONGEST: Final = 60
+MOST_NAMED: Final = 1000
+Records: TypeAlias = "models.QuerySet[PublicRecord]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +50,61 @@ class Shown:
 
 
 def found(kind: str, asked: Asked, day: date) -> "models.QuerySet[PublicRecord]":
-    """Published by that day, newest first."""
-    rows = PublicRecord.objects.filter(kind=kind, since__lte=day)
-    for name in ("level", "review_unit"):
-        if value := getattr(asked, name):
-            rows = rows.filter(**{f"payload__{name}": value})
-    if asked.jurisdiction:
-        rows = rows.filter(payload__jurisdiction_code=asked.jurisdiction)
-    if asked.industry:
-        named = models.Q(payload__industry_code=asked.industry)
-        rows = rows.filter(named | models.Q(payload__industry__icontains=asked.industry))
+    """Published by that day, newest first.
+
+    One condition is read by its index, the one that leaves fewest; the others are looked up in those.
+    """
+    rows = PublicRecord.objects.filter(kind=kind, since__lte=day).order_by("-since", "-id")
+    read, told = not asked.q, _told(asked)
     if asked.q:
-        named = models.Q(payload__unit__icontains=asked.q) | models.Q(payload__uscc=asked.q.upper())
-        rows = rows.filter(named | models.Q(number=asked.q))
-    return rows.order_by("-since", "-id")
+        rows = _named(rows, asked.q)
+    for name, values in told.items():
+        rows = records.saying(rows, name, *values) if read else _looked_up(rows, name, values)
+        read = False
+    return rows
+
+
+def _told(asked: Asked) -> dict[str, list[str]]:
+    """Word of the payload -> what it must be one of; what leaves fewest first."""
+    told = {
+        "review_unit": [asked.review_unit],
+        "industry_code": _industries(asked.industry),
+        "jurisdiction_code": [asked.jurisdiction],
+        "level": [asked.level],
+    }
+    given = (asked.review_unit, asked.industry, asked.jurisdiction, asked.level)
+    return {name: values for (name, values), said in zip(told.items(), given, strict=True) if said}
+
+
+def _industries(text: str) -> list[str]:
+    """By code, or by any part of the name."""
+    if not text or text.isascii():
+        return [text]
+    return list(Industry.objects.filter(name__icontains=text).values_list("code", flat=True))
+
+
+def _looked_up(rows: Records, name: str, values: list[str]) -> Records:
+    said = models.Q(*((f"payload__{name}", value) for value in values), _connector=models.Q.OR)
+    return rows.filter(said) if values else rows.none()
+
+
+def _named(rows: Records, text: str) -> Records:
+    """By number or code; else by the name units have now, and by the whole name as it was."""
+    plain = rows.order_by()
+    keys = _keys(plain.filter(number=text), records.saying(plain, "uscc", text.upper()))
+    if keys:
+        return rows.filter(pk__in=keys)
+    places = directory.few(directory.asked(Scope(city=True), Wanted(text=text)))
+    if places is None:  # so many that the newest of them come soon
+        return rows.filter(payload__unit__icontains=text)
+    units = Unit.objects.filter(card__place__in=places).values_list("uscc", "name")
+    codes, bare = [code for code, _ in units if code], [name for code, name in units if not code]
+    named = records.saying(plain, "uscc", *codes), records.saying(plain, "unit", text, *bare)
+    return rows.filter(pk__in=_keys(*named))
+
+
+def _keys(*found: Records) -> list[int]:
+    return [key for each in found for key in each.values_list("pk", flat=True)[:MOST_NAMED]]
 
 
 def shown(row: PublicRecord, day: date) -> Shown:

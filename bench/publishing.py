@@ -1,0 +1,94 @@
+"""The public register with a certificate for every unit: its pages over HTTP, next to thirty rows by key."""
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+
+from django.db import connection
+from django.test import Client
+
+from bench import clocking
+from bench.city import City
+from bench.rows import Aim, Row
+from dabiao.base.journal import loading
+from dabiao.base.models import PublicRecord
+from dabiao.organisations.models import Unit
+
+AIM = Aim(ms=15)
+PAGE = 30
+CHUNK = 10_000
+DAYS, FIRST, LASTS = 1000, date(2024, 1, 1), timedelta(days=1095)
+AREAS, LEVELS, FIRMS, TRADES = 17, ("level_2", "level_3", "small_micro"), 60, 97
+COLUMNS = ("id", "kind", "number", "since", "until", "payload")
+READ = "SELECT * FROM base_public_record WHERE id IN ({})"
+
+
+def rows(city: City, times: int) -> Iterator[Row]:
+    """The records are entered bare: how they come to be is not what is measured."""
+    last = enter()
+    client, many = Client(), PublicRecord.objects.filter(kind="certificate").count()
+    keys = list(PublicRecord.objects.order_by("-id").values_list("pk", flat=True)[:PAGE])
+    floor = partial(city.floor.all, READ.format(", ".join(["%s"] * len(keys))), *keys)
+    for title, address in addresses(last).items():
+        client.get(address)
+        timing, bare = clocking.by_turns(partial(_get, client, address), floor, times, warm=1)
+        yield Row(f"public register, {title}, {many:,} certificates", timing, bare, AIM)
+
+
+def _get(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200, address
+
+
+def addresses(row: PublicRecord) -> dict[str, str]:
+    told, middle = row.payload, FIRST + timedelta(days=DAYS // 10)
+    here = f"jurisdiction={told['jurisdiction_code']}"
+    return {
+        "first page": "/certificates/",
+        "deep page": f"/certificates/?after={middle}-{10**17}",
+        "by number": f"/certificates/?number={row.number}",
+        "search by number": f"/certificates/?q={row.number}",
+        "search by code": f"/certificates/?q={told['uscc']}",
+        "search by four characters": f"/certificates/?q={told['unit'][2:6]}",
+        "search by two characters": f"/certificates/?q={told['unit'][2:4]}",
+        "one district": f"/certificates/?{here}",
+        "one district, one level, on a day": f"/certificates/?{here}&level=level_2&on=2026-03-01",
+        "one trade of one review unit": f"/certificates/?industry=34&review_unit={told['review_unit']}",
+        "announcements of one district": f"/announcements/?{here}",
+        "open data, 5,000 rows of csv": "/open-data/certificates.csv",
+    }
+
+
+def enter() -> PublicRecord:
+    """A certificate for every unit; gives the last."""
+    first = (PublicRecord.objects.order_by("-id").values_list("pk", flat=True).first() or 0) + 1
+    waiting = []
+    for number, (name, code) in enumerate(Unit.objects.values_list("name", "uscc").iterator(CHUNK)):
+        waiting.append(record(first + number, number, name, code or ""))
+        if len(waiting) == CHUNK:
+            loading.insert(PublicRecord._meta.db_table, COLUMNS, waiting)
+            waiting = []
+    loading.insert(PublicRecord._meta.db_table, COLUMNS, waiting)
+    loading.take_stock(PublicRecord._meta.db_table)
+    return PublicRecord.objects.latest("id")
+
+
+def record(key: int, number: int, name: str, code: str) -> tuple[object, ...]:
+    since = FIRST + timedelta(days=number * 7919 % DAYS)
+    level, area = LEVELS[number % len(LEVELS)], f"示例{number % AREAS}区"
+    told = {
+        **{
+            "unit": name,
+            "uscc": code,
+            "title": f"{name}　安全生产标准化",
+            "level": level,
+            "level_title": level,
+        },
+        **{"jurisdiction": area, "jurisdiction_code": f"area{number % AREAS}", "industry": "示例行业"},
+        **{"industry_code": f"{number % TRADES}", "review_unit": f"示例评审{number % FIRMS}公司"},
+        **{"owner": "示例主管部门", "standard": "示例评定标准", "bulletin": f"GG{since:%Y%m}"},
+    }
+    days = (since, since + LASTS)
+    if connection.vendor == "sqlite":
+        days = tuple(day.isoformat() for day in days)  # type: ignore[assignment]
+    return (key, "certificate", f"示例证{number:08}", *days, json.dumps(told, ensure_ascii=False))

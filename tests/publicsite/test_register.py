@@ -1,0 +1,115 @@
+"""The register page by page, within filters, and by parts of names, however many there are."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dabiao.base import clock, records
+from dabiao.base.models import PublicRecord
+from dabiao.publicsite import paging, register
+from dabiao.publicsite.register import Asked
+from world import AT, World
+
+DAY = date(2026, 3, 2)
+AREAS, LEVELS = ("east", "west", "north"), ("level_2", "level_3")
+
+
+@pytest.fixture
+def many(world: World, monkeypatch: pytest.MonkeyPatch) -> list[PublicRecord]:
+    """Seventy of three districts and two levels, some on the same day; newest first."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    made = []
+    for number in range(70):
+        told = {"unit": f"示例{number}厂", "uscc": f"CODE{number}", "jurisdiction_code": AREAS[number % 3]}
+        told |= {"level": LEVELS[number % 2], "industry_code": "34", "review_unit": f"示例{number % 5}"}
+        since = DAY - timedelta(days=number // 4)
+        made.append(records.draft("certificate", f"证{number}", since, told, until=DAY + timedelta(days=9)))
+    PublicRecord.objects.bulk_create(made)
+    return sorted(
+        PublicRecord.objects.filter(kind="certificate"), key=lambda r: (r.since, r.pk), reverse=True
+    )
+
+
+def walked(asked: Asked) -> list[PublicRecord]:
+    """Page after page to the end, and back again."""
+    rows = register.found("certificate", asked, DAY)
+    pages = [paging.page(rows, {})]
+    while pages[-1].after:
+        pages.append(paging.page(rows, {"after": pages[-1].after}))
+    back = pages[-1]
+    for expected in reversed(pages[:-1]):
+        back = paging.page(rows, {"before": back.before})
+        assert back.rows == expected.rows
+    assert back.before == ""
+    return [row for page in pages for row in page.rows]
+
+
+FILTERS = (
+    {},
+    {"level": "level_2"},
+    {"jurisdiction": "west"},
+    {"jurisdiction": "west", "level": "level_3"},
+    {"industry": "34", "review_unit": "示例1"},
+    {"industry": "没有这个行业"},
+    {"review_unit": "示例2", "industry": "没有这个行业"},
+)
+
+
+@pytest.mark.parametrize("asked", FILTERS)
+def test_pages_hold_what_looking_through_all_finds(many: list[PublicRecord], asked: dict[str, str]) -> None:
+    keys = {"level": "level", "jurisdiction": "jurisdiction_code", "industry": "industry_code"}
+    keys["review_unit"] = "review_unit"
+    expected = [row for row in many if all(row.payload[keys[name]] == said for name, said in asked.items())]
+    assert walked(Asked(**asked)) == expected
+
+
+def test_a_certificate_is_found_by_number_code_and_name(many: list[PublicRecord], world: World) -> None:
+    unit = world.units["unit"]
+    told = {"unit": unit.name, "uscc": unit.uscc, "level": "level_2"}
+    own = records.draft("certificate", "证自己", DAY, told)
+    own.save()
+    for text in ("证自己", unit.uscc or "", unit.name, unit.name[2:5]):
+        assert own in register.found("certificate", Asked(q=text), DAY), text
+    assert list(register.found("certificate", Asked(q="示例7厂"), DAY)) == [
+        next(row for row in many if row.number == "证7")
+    ], "a name of no unit"
+    assert list(register.found("certificate", Asked(q=unit.name[2:5], level="level_3"), DAY)) == []
+    assert not register.found("certificate", Asked(q="没有的名字"), DAY).exists()
+
+
+def test_a_page_far_down_takes_the_statements_of_the_first(many: list[PublicRecord], client: Client) -> None:
+    taken = []
+    for address in ("/certificates/", f"/certificates/?after={many[40].since}-{many[40].pk}"):
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert client.get(address).status_code == 200
+        taken.append(len(caught))
+        assert not any("OFFSET" in each["sql"] for each in caught)
+    assert taken[0] == taken[1]
+
+
+@pytest.mark.parametrize("place", ["", "x", "2026-03-02", "2026-03-02-x", f"2026-03-02-{'9' * 30}", "-1"])
+def test_a_place_nobody_named_is_the_first_page(many: list[PublicRecord], place: str) -> None:
+    rows = register.found("certificate", Asked(), DAY)
+    assert paging.page(rows, {"after": place}).rows == many[:30]
+
+
+def test_open_data_goes_on_where_the_answer_before_ended(many: list[PublicRecord], client: Client) -> None:
+    got = client.get(f"/open-data/certificates.json?after={many[9].pk}").json()["rows"]
+    assert [each["number"] for each in got] == [row.number for row in many[10:]]
+
+
+@pytest.mark.parametrize("name", records.INDEXED)
+def test_each_word_of_the_register_is_read_by_its_index(many: list[PublicRecord], name: str) -> None:
+    """A JSON payload is opened for what is shown, not for what is passed over."""
+    rows = records.saying(PublicRecord.objects.filter(kind="certificate"), name, "x").order_by(
+        "-since", "-id"
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert f"public_record_{name}" in rows.explain()
