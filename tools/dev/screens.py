@@ -45,19 +45,34 @@ ROLES = (
     "unit_officer",
     "unit_principal",
     "self_assessor",
+    "unit111_officer",
+    "review_admin",
+    "reviewer",
+    "expert",
     "industry_city",
     "industry_district",
     "locality",
     "bureau_city",
     "committee_city",
     "organizer",
+    "organizer_lead",
+    "industry_district_deputy",
+    "bureau_district",
+    "enforcement",
     "system_admin",
     "security_admin",
     "audit_admin",
 )
 WIDTHS = {1440: 900, 390: 844}
 DARK = frozenset({"home", "sheet", "self_assessment", "publicsite-home"})
-SEVERAL = {"sheet": 3, "self_assessment": 4, "hazard": 3, "edition": 2}  # pages that look different by state
+SEVERAL = {
+    "sheet": 3,
+    "self_assessment": 4,
+    "hazard": 3,
+    "edition": 2,
+    "review": 4,
+    "grading": 4,
+}  # pages that look different by state
 FILES = (".xlsx", ".pdf", ".docx", ".jpg", ".csv", ".json")
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
 WIDER = "document.documentElement.scrollWidth > window.innerWidth + 1"

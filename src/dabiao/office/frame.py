@@ -27,7 +27,6 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("移交", "office:handovers", "alert-triangle", frozenset({Role.ENFORCEMENT})),
     ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING | REVIEWING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
-    ("工作要求", "office:demands", "message-report", UNIT_ROLES),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),
     ("资格状况", "office:standing", "shield-check", WATCHING | {Role.ENFORCEMENT}),
     ("评定标准", "office:standards", "notebook", READING),

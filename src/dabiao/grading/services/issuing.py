@@ -64,7 +64,7 @@ def _record(
     issued, last = days
     payload = {
         **records.told(grading),
-        "title": f"{grading.unit.name}　安全生产标准化{records.LEVELS.get(grading.level, '')}",
+        "title": f"{grading.unit.name}安全生产标准化{records.LEVELS.get(grading.level, '')}企业",
         "certificate": number,
         "bulletin": bulletin.number,
         "issued": issued.isoformat(),

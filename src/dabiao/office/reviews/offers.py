@@ -190,7 +190,7 @@ def _signing(actor: Actor, review: Review, plan: Plan) -> Iterator[Offer]:
 
 def _findings(actor: Actor, review: Review) -> Iterator[Offer]:
     for row in queries.findings(review):
-        about = f"{row.item} {row.hazard.text}"
+        about = row.hazard.text if row.item in row.hazard.text else f"{row.item} {row.hazard.text}"
         if row.hazard.state != HazardState.CLOSED:
             yield from _team(actor, review, row, about)
             yield from _unit(actor, review, row, about)
