@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from dabiao.base.journal import entries as journal
 from dabiao.base.journal.entries import chain_of
 from dabiao.office import history
@@ -37,3 +39,30 @@ def test_what_was_said_with_it_is_never_summed_away(world: World) -> None:
     _touched(world, "officer", 1, "厂区扩建")
     _touched(world, "officer", 1, "厂区搬迁")
     assert _told(world) == [("示例officer", "厂区搬迁"), ("示例officer", "厂区扩建")]
+
+
+def test_a_long_history_is_turned_page_by_page_and_nothing_is_lost(world: World) -> None:
+    for number in range(2 * history.PER_PAGE):
+        _touched(world, "officer", 1, f"第 {number} 次")
+    chain, asked, told = chain_of(world.units["unit"]), "?history=1", []
+    while asked:
+        page = history.turned(chain, asked.rpartition("=")[2])
+        assert len(page["history"]) <= history.PER_PAGE
+        told += page["history"]
+        asked = page["older"]
+    assert [each.note for each in told if each.note] == [
+        f"第 {number} 次" for number in reversed(range(2 * history.PER_PAGE))
+    ]
+    assert (page["newer"], page["older"]) == ("?history=2", "")
+
+
+@pytest.mark.parametrize("asked", ["", "0", "-1", "x", "9" * 40])
+def test_a_page_nobody_has_is_the_first(world: World, asked: str) -> None:
+    _touched(world, "officer", 1, "厂区扩建")
+    page = history.turned(chain_of(world.units["unit"]), asked)
+    assert (page["history"][0].note, page["newer"]) == ("厂区扩建", "")
+
+
+def test_a_page_beyond_the_end_is_empty_and_leads_back(world: World) -> None:
+    page = history.turned(chain_of(world.units["unit"]), "7")
+    assert (page["history"], page["newer"], page["older"]) == ([], "?history=6", "")

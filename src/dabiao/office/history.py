@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, Max, Min
 
@@ -11,10 +12,13 @@ from dabiao.base.clock import day_of
 from dabiao.base.models import JournalEntry
 from dabiao.law.citing import clause_title
 from dabiao.look.shapes import Told
+from dabiao.office.asked import whole
 from dabiao.people.models import Account
 from dabiao.sheets import permissions as sheets
 
 MOST = 200
+PER_PAGE = 30
+LAST = 100_000  # no chain has more pages
 # Done item by item, hundreds of times: told as one line for each person.
 OFTEN = {
     each.id: each for each in (sheets.RECORD, sheets.RETRACT, sheets.ATTACH, sheets.DETACH, sheets.CAPTION)
@@ -25,6 +29,21 @@ def of_chains(chains: Iterable[str]) -> list[Told]:
     """The last entries of some chains, newest first; one query."""
     rows = JournalEntry.objects.filter(chain__in=list(chains)).order_by("-id")[:MOST]
     return list(_summed(told(row) for row in rows))
+
+
+def turned(chain: str, asked: str) -> dict[str, Any]:
+    """One page of a chain, newest first, with where older and newer entries are; one query.
+
+    `asked`: the number of the page as the address says it, `?history=2`.
+    """
+    number = min(max(whole(asked) or 1, 1), LAST)
+    rows = JournalEntry.objects.filter(chain=chain).order_by("-seq")
+    found = list(rows[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
+    return {
+        "history": list(_summed(told(row) for row in found[:PER_PAGE])),
+        "older": f"?history={number + 1}" if len(found) > PER_PAGE else "",
+        "newer": f"?history={number - 1}" if number > 1 else "",
+    }
 
 
 def of_sheet(sheet: str, *others: str) -> list[Told]:

@@ -10,7 +10,6 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from dabiao.base import calendars, clock
-from dabiao.base.journal.entries import chain_of
 from dabiao.creation.models import Case, Decision
 from dabiao.creation.permissions import cases as permissions
 from dabiao.creation.queries import cases as queries
@@ -24,7 +23,6 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.law.citing import clause_title
 from dabiao.look.shapes import LimitShown
-from dabiao.office import history
 from dabiao.office.cases import engaged, forms, journey
 from dabiao.office.limits import shown as limit_shown
 
@@ -133,7 +131,6 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
         "grounds": grounds(decided[0], settled) if decided else [],
         "sites": [each.site for each in case.covered.all()],
         "receipt": RECEIPTS.get(case.receipt, ""),
-        "history": history.of_chains([chain_of(case)]),
         "own": own,
         **permits(actor, case, decided),
         **bound(case, papers),

@@ -7,13 +7,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from dabiao.base import calendars, clock
+from dabiao.base.journal.entries import chain_of
 from dabiao.creation.models import Case
 from dabiao.creation.queries import cases as queries
 from dabiao.creation.states.cases import TITLES, CaseState
 from dabiao.kernel.roles import CITY_ROLES, UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
-from dabiao.office import frame
+from dabiao.office import frame, history
 from dabiao.office.cases import forms, shown
 from dabiao.organisations.models import Jurisdiction
 
@@ -84,7 +85,9 @@ def page(request: Request, key: int) -> HttpResponse:
 
 def case_page(request: Request, case: Case, **bound: Any) -> HttpResponse:
     """The page of one; a refused form comes back with what was typed."""
-    context = {**shown.context(request.actor, case), **bound, "refused": next(iter(bound.values()), None)}
+    told = history.turned(chain_of(case), request.GET.get("history", ""))
+    refused = next(iter(bound.values()), None)
+    context = {**shown.context(request.actor, case), **told, **bound, "refused": refused}
     crumbs = [("申报件", "/office/cases/"), (case.spoken, "")]
     status = 422 if bound else 200
     return frame.page(request, "office/cases/page.html", context, crumbs=crumbs, status=status)

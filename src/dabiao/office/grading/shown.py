@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from dabiao.base import calendars, clock
-from dabiao.base.journal.entries import chain_of
 from dabiao.creation.rules.settling import asking, unmet
 from dabiao.grading.models import Grading, Objection, Opinion, Recheck, Ruling
 from dabiao.grading.permissions import publicity, rechecks
@@ -18,7 +17,6 @@ from dabiao.kernel.limits import LimitState
 from dabiao.kernel.permit import Permit
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
-from dabiao.office import history
 from dabiao.office.frame import REVIEWING
 from dabiao.office.grading import forms
 from dabiao.office.grading.certified import LEVELS, certificate_of, plaque_of
@@ -134,7 +132,6 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
         "obstacles": standing,
         "unmet": unmet(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
         "asking": asking(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
-        "history": history.of_chains([chain_of(grading)]),
         **permits(actor, grading, rulings),
         **bound(grading),
     }

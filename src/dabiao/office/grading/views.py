@@ -8,13 +8,14 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from dabiao.base import calendars, clock
+from dabiao.base.journal.entries import chain_of
 from dabiao.grading.models import Grading
 from dabiao.grading.queries import gradings as queries
 from dabiao.grading.states.gradings import TITLES, GradingState
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
-from dabiao.office import acting, frame
+from dabiao.office import acting, frame, history
 from dabiao.office.grading import shown
 from dabiao.office.grading.certified import LEVELS
 
@@ -72,7 +73,9 @@ def page(request: Request, key: int) -> HttpResponse:
 
 def grading_page(request: Request, grading: Grading, **bound: Any) -> HttpResponse:
     """The page of one; a refused form comes back with what was typed."""
-    context = {**shown.context(request.actor, grading), **bound, "refused": next(iter(bound.values()), None)}
+    known, asked = shown.context(request.actor, grading), request.GET.get("history", "")
+    told = history.turned(chain_of(grading), asked) if known["inside"] else {}
+    context = {**known, **told, **bound, "refused": next(iter(bound.values()), None)}
     crumbs = [("定级", "/office/gradings/"), (grading.spoken, "")]
     status = 422 if bound else 200
     return frame.page(request, "office/grading/page.html", context, crumbs=crumbs, status=status)

@@ -4,14 +4,12 @@ from datetime import date
 from typing import Any
 
 from dabiao.base import calendars, clock
-from dabiao.base.journal.entries import chain_of
 from dabiao.hazards import permissions as hazard_permissions
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.look.shapes import LimitShown
-from dabiao.office import history
 from dabiao.office.limits import shown as limit_shown
 from dabiao.office.reviews import forms, journey
 from dabiao.reviews.models import Notice, Review, ServiceContract
@@ -70,7 +68,6 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "hazards": [(each, HAZARD_TITLES[HazardState(each.state)], _mine(actor, each)) for each in found],
         "conflicts": list(review.conflicts.select_related("contract")),
         "contracts": list(ServiceContract.objects.visible_to(actor).filter(case=review.case_id)),
-        "history": history.of_chains([chain_of(review)]),
         "may_notify": permissions.may_notify(actor, review, sent=bool(notices)),
         "may_begin": visit_permissions.may_begin(actor, review, told=bool(notices), unrectified=len(waits)),
         "may_close": visit_permissions.may_close(actor, current) if current else None,

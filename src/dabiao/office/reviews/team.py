@@ -69,7 +69,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "extensions": queries.extensions(review),
         "reports": list(Report.objects.filter(review=review).order_by("-edition")),
         "offers": [_shown(each, refused) for each in offers.offers(request.actor, review)],
-        "history": history.of_chains([chain_of(review)]),
+        **history.turned(chain_of(review), request.GET.get("history", "")),
         "refused": refused[2] if refused else None,
     }
     status = 422 if refused else 200

@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from dabiao.base import clock
+from dabiao.base.journal.entries import chain_of
 from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
-from dabiao.office import acting, frame
+from dabiao.office import acting, frame, history
 from dabiao.office.reviews import forms, shown
 from dabiao.reviews.models import Notice, Review
 from dabiao.reviews.permissions import contracts as permissions
@@ -50,7 +51,9 @@ def page(request: Request, key: int) -> HttpResponse:
 
 def review_page(request: Request, review: Review, **bound: Any) -> HttpResponse:
     """The page of one; a refused form comes back with what was typed."""
-    context = {**shown.context(request.actor, review), **bound, "refused": next(iter(bound.values()), None)}
+    told = history.turned(chain_of(review), request.GET.get("history", ""))
+    refused = next(iter(bound.values()), None)
+    context = {**shown.context(request.actor, review), **told, **bound, "refused": refused}
     crumbs = [("评审", "/office/reviews/"), (review.spoken, "")]
     status = 422 if bound else 200
     return frame.page(request, "office/reviews/page.html", context, crumbs=crumbs, status=status)
