@@ -8,14 +8,16 @@ from django.test import Client
 from django.urls import reverse
 
 from bench import clocking, visitor
-from bench.city import City
+from bench.city import City, regulated
 from bench.rows import Aim, Row
 from creation.applying import Applicant
+from dabiao.base.journal import entries as journal
 from dabiao.creation.models import Case
-from editions import published
-from world import PASSWORD
+from dabiao.creation.permissions.cases import FIND
+from world import AT, PASSWORD
 
 CASE = Aim(ms=60)
+LONG = 500
 READ = (
     ("SELECT * FROM creation_case WHERE id = %s", "id"),
     ("SELECT * FROM creation_case_finding WHERE case_id = %s", "id"),
@@ -32,14 +34,26 @@ READ = (
 
 
 def rows(city: City, times: int) -> Iterator[Row]:
-    published(city.world)
+    regulated(city.world)
     unit = {"key": "other_unit", "officer": "stranger_officer", "principal": "stranger_principal"}
     case = Applicant(city.world, department="other_industry_district", **unit).prepared().received()
     for who, name in (("organizer", "office:case_audit"), ("stranger_officer", "office:case")):
         act = partial(_get, visitor.signed_in(city, who), reverse(name, args=[case.pk]))
         timing, floor = clocking.by_turns(act, bare(city, case), times)
         yield Row(f"page of a case, {name.partition(':')[2]}, {who}", timing, floor, CASE, size=len(act()))
+    _remember(city, case)
+    act = partial(_get, visitor.signed_in(city, "organizer"), reverse("office:case", args=[case.pk]))
+    timing, floor = clocking.by_turns(act, bare(city, case), times)
+    yield Row(f"page of a case with {LONG} entries of history", timing, floor, CASE, size=len(act()))
     yield from _signing_in(city, max(times // 4, 1))
+
+
+def _remember(city: City, case: Case) -> None:
+    """As many entries as a case of many years of corrections might have."""
+    for number in range(LONG):
+        note = {"reason": f"第 {number + 1} 次补充说明"}
+        with journal.writing(FIND, by=city.world.actor("organizer"), at=AT, on=case, note=note):
+            pass
 
 
 def _get(client: Client, url: str) -> bytes:

@@ -20,6 +20,7 @@ from bench import (  # noqa: E402
     printing,
     publishing,
     replaying,
+    reviewing,
     saving,
     schema,
     scoring,
@@ -40,6 +41,7 @@ SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "printing": (printing.rows, 7, 1),
     "demo": (demo.rows, 3, 1),
     "applying": (applying.rows, 40, 2),
+    "reviewing": (reviewing.rows, 30, 2),
     "importing": (importing.rows, 2, 1),
 }
 # What takes a million rows. The register of units comes first: what is found is found among all of it.

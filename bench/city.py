@@ -10,6 +10,8 @@ from bench import places
 from bench.raw import Raw
 from dabiao.kernel.actor import Actor
 from dabiao.sheets.models import Sheet
+from dabiao.standards.models import Edition
+from editions import published
 from sheets import filling
 from world import World
 from world import build as build_world
@@ -17,6 +19,7 @@ from world import build as build_world
 SIZES = (60, 345, 600)
 SHEET = 345
 PRINTED = 164
+NUMBER = "SL/T 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,12 @@ def build(floor: str, *, quick: bool) -> City:
     sheets = {size: filling.open_sheet(world, filling.book(size)) for size in (*SIZES, PRINTED)}
     _copy(floor)
     return City(world, world.actor("officer"), sheets, Raw(floor), quick)
+
+
+def regulated(world: World) -> Edition:
+    """The edition every case is judged by, of hundreds of items; published once."""
+    known = Edition.objects.filter(standard__number=NUMBER).first()
+    return known or published(world, filling.book(SHEET), NUMBER)
 
 
 def _copy(floor: str) -> None:

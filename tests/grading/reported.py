@@ -230,11 +230,7 @@ def staged(level: str = "level_2", areas: Sequence[str] = ("dust_explosion",)) -
     unit, by = world.units["unit"], world.actor("bureau_city")
     with journal.writing(CHANGE_UNIT, by=by, at=AT, on=unit) as w:
         w.change(unit, areas=list(areas))
-    for who, (role, where) in SECOND.items():
-        account = people.open_account(login=who, name=f"示例{who}", password=PASSWORD, by=TIME, at=AT)
-        place = {"body": world.bodies[where]}
-        people.give_posting(account=account, role=role, since=SINCE, by=TIME, at=AT, **place)
-        world.accounts[who] = account
+    second_officials(world)
     applicant = Applicant(world, level=level).prepared()
     said = {} if not areas else {"refusals.hard:campaigns": "已验收"}
     case = applicant.received(**said)
@@ -243,6 +239,15 @@ def staged(level: str = "level_2", areas: Sequence[str] = ("dust_explosion",)) -
     stage = Stage(world, applicant.decided(applicant.proposed(case)))
     reported(stage)
     return stage
+
+
+def second_officials(world: World) -> None:
+    """Those who decide what a colleague has proposed."""
+    for who, (role, where) in SECOND.items():
+        account = people.open_account(login=who, name=f"示例{who}", password=PASSWORD, by=TIME, at=AT)
+        place = {"body": world.bodies[where]}
+        people.give_posting(account=account, role=role, since=SINCE, by=TIME, at=AT, **place)
+        world.accounts[who] = account
 
 
 def staged_plain() -> Stage:

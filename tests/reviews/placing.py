@@ -30,6 +30,7 @@ from dabiao.sheets import queries as sheets
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
 from dabiao.sheets.services import closing, pictures
 from dabiao.sheets.services.answering import record_answer
+from dabiao.standards.models import Edition
 from dabiao.standards.services import rulebooks
 from editions import published
 from sheets import photographs
@@ -93,9 +94,9 @@ class Placed:
             plans.accept(member=member, declared=Declared(), by=self.actor(name), at=CLEARED)
 
 
-def placed(world: World) -> Placed:
-    """For an accepted case; two qualified reviewers, a qualified expert."""
-    edition = published(world)
+def placed(world: World, edition: Edition | None = None) -> Placed:
+    """For an accepted case; two qualified reviewers, a qualified expert. Without an edition, a small one."""
+    edition = edition or published(world)
     applicant = Applicant(world).prepared()
     case = applicant.decided(applicant.proposed(applicant.received()))
     by, body = world.actor("review_admin"), world.bodies["review_unit"]

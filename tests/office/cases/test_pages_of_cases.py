@@ -4,15 +4,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from creation.applying import Applicant
+from dabiao.base.journal import entries as journal
 from dabiao.creation.models import Case, CaseFinding
+from dabiao.creation.permissions.cases import FIND
 from dabiao.creation.states.cases import CaseState
 from dabiao.organisations.models import Site
 from dabiao.standing import services as standing
 from dabiao.standing.services import Told
 from office.story import Office, entries, statements
-from world import SINCE
+from world import AT, SINCE
 
 LIST = "/office/cases/"
 READY = datetime(2026, 3, 18, 4, tzinfo=UTC)
@@ -233,3 +237,38 @@ def test_a_case_is_found_by_the_number_somebody_says(ready: Office) -> None:
     for said in ("DB2026 00001", "db202600001", "精密机械"):
         assert "DB2026 00001" in ready.get("organizer", f"/office/search/?q={said}")
     assert "DB2026 00001 示例" not in ready.get("other_locality", "/office/search/?q=DB2026")
+
+
+def asked(office: Office, who: str, url: str) -> int:
+    """How many statements a page takes once what never changes has been read."""
+    office.get(who, url)
+    with CaptureQueriesContext(connection) as seen:
+        office.get(who, url)
+    return len(seen)
+
+
+@pytest.mark.parametrize(("who", "where", "most"), [("officer", "", 24), ("organizer", "audit/", 20)])
+def test_a_case_takes_as_many_statements_with_a_long_history_as_with_a_short_one(
+    ready: Office, who: str, where: str, most: int
+) -> None:
+    url = received(ready) + where
+    short = asked(ready, who, url)
+    case, by = Case.objects.latest("id"), ready.world.actor("organizer")
+    for number in range(70):
+        with journal.writing(FIND, by=by, at=AT, on=case, note={"reason": f"第 {number} 次"}):
+            pass
+    assert asked(ready, who, url) == short <= most
+
+
+def test_a_long_history_is_turned_on_the_page_of_the_case(ready: Office) -> None:
+    url = received(ready)
+    case, by = Case.objects.latest("id"), ready.world.actor("organizer")
+    for number in range(40):
+        with journal.writing(FIND, by=by, at=AT, on=case, note={"reason": f"第 {number} 次补充"}):
+            pass
+    first, second = ready.get("officer", url), ready.get("officer", f"{url}?history=2")
+    assert "第 39 次补充" in first
+    assert "第 1 次补充" not in first
+    assert 'href="?history=2"' in first
+    assert "第 1 次补充" in second
+    assert 'href="?history=1"' in second
