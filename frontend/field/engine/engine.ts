@@ -104,8 +104,10 @@ export class Engine {
   }
 
   private async deliver(): Promise<void> {
+    const before = this.asked;
     const session = await this.session();
-    if (another(this.shelf.meta.server, session)) await recall(this.ports, this.shelf, this.limits, session.csrf, session);
+    const fresh = this.asked !== before; // one told a while ago says nothing new of the watermark
+    if (fresh && another(this.shelf.meta.server, session)) await recall(this.ports, this.shelf, this.limits, session.csrf, session);
     if (await this.delivery.run(session.csrf)) throw new Halt('waiting', 0);
     await this.rest(session.csrf);
     if (await forget(this.ports, this.shelf, this.limits, session.csrf)) throw new Halt('waiting', 0);
