@@ -38,19 +38,39 @@ class Snapshot:
     found_by: tuple[words.Entry, ...]  # what stands in the inverted index, which is no table
 
 
-_taken: dict[Callable[..., Any], Snapshot] = {}
+taken: dict[Any, Snapshot] = {}
 
 
 def laid(make: Callable[..., Made], *upon: Any) -> Made:
     """What `make` gives, its rows in the database. `upon`: the same in every test, laid as well."""
-    if make in _taken:
-        return _laid(_taken[make])
-    before = {model: _rows(model) for model in _tables()}
+    if make in taken:
+        return again(make)
+    before = _all()
     made = make(*upon)
+    taken[make] = _snapshot(before, made)
+    return made
+
+
+def take_along(steps: Callable[[], Iterable[tuple[Any, Any]]]) -> None:
+    """Several of one story: whenever it stops, it says under which name, and with what in hand."""
+    before = _all()
+    for name, made in steps():
+        taken[name] = _snapshot(before, made)
+
+
+def again(name: Any) -> Any:
+    """Laid down as it was taken."""
+    return _laid(taken[name])
+
+
+def _all() -> dict[type[Model], Rows]:
+    return {model: _rows(model) for model in _tables()}
+
+
+def _snapshot(before: dict[type[Model], Rows], made: Any) -> Snapshot:
     old = before[UnitCard].keys()
     cards = [(card.place, written(card.said())) for card in UnitCard.objects.all() if card.place not in old]
-    _taken[make] = Snapshot(tuple(_added(before)), pickle.dumps(made), tuple(cards))
-    return made
+    return Snapshot(tuple(_added(before)), pickle.dumps(made), tuple(cards))
 
 
 def _laid(snapshot: Snapshot) -> Any:

@@ -54,6 +54,7 @@ DUE = (
     "Q4-words-images",
     "U11-overdue",
     "U20-experts",
+    "U9-directory",
     "U9-process",
 )
 

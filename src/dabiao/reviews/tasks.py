@@ -14,7 +14,7 @@ from dabiao.reviews.queries.visits import ORIGIN
 from dabiao.reviews.services import enforcing, rectifications
 from dabiao.reviews.states.reviews import ReviewState as S
 
-WATCHED = (S.CLEARED, S.PLANNED, S.REVIEWING, S.RECTIFYING, S.CONFIRMING)
+WATCHED = (S.ENGAGED, S.VISITING, S.HELD, S.CLEARED, S.PLANNED, S.REVIEWING, S.RECTIFYING, S.CONFIRMING)
 
 
 def tick(at: datetime) -> int:

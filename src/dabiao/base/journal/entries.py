@@ -169,15 +169,18 @@ def writing(
         )
 
 
-def hold(row: models.Model) -> None:
+def hold(row: models.Model, *anew: str) -> None:
     """Keep other writers off this row until the transaction ends (SQLite has one writer anyway).
 
-    Rows that merely refer to it may still be added meanwhile.
+    Rows that merely refer to it may still be added meanwhile. `anew`: fields that decide what follows, read
+    again now that nobody else can change them; what the caller has may be older than the act of another.
     """
     if connection.features.has_select_for_update:
         weak = connection.features.has_select_for_no_key_update
         rows = type(row)._base_manager.select_for_update(no_key=weak)
         rows.filter(pk=row.pk).values_list("pk").first()
+    if anew:
+        row.refresh_from_db(fields=anew)
 
 
 def _settle(row: Row) -> Row:

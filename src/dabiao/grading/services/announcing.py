@@ -108,7 +108,8 @@ def announce(*, bulletin: Bulletin, version: int, by: Actor, at: datetime) -> Bu
 
 
 def _asked(grading: Grading, by: Actor, at: datetime) -> Asked:
-    journal.hold(grading)
+    journal.hold(grading, "state", "version")
+    journal.hold(grading.review, "state")
     apart(by, grading).or_refuse()
     return ready(grading, at)
 

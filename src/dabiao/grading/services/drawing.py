@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.db import transaction
+
 from dabiao import draw, law
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
@@ -14,11 +16,13 @@ from dabiao.kernel.errors import Invalid
 from dabiao.organisations.models import Body
 
 
+@transaction.atomic
 def draw_spot_checks(
     *, organizing: Body, first: date, last: date, words: Mapping[str, str], by: Actor, at: datetime
 ) -> SpotDraw:
     """Of the reports received in a time, the share of law, rounded up; each can be drawn once."""
     permissions.may_draw(by, organizing.pk).or_refuse()
+    journal.hold(organizing)  # nobody is drawn from two lists
     rows = Grading.objects.filter(
         organizing=organizing, received_on__gte=first, received_on__lte=last, spot=False
     )

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from dabiao.base import outbox, serials
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
@@ -47,11 +49,13 @@ class Objected:
     contact: str = ""
 
 
+@transaction.atomic
 def take_in(*, notice: str, said: Objected, by: Actor, at: datetime) -> Objection:
     """While the unit is before the public, and until it is announced; the receipt is the way back to it."""
     grading = Grading.objects.filter(notice=notice).select_related("unit__industry", "department").first()
     if grading is None or not notice:
         raise Absent("没有这个编号的公示，请核对编号。")
+    journal.hold(grading, "state")  # it may be announced at this very moment
     if grading.state not in {GradingState.PUBLICISED, GradingState.REFUSING}:
         raise OutOfTurn("公示已经结束。如有问题，可以在“意见建议”中反映。", clause="mem-2021-83/9")
     _check(said)

@@ -34,10 +34,12 @@ class Publicised:
     ends: str
 
 
+@transaction.atomic
 def judge_condition(
     *, grading: Grading, condition: str, met: bool, words: str, by: Actor, at: datetime
 ) -> Judgement:
     """Settle what the facts leave open, or find against a fact; never for the unit against one."""
+    journal.hold(grading, "state")
     permissions.may_find(by, grading).or_refuse()
     answers = {each.condition: each for each in found.asked(grading, day_of(at)).answers}
     if condition not in answers:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from dabiao import law
 from dabiao.base import outbox, serials
 from dabiao.base.clock import day_of
@@ -40,10 +42,12 @@ class RecheckOverdue:
     due: str
 
 
+@transaction.atomic
 def open(*, report: Report, by: Actor, at: datetime) -> Grading:
     """Received: from now on the limit of the re-check runs. A report has one grading."""
     permissions.may_open(by).or_refuse()
     review, day = report.review, day_of(at)
+    journal.hold(review, "state")
     if review.state != ReviewState.REPORTED or Grading.objects.filter(report=report).exists():
         raise OutOfTurn("这份报告已经收到，或者评审不在已提交的状态。")
     number = f"FH{day.year}{serials.following(f'grading:{day.year}'):05d}"

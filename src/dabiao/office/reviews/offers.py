@@ -189,21 +189,24 @@ def _signing(actor: Actor, review: Review, plan: Plan) -> Iterator[Offer]:
 
 
 def _findings(actor: Actor, review: Review) -> Iterator[Offer]:
+    """Whether somebody is of the team is asked once, however many findings there are."""
+    checks = bool(permissions.may_check(actor, review, S.RECTIFYING, S.CONFIRMING))
     for row in queries.findings(review):
         about = row.hazard.text if row.item in row.hazard.text else f"{row.item} {row.hazard.text}"
         if row.hazard.state != HazardState.CLOSED:
-            yield from _team(actor, review, row, about)
+            if checks:
+                yield from _team(review, row, about)
             yield from _unit(actor, review, row, about)
 
 
-def _team(actor: Actor, review: Review, row: Finding, about: str) -> Iterator[Offer]:
-    if not row.guidance and permissions.may_check(actor, review, S.RECTIFYING, S.CONFIRMING):
+def _team(review: Review, row: Finding, about: str) -> Iterator[Offer]:
+    if not row.guidance:
         yield Offer(
             "guide", _("指导整改"), _("给出指导意见"), forms.WordsForm,
             lambda form, by, at: rectifications.guide(finding=row, by=by, at=at, **form.cleaned_data),
             row.pk, about,
         )  # fmt: skip
-    if row.hazard.state == HazardState.DONE and permissions.may_check(actor, review, S.CONFIRMING):
+    if row.hazard.state == HazardState.DONE and review.state == S.CONFIRMING:
         yield Offer(
             "confirm", _("确认整改"), _("确认销号"), forms.CheckForm,
             lambda form, by, at: rectifications.confirm(
@@ -292,10 +295,10 @@ def _watching(actor: Actor, review: Review) -> Iterator[Offer]:
                 review=review, by=by, at=at, **_kinded(form, RemarkKind)
             ),
         )  # fmt: skip
-    for row in Remark.objects.filter(review=review, kind=RemarkKind.REMARK, answered_at=None).select_related(
-        "review"
-    ):
-        if planning.may_answer(actor, row):
+    rows = Remark.objects.filter(review=review, kind=RemarkKind.REMARK, answered_at=None)
+    waiting = list(rows.select_related("review"))
+    if waiting and planning.may_answer(actor, waiting[0]):  # one answer for all: they differ in words only
+        for row in waiting:
             yield Offer(
                 "answer", _("答复意见"), _("答复"), forms.WordsForm,
                 partial(_answered, row),

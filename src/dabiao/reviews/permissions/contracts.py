@@ -8,6 +8,7 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import Role
 from dabiao.reviews.models import ContractKind, Notice, Review, ServiceContract
+from dabiao.reviews.queries import recusal
 from dabiao.reviews.states.contracts import ContractState
 from dabiao.reviews.states.reviews import ReviewState
 
@@ -82,7 +83,8 @@ def may_end(actor: Actor, review: Review) -> Permit:
         return denied("由评审组织单位负责人终止。", END.clause)
     if review.state != ReviewState.STOPPED:
         return too_early("评审没有中止。", END.clause)
-    return denied(APART, "house/recusal") if belonged(actor.account, review.unit_id) else allowed
+    reason = APART if belonged(actor.account, review.unit_id) else recusal.of_review(actor.account, review)
+    return denied(reason, "house/recusal") if reason else allowed
 
 
 def may_lapse(actor: Actor, case: Case, *, passed: bool) -> Permit:

@@ -6,7 +6,7 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.reviews.models import Extension, Report, Review
-from dabiao.reviews.queries import plans
+from dabiao.reviews.queries import plans, recusal
 from dabiao.reviews.states.reviews import ReviewState as S
 
 Q4, M9, U11 = "quality-2015/4", "mem-2021-83/9", "uplift/11"
@@ -23,7 +23,7 @@ CONFIRM = act("reviews.confirm_rectification", "评审组逐项确认整改或�
 ASK = act("reviews.ask_extension", "企业在期限内申请延期整改", M9, *LEADING)
 DECIDE = act("reviews.decide_extension", "评审组织单位决定是否延期", M9, *LEAD)
 CLOSE = act("reviews.close_overdue", "评审组织单位负责人确认整改逾期，终止评审", U11, Role.ORGANIZER_LEAD)
-REPORT_OVERDUE = act("reviews.report_overdue", "评审、整改确认逾期逐级报告", M9, Role.TIME)
+REPORT_OVERDUE = act("reviews.report_overdue", "初访、评审、整改确认逾期逐级报告", M9, Role.TIME)
 REPORT = act("reviews.submit_report", "评审组长提交评审报告", Q4, Role.REVIEWER)
 KEEP = act("reviews.keep_report", "提交时留存评审报告的 PDF 文件", Q4, Role.REVIEWER)
 RETURN = act("reviews.send_back", "复核退回到一个步骤", U11, Role.ORGANIZER, Role.ORGANIZER_LEAD)
@@ -86,4 +86,6 @@ def may_let_time(actor: Actor) -> Permit:
 
 
 def _apart(actor: Actor, review: Review) -> Permit:
-    return denied(APART, "house/recusal") if belonged(actor.account, review.unit_id) else allowed
+    """Nobody decides who was ever of the unit, or within the cycle of the review unit."""
+    reason = APART if belonged(actor.account, review.unit_id) else recusal.of_review(actor.account, review)
+    return denied(reason, "house/recusal") if reason else allowed

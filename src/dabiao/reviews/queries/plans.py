@@ -103,7 +103,7 @@ def taken(accounts: Iterable[int], span: Span) -> list[Taken]:
 
 
 def draws(review: Review) -> list[ExpertDraw]:
-    return list(ExpertDraw.objects.filter(review=review))
+    return list(review.draws.all())  # each knows its review
 
 
 def declined(review: Review) -> frozenset[int]:

@@ -8,7 +8,7 @@ from dabiao.hazards.states import HazardState
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.limits import Limit, Suspension, running
 from dabiao.reviews.models import Extension, Finding, Meeting, Plan, Review
-from dabiao.reviews.queries import plans
+from dabiao.reviews.queries import plans, visits
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.states.reviews import ReviewState as S
 from dabiao.sheets.models import Signature
@@ -52,7 +52,9 @@ def pending(review: Review) -> Extension | None:
 
 
 def clock(review: Review, day: date, calendar: Calendar) -> Clock | None:
-    """The limit that counts in the states of the team and of rectification."""
+    """The limit that counts now, from the contract to the report."""
+    if review.state in {S.ENGAGED, S.VISITING, S.HELD}:
+        return queries.initial_clock(review, visits.held_spans(review), day, calendar)
     if review.state in {S.CLEARED, S.PLANNED, S.REVIEWING} and review.cleared_on:
         return queries.clock(ONSITE, review.cleared_on, (), day, calendar)
     if review.state == S.RECTIFYING and review.delivered_on:

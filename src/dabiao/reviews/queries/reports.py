@@ -40,12 +40,13 @@ def obstacles(review: Review, plan: Plan | None, day: date) -> Iterator[tuple[st
 
 
 def _refusals(review: Review, day: date) -> Iterator[tuple[str, str]]:
-    """The hard refusals as they stand on the day (uplift/2)."""
+    """The hard refusals as they stand on the day, by the facts or by what an auditor found (uplift/2)."""
     if law.on(day)["refusals.effect"].table["report"] != "refuses":
         return
-    for answer in cases.asked(review.case, day).answers:
-        if answer.condition.startswith("refusals.hard") and answer.outcome is Outcome.UNMET:
-            yield f"不符合条件：{answer.title}（{answer.fact}）", answer.clause
+    for settled in cases.asked(review.case, day).settled:
+        answer = settled.answer
+        if answer.condition.startswith("refusals.hard") and settled.outcome is Outcome.UNMET:
+            yield f"不符合条件：{answer.title}（{settled.reason}）", answer.clause
 
 
 def team(plan: Plan) -> list[dict[str, Any]]:

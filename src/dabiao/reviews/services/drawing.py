@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from dabiao import draw
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
@@ -48,8 +50,10 @@ def _able(review: Review, specialty: str, day: date) -> tuple[list[Qualification
     return able, left_out
 
 
+@transaction.atomic
 def seed(*, row: ExpertDraw, word: str, by: Actor, at: datetime) -> ExpertDraw:
     """A body gives its word; with the second one the order is there."""
+    journal.hold(row, "words", "drawn_at")
     permissions.may_seed(by, row).or_refuse()
     review, word = row.review, word.strip()
     body = review.body if permissions.party(by, review) == review.body_id else review.organizing

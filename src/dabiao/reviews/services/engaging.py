@@ -105,8 +105,10 @@ def open_review(*, contract: ServiceContract, by: Actor, at: datetime) -> Review
     return review
 
 
+@transaction.atomic
 def notify(*, review: Review, by: Actor, at: datetime) -> list[Notice]:
     """Tell the district's industry department and the locality; without it no visit begins (uplift/8)."""
+    journal.hold(review, "state")
     permissions.may_notify(by, review, sent=queries.notified(review)).or_refuse()
     told = _told(review, day_of(at))
     with journal.writing(permissions.NOTIFY, by=by, at=at, on=review) as w:
@@ -125,7 +127,9 @@ def _told(review: Review, day: date) -> list[Body]:
     return list(bodies.values())
 
 
+@transaction.atomic
 def acknowledge(*, notice: Notice, remark: str, by: Actor, at: datetime) -> Notice:
+    journal.hold(notice, "acknowledged_at")
     permissions.may_acknowledge(by, notice).or_refuse()
     with journal.writing(permissions.ACKNOWLEDGE, by=by, at=at, on=notice.review) as w:
         said = remark.strip()[:300]

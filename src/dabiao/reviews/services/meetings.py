@@ -51,6 +51,7 @@ class Held:
     summary: str
 
 
+@transaction.atomic
 def begin(
     *, review: Review, told: Held, version: int, by: Actor, at: datetime, done_at: datetime | None = None
 ) -> Plan:
@@ -58,24 +59,25 @@ def begin(
 
     `done_at`: when the meeting was held on the spot, where it is brought in later; the day is then that one.
     """
+    journal.hold(review, "state")
     permissions.may_lead(by, review, states.ReviewState.PLANNED).or_refuse()
     _check(told)
     held_at = done_at or at
     plan = ready(review, day_of(held_at))
-    with transaction.atomic():
-        sheet = _opened(review, plan, by, at)
-        with journal.writing(permissions.BEGIN, by=by, at=at, on=review, done_at=done_at) as w:
-            w.move(review, states.BEGIN)
-            w.change(review, version=version, rulebook_id=sheet.rulebook_id)
-            w.change(plan, version=plan.version, sheet=sheet)
-            w.create(_meeting(plan, MeetingKind.OPENING, told, by, held_at))
+    sheet = _opened(review, plan, by, at)
+    with journal.writing(permissions.BEGIN, by=by, at=at, on=review, done_at=done_at) as w:
+        w.move(review, states.BEGIN)
+        w.change(review, version=version, rulebook_id=sheet.rulebook_id)
+        w.change(plan, version=plan.version, sheet=sheet)
+        w.create(_meeting(plan, MeetingKind.OPENING, told, by, held_at))
     return plan
 
 
 def ready(review: Review, day: date) -> Plan:
     """The plan in force, if the visit may be held on that day; else what stands against it."""
     plan = plans.current(review)
-    assert plan is not None  # noqa: S101  a planned review has one
+    if plan is None:
+        raise OutOfTurn("评审计划已经撤销，请先制定评审计划。", clause="quality-2015/4")
     may_still(review, day)
     _ready(plan, day)
     return plan
@@ -131,6 +133,7 @@ def _meeting(plan: Plan, kind: MeetingKind, told: Held, by: Actor, at: datetime)
     return row
 
 
+@transaction.atomic
 def conclude(
     *,
     review: Review,
@@ -144,14 +147,14 @@ def conclude(
 
     `signed`: both sides signed on the spot; NotMatching where that was something else than stands here.
     """
+    journal.hold(review, "state")
     permissions.may_lead(by, review, states.ReviewState.REVIEWING).or_refuse()
     _check(told)
     plan = plans.current(review)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both
-    with transaction.atomic():
-        sheet = _closed(plan.sheet.pk, signed, by, at)
-        with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at) as w:
-            w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
+    sheet = _closed(plan.sheet.pk, signed, by, at)
+    with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at) as w:
+        w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
     return sheet
 
 
@@ -161,8 +164,10 @@ def _closed(sheet: int, signed: Closing | None, by: Actor, at: datetime) -> Shee
     return signing.close_signed(sheet=sheet, closing=signed, both=True, by=by, at=at)
 
 
+@transaction.atomic
 def deliver(*, review: Review, version: int, by: Actor, at: datetime) -> list[Finding]:
     """Once both sides have signed: every deduction is a finding with limit and confirmer, in one step."""
+    journal.hold(review, "state")
     permissions.may_lead(by, review, states.ReviewState.REVIEWING).or_refuse()
     plan = plans.current(review)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both

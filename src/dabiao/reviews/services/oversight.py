@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
+
 from dabiao.base import outbox
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
@@ -33,7 +35,9 @@ def remark(*, review: Review, kind: RemarkKind, words: str, by: Actor, at: datet
     return row
 
 
+@transaction.atomic
 def answer(*, row: Remark, words: str, by: Actor, at: datetime) -> Remark:
+    journal.hold(row, "answered_at")
     permissions.may_answer(by, row).or_refuse()
     if not words.strip():
         raise Invalid("请写明答复。", {"words": "请写明怎样纠正，或者为什么不采纳。"})

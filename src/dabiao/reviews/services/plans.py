@@ -153,8 +153,10 @@ def _put_down(w: journal.Writing, plan: Plan, asked: Sequence[Asked]) -> None:
         w.create_all([Stint(member=member, account=each.account, day=d, half=half) for d, half in slots])
 
 
+@transaction.atomic
 def withdraw(*, review: Review, reason: str, version: int, by: Actor, at: datetime) -> Plan:
     """The plan does not stand any more; the days are given back."""
+    journal.hold(review, "state")
     permissions.may_replan(by, review).or_refuse()
     plan = queries.current(review)
     assert plan is not None  # noqa: S101  a planned review has one
@@ -174,8 +176,10 @@ def retire(w: journal.Writing, plan: Plan, why: str, at: datetime) -> None:
         w.remove(stint)
 
 
+@transaction.atomic
 def accept(*, member: Member, declared: Declared, by: Actor, at: datetime) -> Member:
     """Join, declaring that nothing stands against it; whoever declares a tie stands aside by that."""
+    _as_it_stands(member)
     permissions.may_join(by, member).or_refuse()
     found = queries.recused(member.account, member.plan.review, day_of(at), declared)
     if found:
@@ -185,7 +189,15 @@ def accept(*, member: Member, declared: Declared, by: Actor, at: datetime) -> Me
         return w.change(member, accepted_at=at, declaration=declared.plain())
 
 
+def _as_it_stands(member: Member) -> None:
+    """The plan cannot be withdrawn, nor a second answer given, while this one is."""
+    journal.hold(member.plan, "withdrawn_at")
+    member.refresh_from_db(fields=["accepted_at", "declined_at"])
+
+
+@transaction.atomic
 def decline(*, member: Member, reason: str, by: Actor, at: datetime) -> Member:
+    _as_it_stands(member)
     permissions.may_join(by, member).or_refuse()
     if not reason.strip():
         raise Invalid("请写明不能参加的原因。", {"reason": "请写明不能参加的原因。"})
@@ -194,7 +206,7 @@ def decline(*, member: Member, reason: str, by: Actor, at: datetime) -> Member:
 
 def _stood_aside(member: Member, why: str, declared: Declared | None, by: Actor, at: datetime) -> Member:
     review = member.plan.review
-    with transaction.atomic(), journal.writing(permissions.DECLINE, by=by, at=at, on=member) as w:
+    with journal.writing(permissions.DECLINE, by=by, at=at, on=member) as w:
         told: dict[str, Any] = {"declaration": declared.plain()} if declared else {}
         w.change(member, declined_at=at, declined_why=why[:300], **told)
         outbox.announce(MemberStoodAside(review.pk, review.number, member.account.name), at)

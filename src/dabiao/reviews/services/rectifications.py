@@ -86,8 +86,10 @@ def plan(*, finding: Finding, told: Measures, version: int, by: Actor, at: datet
             return w.change(finding, money=told.money.strip(), interim=told.interim.strip())
 
 
+@transaction.atomic
 def report_rectified(*, review: Review, version: int, by: Actor, at: datetime) -> Submission:
     """All findings are reported done, within the limit; late is for the organizing unit to confirm."""
+    journal.hold(review, "state")
     permissions.may_rectify(by, review, *permissions.LEADING).or_refuse()
     if queries.rectification_clock(review, day_of(at), calendars.calendar()).state.may_close:
         raise OutOfTurn("整改期限已过，由评审组织单位确认处理。", clause="uplift/11")
@@ -107,19 +109,20 @@ def _done(finding: Finding) -> bool:
     return bool(planned) or finding.hazard.state == HazardState.CLOSED
 
 
+@transaction.atomic
 def confirm(*, finding: Finding, kind: CheckKind, words: str, by: Actor, at: datetime) -> Finding:
     """Put right indeed, on paper or on site; with the last one the report may be written."""
     review = finding.review
+    journal.hold(review, "state", "version")  # of two who confirm the last two, one sees both
     permissions.may_check(by, review, ReviewState.CONFIRMING).or_refuse()
     _said(words, "words", "请写明怎样确认、看到了什么。")
     if not finding.guidance:
         raise OutOfTurn("请先写明对这一条的整改指导意见，再确认。", clause="quality-2015/4")
-    with transaction.atomic():
-        hazards.confirm(hazard=finding.hazard, by=by, at=at)
-        _checked(finding, kind, words, by, at)
-        if not queries.open_findings(review):
-            with journal.writing(permissions.CONFIRM, by=by, at=at, on=review) as w:
-                w.move(review, states.CONFIRM, version=review.version + 1)
+    hazards.confirm(hazard=finding.hazard, by=by, at=at)
+    _checked(finding, kind, words, by, at)
+    if not queries.open_findings(review):
+        with journal.writing(permissions.CONFIRM, by=by, at=at, on=review) as w:
+            w.move(review, states.CONFIRM, version=review.version + 1)
     return finding
 
 
@@ -128,20 +131,21 @@ def _checked(finding: Finding, kind: CheckKind, words: str, by: Actor, at: datet
         w.change(finding, check_kind=kind, check_words=words.strip(), checked_by_id=by.account, checked_at=at)
 
 
+@transaction.atomic
 def send_back(*, finding: Finding, reason: str, by: Actor, at: datetime) -> Finding:
     """Not put right yet: what was left of the unit's time runs on from today."""
     review = finding.review
+    journal.hold(review, "state", "version")
     permissions.may_check(by, review, ReviewState.CONFIRMING).or_refuse()
     _said(reason, "reason", "请写明还差什么。")
-    with transaction.atomic():
-        hazards.send_back(hazard=finding.hazard, reason=reason, by=by, at=at)
-        last = Submission.objects.filter(review=review, returned_on=None).order_by("-id").first()
-        note = {"reason": reason.strip()}
-        with journal.writing(permissions.CONFIRM, by=by, at=at, on=review, note=note) as w:
-            w.move(review, states.NOT_RECTIFIED, version=review.version + 1)
-            if last is not None:
-                w.change(last, returned_on=day_of(at))
-        _restamp(review, by, at)
+    hazards.send_back(hazard=finding.hazard, reason=reason, by=by, at=at)
+    last = Submission.objects.filter(review=review, returned_on=None).order_by("-id").first()
+    note = {"reason": reason.strip()}
+    with journal.writing(permissions.CONFIRM, by=by, at=at, on=review, note=note) as w:
+        w.move(review, states.NOT_RECTIFIED, version=review.version + 1)
+        if last is not None:
+            w.change(last, returned_on=day_of(at))
+    _restamp(review, by, at)
     return finding
 
 
@@ -154,8 +158,10 @@ def _restamp(review: Review, by: Actor, at: datetime) -> None:
     hazards.stamp(hazards=open_ones, limit=state.due, by=by, at=at)
 
 
+@transaction.atomic
 def ask_extension(*, review: Review, days: int, reason: str, by: Actor, at: datetime) -> Extension:
     """Once, and in time: asked in time it keeps the limit open until it is decided."""
+    journal.hold(review, "state")
     permissions.may_rectify(by, review, *permissions.LEADING).or_refuse()
     day, on = day_of(at), law.on(day_of(at))
     if queries.rectification_clock(review, day, calendars.calendar()).state.passed:
@@ -173,19 +179,22 @@ def ask_extension(*, review: Review, days: int, reason: str, by: Actor, at: date
         return w.create(row)
 
 
+@transaction.atomic
 def decide_extension(*, row: Extension, granted: bool, words: str, by: Actor, at: datetime) -> Extension:
     """With reason; the limit follows from it."""
+    journal.hold(row, "granted")
     permissions.may_decide(by, row).or_refuse()
     _said(words, "words", "请写明决定的理由。")
-    with transaction.atomic():
-        with journal.writing(permissions.DECIDE, by=by, at=at, on=row) as w:
-            w.change(row, granted=granted, decision=words.strip(), decided_by_id=by.account, decided_at=at)
-        _restamp(row.review, by, at)
+    with journal.writing(permissions.DECIDE, by=by, at=at, on=row) as w:
+        w.change(row, granted=granted, decision=words.strip(), decided_by_id=by.account, decided_at=at)
+    _restamp(row.review, by, at)
     return row
 
 
+@transaction.atomic
 def close_overdue(*, review: Review, words: str, version: int, by: Actor, at: datetime) -> Review:
     """Closes review and case without a bar; the cycle goes on (uplift/11)."""
+    journal.hold(review, "state")
     day = day_of(at)
     rule = law.on(day)["rectification.overdue"]
     late = review.state == ReviewState.RECTIFYING and (
@@ -194,13 +203,12 @@ def close_overdue(*, review: Review, words: str, version: int, by: Actor, at: da
     permissions.may_close(by, review, overdue=late).or_refuse()
     _said(words, "words", "请写明确认的情况。")
     why = f"整改超过期限（至 {review.rectify_due:%Y-%m-%d}），{words.strip()}。{RESTART}"[:300]
-    with transaction.atomic():
-        note = {"reason": why, "clause": rule.clause}
-        with journal.writing(permissions.CLOSE, by=by, at=at, on=review, note=note) as w:
-            w.move(review, states.CLOSE)
-            w.change(review, version=version, ended_at=at, ended_why=why)
-            outbox.announce(ReviewClosed(review.pk, review.unit_id, review.number), at)
-        conclude(case=review.case, outcome=CaseState(str(rule.table["case"])), why=why, by=by, at=at)
+    note = {"reason": why, "clause": rule.clause}
+    with journal.writing(permissions.CLOSE, by=by, at=at, on=review, note=note) as w:
+        w.move(review, states.CLOSE)
+        w.change(review, version=version, ended_at=at, ended_why=why)
+        outbox.announce(ReviewClosed(review.pk, review.unit_id, review.number), at)
+    conclude(case=review.case, outcome=CaseState(str(rule.table["case"])), why=why, by=by, at=at)
     return review
 
 

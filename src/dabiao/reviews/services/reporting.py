@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import transaction
+
 from dabiao.base import outbox, records, serials
 from dabiao.base.clock import day_of
 from dabiao.base.files import store
@@ -29,8 +31,10 @@ class ReportSubmitted:
     number: str
 
 
+@transaction.atomic
 def submit(*, review: Review, opinion: str, version: int, by: Actor, at: datetime) -> Report:
     """Everything is asked again on the day; what stands against it is said whole."""
+    journal.hold(review, "state")
     permissions.may_lead(by, review, ReviewState.WRITING).or_refuse()
     if not opinion.strip():
         raise Invalid("请写明评审意见。", {"opinion": "请写明评审单位对达标与否的意见。"})

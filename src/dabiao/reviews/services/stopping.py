@@ -55,10 +55,12 @@ def _with(review: Review, contract: ServiceContract, at: datetime) -> tuple[rule
     return tuple(each for each in found if each.key == contract.pk)
 
 
+@transaction.atomic
 def stop(
     *, review: Review, contract: ServiceContract, found: Iterable[rules.Conflict], by: Actor, at: datetime
 ) -> Review:
     """Record the conflict with both records; a review that has not ended stops."""
+    journal.hold(review, "state", "version")
     day, running = day_of(at), review.state in states.STOPPABLE
     cited = list(separation.clauses(day))
     note = {"reason": "；".join(each.words for each in found)}

@@ -59,29 +59,29 @@ class Serious:
     line: str = ""
 
 
+@transaction.atomic
 def begin(
     *, review: Review, visit_on: date, lead: Account, visitors: Sequence[Account], by: Actor, at: datetime
 ) -> InitialVisit:
     """Set the day and who goes; everything is asked of that day."""
+    journal.hold(review, "state", "version")
     open_ = queries.unrectified(review).count()
     permissions.may_begin(by, review, told=contracts.notified(review), unrectified=open_).or_refuse()
     people = [lead, *(each for each in visitors if each.pk != lead.pk)]
     _check(review, people, visit_on, day_of(at))
-    with transaction.atomic():
-        journal.hold(review)
-        sheet = opening.open_sheet(
-            occasion=Occasion.INITIAL_VISIT,
-            unit=review.unit,
-            rulebook=_limited(review, by, at),
-            lead=lead,
-            writers=people,
-            by=by,
-            at=at,
-        )
-        visit = _visit(review, visit_on, people, sheet, at)
-        with journal.writing(permissions.BEGIN, by=by, at=at, on=review) as w:
-            w.create(visit)
-            w.move(review, states.VISIT, version=review.version + 1)
+    sheet = opening.open_sheet(
+        occasion=Occasion.INITIAL_VISIT,
+        unit=review.unit,
+        rulebook=_limited(review, by, at),
+        lead=lead,
+        writers=people,
+        by=by,
+        at=at,
+    )
+    visit = _visit(review, visit_on, people, sheet, at)
+    with journal.writing(permissions.BEGIN, by=by, at=at, on=review) as w:
+        w.create(visit)
+        w.move(review, states.VISIT, version=review.version + 1)
     return visit
 
 
@@ -132,24 +132,26 @@ def _recognised(review: Review, day: date) -> None:
         raise Refused(words, clause=recognitions.CLAUSE)
 
 
+@transaction.atomic
 def close(
     *, visit: InitialVisit, outcome: str, words: str, serious: Sequence[Serious], by: Actor, at: datetime
 ) -> InitialVisit:
     """Close the sheet and say how the gate stands; against what the facts say nobody clears it."""
+    journal.hold(visit.review, "state", "version")
+    visit.refresh_from_db(fields=["outcome"])
     permissions.may_close(by, visit).or_refuse()
     found = [each for each in serious if each.text.strip()]
     _check_closing(visit, words, found, at)
-    with transaction.atomic():
-        reasons = _gate(visit, found, day_of(at))
-        if reasons and outcome == gate.CLEAR:
-            raise Refused(f"不能通过：{reasons[0].words}", clause=reasons[0].clause)
-        if not reasons and outcome == gate.HOLD:
-            raise Invalid("没有需要暂缓的情形。", {"outcome": "没有否决项不符合、重大隐患或者严重违法行为。"})
-        if visit.sheet.state != SheetState.CLOSED:  # signed on the spot already
-            closing.close_sheet(sheet=visit.sheet_id, by=by, at=at, side=TEAM_SIDE)
-        _concluded(visit, outcome, words, reasons, by=by, at=at)
-        if outcome == gate.HOLD:
-            _raise(visit, found, by, at)
+    reasons = _gate(visit, found, day_of(at))
+    if reasons and outcome == gate.CLEAR:
+        raise Refused(f"不能通过：{reasons[0].words}", clause=reasons[0].clause)
+    if not reasons and outcome == gate.HOLD:
+        raise Invalid("没有需要暂缓的情形。", {"outcome": "没有否决项不符合、重大隐患或者严重违法行为。"})
+    if visit.sheet.state != SheetState.CLOSED:  # signed on the spot already
+        closing.close_sheet(sheet=visit.sheet_id, by=by, at=at, side=TEAM_SIDE)
+    _concluded(visit, outcome, words, reasons, by=by, at=at)
+    if outcome == gate.HOLD:
+        _raise(visit, found, by, at)
     return visit
 
 
