@@ -45,7 +45,7 @@ def caught(name: str, run: Callable[[], object]) -> None:
 
 
 def test_a_report_with_unscored_items(monkeypatch: Patch) -> None:
-    monkeypatch.setattr(closing, "gaps", lambda sheet: [])
+    monkeypatch.setattr(closing, "_gaps", lambda *_: [])
     monkeypatch.setattr(reports, "obstacles", lambda *_: iter(()))
     stage = on_to(at("review", "cleared"), "review", "reviewing")
     partly = Act("part", ("reviewer",), _one_line, {}, lambda _: True, aside=True)
