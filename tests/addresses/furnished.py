@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from addresses import creating, desks, files, grading, props, reviewing
+from addresses import creating, desks, files, grading, props, reviewing, working
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
 from dabiao.office.creation import commitment
@@ -43,6 +43,7 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             files.furnish(made)
             grading.furnish(made)
             reviewing.furnish(made)
+            working.furnish(made)
             yield made
         finally:
             transaction.set_rollback(True)

@@ -1,5 +1,6 @@
 """The same things many times over: rows copied past the services, to count statements and nothing else."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -15,16 +16,27 @@ from dabiao.creation.models import (
     Training,
     Work,
 )
-from dabiao.hazards.models import Demand, Evidence, Hazard, RiskPoint, Screening
+from dabiao.grading.models import Bulletin, Certificate, Copy, Grading, Objection, Opinion, Ruling
+from dabiao.hazards.models import Demand, Evidence, Handover, Hazard, RiskPoint, Screening
 from dabiao.organisations.models import AreaDuty, Recognition, Site, Unit, UnitImport
 from dabiao.organisations.services import cards
 from dabiao.people.models import Account, Posting, Qualification
 from dabiao.programme.models import Feedback
+from dabiao.reviews.models import (
+    Conflict,
+    ExpertDraw,
+    Finding,
+    Member,
+    Notice,
+    Remark,
+    Review,
+    ServiceContract,
+)
 from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
 from dabiao.standards.models import Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
 from dabiao.standing.models import Fact
 
-TIMES = 25
+TIMES, SOME = 25, 6  # of what there is in many states
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -36,6 +48,8 @@ def multiply(stage: Stage) -> None:
     _people()
     _creating()
     _standards()
+    _reviewing()
+    _grading()
     for row in PublicRecord.objects.all():
         copies(row, number="{}")
     for entry in JournalEntry.objects.filter(seq=1):
@@ -50,6 +64,13 @@ def copies(row: Row, times: int = TIMES, **varied: Any) -> list[Row]:
     values = {name: getattr(row, name) for name in fields}
     made = [model(**{**values, **{k: _vary(v, row.pk, n) for k, v in varied.items()}}) for n in range(times)]
     return model._base_manager.bulk_create(made)
+
+
+def many_of(row: Row, each: Iterable[Mapping[str, Any]]) -> list[Row]:
+    """A copy for every set of values of its own."""
+    fields = [one.attname for one in row._meta.concrete_fields if not one.primary_key]
+    values = {name: getattr(row, name) for name in fields}
+    return type(row)._base_manager.bulk_create([type(row)(**{**values, **own}) for own in each])
 
 
 def _vary(value: Any, key: Any, turn: int) -> Any:
@@ -113,6 +134,52 @@ def _creating() -> None:
             copies(training, 1, assessor_id=assessor.pk)
     for point in RiskPoint.objects.all():
         copies(point, place="多处{}")
+
+
+def _reviewing() -> None:
+    """Contracts, reviews with what hangs on them, hand-overs."""
+    for contract in ServiceContract.objects.all():
+        copies(contract, SOME, number="FW多{}")
+    for conflict in Conflict.objects.all():
+        copies(conflict)
+    for review in Review.objects.all():
+        again = copies(review, SOME, number="PS多{}")
+        for notice in Notice.objects.filter(review=review):
+            many_of(notice, [{"review_id": each.pk} for each in again])
+    for remark in (*Remark.objects.all(), *ExpertDraw.objects.all()):
+        copies(remark)
+    people = Account.objects.filter(login__startswith="多人")
+    for member in Member.objects.all():
+        many_of(member, [{"account_id": each.pk} for each in people])
+    for finding in Finding.objects.select_related("hazard"):
+        found = copies(finding.hazard, number="YH评审多{}")
+        many_of(finding, [{"hazard_id": each.pk} for each in found])
+    for handover in Handover.objects.select_related("hazard"):
+        found = copies(handover.hazard, number=f"YH移交{handover.pk}多{{}}")
+        many_of(handover, [{"hazard_id": each.pk} for each in found])
+
+
+def _grading() -> None:
+    """Reports, gradings with what hangs on them, objections, bulletins, certificates, copies."""
+    for grading in Grading.objects.select_related("report"):
+        first = 1000 + grading.pk * SOME
+        editions = [{"number": f"BG多{n}", "edition": n} for n in range(first, first + SOME)]
+        reports = many_of(grading.report, editions)
+        told = [{"report_id": n.pk, "number": f"FH多{n.pk}", "notice": ""} for n in reports]
+        again = many_of(grading, told)
+        for opinion in Opinion.objects.filter(grading=grading):
+            many_of(opinion, [{"grading_id": each.pk} for each in again])
+        for certificate in Certificate.objects.filter(grading=grading):
+            many_of(certificate, [{"grading_id": n.pk, "number": f"ZS多{n.pk}"} for n in again])
+        for ruling in Ruling.objects.filter(grading=grading):
+            copies(ruling)
+    for objection in Objection.objects.all():
+        copies(objection, receipt="YY多{}")
+    for bulletin in Bulletin.objects.all():
+        again = copies(bulletin, SOME, number="GG多{}")
+        for copy in Copy.objects.filter(bulletin=bulletin):
+            many_of(copy, [{"bulletin_id": each.pk} for each in again])
+    assert Grading.objects.count() > TIMES
 
 
 def _people() -> None:
