@@ -20,3 +20,14 @@ def test_of_64_deliveries_at_once_one_is_stored_and_no_receipt_slips_below_a_mar
         "verify": "ok",
         "replay": "ok",
     }
+    place.dabiao("backup", str(place.data / "copy"))
+    assert place.run("-c", MARK).stdout.split() == ["73", "73"]  # the nine, and one of each who delivered
+
+
+MARK = """
+import django; django.setup()
+from dabiao.field.models import Receipt
+from dabiao.field.queries import receipts
+mark = receipts.watermark()
+print(Receipt.objects.count(), Receipt.objects.filter(pk__lte=mark).count())
+"""

@@ -87,13 +87,14 @@ class _Desk:
     def take(self, run: Sequence[Sent]) -> None:
         """Judge and keep, all or nothing; what somebody else was first to deliver is read again."""
         for _ in range(TRIES):
-            left = [each for each in run if each.id not in self.known]
             try:
                 with transaction.atomic():
                     watermark.enter()
-                    kept = self._receive(self._judge(left))
+                    self.known.update(receipts.by_id(each.id for each in run))  # saves work, decides nothing
+                    kept = self._receive(self._judge([each for each in run if each.id not in self.known]))
             except IntegrityError:
-                self.known.update(receipts.by_id(each.id for each in left))
+                if not receipts.by_id(each.id for each in run):
+                    raise  # no rival: a fault of ours, never taken for one
                 continue
             self.known.update(kept)
             return
