@@ -52,6 +52,7 @@ class Person:
     story: str
     screen: str
     faults: list[str] = field(default_factory=list)
+    looked: set[str] = field(default_factory=set)
     _shots: int = 0
 
     @property

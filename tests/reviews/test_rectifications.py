@@ -157,3 +157,12 @@ def test_a_provisional_date_closes_nothing_and_every_state_has_its_clock(cleared
         queries.clock(cleared.review, date(2026, 4, 21), calendar).name == "rectification.confirmation.limit"
     )
     assert tasks.tick(datetime(2026, 5, 8, 2, tzinfo=UTC)) == 1  # the team is late
+
+
+def test_a_finding_is_named_by_its_item_once(cleared: Placed) -> None:
+    with_findings(cleared)
+    row = queries.findings(cleared.review)[0]
+    assert row.said == row.hazard.text
+    assert row.said.count(row.item) == 1
+    row.item = "复核"
+    assert row.said == f"复核 {row.hazard.text}"

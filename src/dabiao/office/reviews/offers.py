@@ -192,7 +192,7 @@ def _findings(actor: Actor, review: Review) -> Iterator[Offer]:
     """Whether somebody is of the team is asked once, however many findings there are."""
     checks = bool(permissions.may_check(actor, review, S.RECTIFYING, S.CONFIRMING))
     for row in queries.findings(review):
-        about = row.hazard.text if row.item in row.hazard.text else f"{row.item} {row.hazard.text}"
+        about = row.said
         if row.hazard.state != HazardState.CLOSED:
             if checks:
                 yield from _team(review, row, about)

@@ -55,6 +55,12 @@ class Finding(models.Model):
         db_table = "reviews_finding"
         ordering: ClassVar = ["id"]
 
+    @property
+    def said(self) -> str:
+        """What was found, named by its item once."""
+        text = self.hazard.text
+        return text if text.startswith(self.item) else f"{self.item} {text}"
+
 
 class Submission(models.Model):
     """The unit says that all is put right; its time stands still until the team has answered."""
