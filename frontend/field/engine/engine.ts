@@ -19,7 +19,7 @@ import { readSession } from './session.ts';
 import type { Session } from './wire.ts';
 
 const FRESH_FOR = 60_000; // a session told so long ago is asked for again
-const IDLE = 600_000; // something is still kept here: look whether the watermark has passed it
+const IDLE = 360_000; // something is still kept here: has the watermark passed it, does the server still know it? (`TRUSTED` + this < 15 min)
 
 export interface Status {
   readonly state: State;

@@ -9,7 +9,7 @@ import type { Held, ServerMark, Shelf } from './shelf.ts';
 import { FIELD } from './wire.ts';
 import type { Known, Session } from './wire.ts';
 
-const TRUSTED = 9 * 60_000; // ms: a server restored to where its watermark stood looks like the one before
+const TRUSTED = 5 * 60_000; // ms: a server restored to where its watermark stood looks like the one before
 
 /** Is it time to ask what the server still knows? `asked` is empty where something showed that it was restored. */
 export function another(mark: ServerMark, session: Session): boolean {
