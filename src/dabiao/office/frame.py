@@ -33,6 +33,7 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("公众意见", "office:feedback", "message-report", frozenset(READERS)),
     ("工作日历", "office:calendars", "calendar", frozenset({Role.SYSTEM_ADMIN})),
     ("评审人员", "office:qualifications", "id-badge-2", frozenset({Role.ORGANIZER, Role.ORGANIZER_LEAD})),
+    ("本人资格", "office:own_qualifications", "id-badge-2", frozenset({Role.REVIEWER, Role.EXPERT})),
     ("机构", "office:bodies", "sitemap", frozenset({Role.SYSTEM_ADMIN})),
     ("账号任职", "office:accounts", "users", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})),
     ("留痕台账", "office:journal", "history", frozenset({Role.AUDIT_ADMIN})),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.listing, name="qualifications"),
     path("export.xlsx", views.export, name="qualifications_export"),
     path("new/", views.new, name="qualification_new"),
+    path("own/", views.own, name="own_qualifications"),
     path("<int:key>/", deciding.page, name="qualification"),
     path("<int:key>/suspend/", deciding.suspend, name="qualification_suspend"),
     path("<int:key>/resume/", deciding.resume, name="qualification_resume"),

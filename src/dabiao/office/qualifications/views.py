@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from dabiao.base import clock
+from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
@@ -18,6 +19,7 @@ from dabiao.people.rules.qualifications import KINDS
 from dabiao.people.services import qualifications as services
 
 PER_PAGE = 30
+HOLDERS = frozenset({Role.REVIEWER, Role.EXPERT})
 HEADINGS = ("姓名", "类别", "编号", "专业", "起", "止", "现状")
 SORTS = {"name": "account__name", "number": "number", "until": "until"}
 
@@ -27,6 +29,14 @@ def listing(request: Request) -> HttpResponse:
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page_, "rows": [shown(row, clock.today()) for row in page_], "kinds": KINDS}
     return frame.page(request, "office/qualifications/list.html", context)
+
+
+@address("评审员、评审专家查看本人资格", HOLDERS)
+def own(request: Request) -> HttpResponse:
+    rows = Qualification.objects.filter(account=request.actor.account).select_related("filed_by")
+    rows = rows.prefetch_related("suspensions")
+    context = {"rows": [shown(row, clock.today()) for row in rows.order_by("-since", "number")]}
+    return frame.page(request, "office/qualifications/own.html", context)
 
 
 @address("评审组织单位导出评审人员", ORGANIZERS)
