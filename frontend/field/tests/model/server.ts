@@ -32,6 +32,8 @@ export class Server {
   statement: () => void = () => {}; // each statement asks; it may throw
   readonly gone: string[] = []; // acknowledged, and lost by a crash
   private readonly acknowledged = new Set<string>();
+  private readonly lives = new WeakMap<Answered, number>(); // in which life an answer was given
+  private life = 1;
   private backup: Data = new Data();
   private pending: (() => void)[] = []; // answered, not committed: only a buggy server has any
 
@@ -46,6 +48,12 @@ export class Server {
 
   /** One request, in one transaction: a statement that fails leaves nothing behind. */
   handle(asked: Asked, signIn: SignIn, absent: ReadonlySet<string> = new Set()): Answered {
+    const answer = this.answer(asked, signIn, absent);
+    this.lives.set(answer, this.life);
+    return answer;
+  }
+
+  private answer(asked: Asked, signIn: SignIn, absent: ReadonlySet<string>): Answered {
     const kept = this.data;
     this.data = this.bugs.lookUp ? kept : kept.fork();
     try {
@@ -75,9 +83,9 @@ export class Server {
     for (const id of this.acknowledged) if (!this.data.receipts.has(id)) this.gone.push(id);
   }
 
-  /** An answer has arrived. */
+  /** An answer has arrived. One given before a restore promises nothing of the server there is now. */
   told(asked: Asked, answer: Answered): void {
-    if (asked.path !== '/field/acts' || answer.status !== 200) return;
+    if (this.lives.get(answer) !== this.life || asked.path !== '/field/acts' || answer.status !== 200) return;
     const { outcomes } = parse(answer.body) as { outcomes: Outcome[] };
     for (const each of outcomes) if (each.outcome !== 'waiting') this.acknowledged.add(each.id);
   }
@@ -91,6 +99,7 @@ export class Server {
   /** `told`: the restored server knows of its backup; else its watermark falls back to the one before. */
   restore(told: boolean): void {
     this.data = this.backup.copy();
+    this.life += 1;
     this.acknowledged.clear();
     if (told) this.data.watermark = this.data.next - 1;
   }
