@@ -10,6 +10,7 @@ import snapshots
 from dabiao.base import clock
 from dabiao.grading import tasks
 from dabiao.grading.models import Opinion, SpotDraw
+from dabiao.grading.rules.outcomes import TITLES
 from dabiao.grading.services import rechecks
 from dabiao.kernel.errors import OutOfTurn
 from grading.reported import AUDITED, CONSULTED, JUDGED, VETOED, VISITED, Stage, filled, staged
@@ -116,3 +117,10 @@ def test_the_review_unit_reads_the_comparison_once_it_is_decided(stage: Stage, d
     notice = desk("officer", JUDGED, f"{key}/notice/")
     for words in ("不予定级通知书", "否决", "可以重新申请", "示例评审组织单位"):
         assert words in notice
+
+
+def test_only_the_opinions_that_are_open_are_offered(stage: Stage, desk: Desk) -> None:
+    key = stage.rechecked(item_2_1_2=VETOED).pk
+    shown = desk("organizer", JUDGED, f"{key}/")
+    offered = {each for each in TITLES if f'value="{each}"' in shown}
+    assert offered == {"refuse"}

@@ -1,7 +1,7 @@
 """Forms of the grading."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +93,15 @@ class JudgeForm(VersionForm):
         widget=forms.CheckboxSelectMultiple,
     )
     file = forms.FileField(label=_("证据"), required=False)
+
+    def offer(self, standing: Sequence[outcomes.Obstacle]) -> None:
+        """Only what may be given as things stand; the page says beside it what stands in the way."""
+        asked = cast(forms.ChoiceField, self.fields["outcome"])
+        asked.choices = [
+            (key, title)
+            for key, title in outcomes.TITLES.items()
+            if outcomes.may(key, standing, formal=True) is None
+        ]
 
 
 class WordsForm(VersionForm):

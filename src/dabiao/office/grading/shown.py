@@ -121,6 +121,8 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
     opinions = Opinion.objects.filter(grading=grading).select_related("body", "above", "given_by")
     objections = Objection.objects.visible_to(actor).filter(grading=grading).order_by("id")
     standing = outcomes.obstacles(found.of_recheck(grading, asked)) if asked and _early(grading) else ()
+    unfilled = bound(grading)
+    unfilled["judge_form"].offer(standing)
     return {
         "rulings": rulings,
         "pending": next((each for each in rulings if not each.decided_at and not each.sent_back), None),
@@ -133,7 +135,7 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
         "unmet": unmet(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
         "asking": asking(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
         **permits(actor, grading, rulings),
-        **bound(grading),
+        **unfilled,
     }
 
 
