@@ -1,9 +1,12 @@
 """A form whose messages say what to do: 请填写企业名称, 请选择申请级别."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from django import forms
+
+Messages = Mapping[str, Mapping[str, Any]]  # field -> code -> words
 
 
 class PlainForm(forms.Form):
@@ -11,16 +14,20 @@ class PlainForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, messages in _messages(type(self)).items():
+        own = self.base_fields is not type(self).base_fields  # a form that is given its fields one by one
+        for name, messages in (_messages(self.base_fields) if own else _declared(type(self))).items():
             self.fields[name].error_messages.update(messages)
 
 
 @cache
-def _messages(kind: type[forms.Form]) -> dict[str, dict[str, Any]]:
+def _declared(kind: type[forms.Form]) -> Messages:
     """Of each field as the class declares it; worked out once, a page may hold dozens of the same form."""
+    return _messages(kind.base_fields)
+
+
+def _messages(fields: Mapping[str, forms.Field]) -> Messages:
     return {
-        name: {**_plain(str(field.label or name), field), **_own(field)}
-        for name, field in kind.base_fields.items()
+        name: {**_plain(str(field.label or name), field), **_own(field)} for name, field in fields.items()
     }
 
 
