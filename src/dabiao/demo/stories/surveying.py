@@ -43,4 +43,4 @@ def _show(walk: Walk, sheet: Sheet, lines: set[str], by: Actor, at: datetime) ->
 
 
 def _taken(walk: Walk, sheet: Sheet, at: datetime) -> store.Taken:
-    return walk.home.take(walk.home.firm.profile.places[0], at, f"{sheet.occasion}/{sheet.pk}")
+    return walk.home.take(walk.home.firm.profile.places[0], at, f"{sheet.occasion}/{at:%Y%m%d}")
