@@ -12,9 +12,10 @@ from dabiao.base.journal import replay
 from dabiao.field.gates import content_digest
 from dabiao.field.models import Device as Row
 from dabiao.field.queries import packets, visits
+from dabiao.reviews.models import Plan
 from dabiao.standards.rules.rulebook import Rulebook
 from field.device import deducted
-from reviews.placing import filled
+from reviews.placing import OPENED, filled
 from sheets import photographs
 from sheets.filling import book
 
@@ -189,3 +190,14 @@ def test_a_device_is_enrolled_by_its_user_and_wiped_when_somebody_in_charge_says
     assert not pad.get(f"session?device={pad.uuid}").json()["wipe"]
     assert Row.objects.get().wipe_asked_by == admin.account
     assert replay.compare().status.value == "ok"
+
+
+def test_a_plan_withdrawn_between_two_reads_leaves_a_packet_without_a_team(cleared, device):
+    cleared.planned()
+    cleared.accepted()
+    key = f"review-{cleared.key}"
+    seen = visits.found(cleared.actor("reviewer"), key)
+    assert {each["side"] for each in packets.packet(seen, 0, "")["people"]} == {"team", "unit"}
+    Plan.objects.filter(review=cleared.key).update(withdrawn_at=OPENED)
+    assert {each["side"] for each in packets.packet(seen, 0, "")["people"]} == {"unit"}
+    assert device("reviewer").get(f"visits/{key}/packet").status_code == 404

@@ -13,6 +13,7 @@ from dabiao.base.models import JournalEntry
 from dabiao.field.queries.visits import INITIAL, RECHECK, REVIEW, Visit
 from dabiao.kernel.errors import TooMany
 from dabiao.people.models import Posting
+from dabiao.reviews.models import Member
 from dabiao.sheets.models import Answer, Assignment, Picture, Sheet, Writer
 from dabiao.sheets.services.signing import SIGNERS
 from dabiao.standards.queries.books import rulebook_content
@@ -98,7 +99,9 @@ def _people(visit: Visit) -> list[dict[str, Any]]:
 
 def _team(visit: Visit) -> list[dict[str, Any]]:
     if visit.sheet is None:
-        rows = visit.subject.plans.get(withdrawn_at=None).members.exclude(accepted_at=None).order_by("id")  # type: ignore[union-attr]
+        # Only a review that has not begun has none; its plan may be withdrawn by now: then nobody is named.
+        rows = Member.objects.filter(plan__review=visit.subject.pk, plan__withdrawn_at=None)
+        rows = rows.exclude(accepted_at=None).order_by("id")
         told = rows.values_list("account", "account__name", "place")
         return [_member(key, name, place == "leader", ()) for key, name, place in told]
     mine: dict[int, list[str]] = {}
