@@ -88,7 +88,7 @@ def record(key: int, number: int, name: str, code: str) -> tuple[object, ...]:
         **{"industry_code": f"{number % TRADES}", "review_unit": f"示例评审{number % FIRMS}公司"},
         **{"owner": "示例主管部门", "standard": "示例评定标准", "bulletin": f"GG{since:%Y%m}"},
     }
-    days = (since, since + LASTS)
+    days: tuple[object, ...] = (since, since + LASTS)
     if connection.vendor == "sqlite":
-        days = tuple(day.isoformat() for day in days)  # type: ignore[assignment]
+        days = (since.isoformat(), (since + LASTS).isoformat())
     return (key, "certificate", f"示例证{number:08}", *days, json.dumps(told, ensure_ascii=False))
