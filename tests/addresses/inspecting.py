@@ -25,7 +25,8 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-INLINE = ("text/html", "application/json", "image/jpeg")  # all else is an attachment
+CODE = ("text/javascript", "application/manifest+json")  # of the field page: no browser draws them
+INLINE = ("text/html", "application/json", "image/jpeg", *CODE)  # all else is an attachment
 TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
 ATTRIBUTE = re.compile(r"([\w:@.-]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 FOREIGN = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)

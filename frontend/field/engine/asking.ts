@@ -18,11 +18,12 @@ export interface Envelope {
 }
 
 const CLIENT = '1 1.0.0'; // protocol, client
+export const UNCHANGED = 304;
 const LOOK_AGAIN = 60_000; // signed out, or somebody else is: look once a minute, and when told
 const encoder = new TextEncoder();
 
 /** Asks; statuses in `open` are given back, others that are no success halt the round. */
-export async function ask(ports: Ports, asked: Omit<Asked, 'headers'>, csrf: string, headers: Asked['headers'] = {}, open: readonly number[] = []): Promise<Envelope> {
+export async function ask(ports: Pick<Ports, 'fetch'>, asked: Omit<Asked, 'headers'>, csrf: string, headers: Asked['headers'] = {}, open: readonly number[] = []): Promise<Envelope> {
   const whole = { ...asked, headers: { ...marks(asked.body, csrf), ...headers } };
   const answered = await ports.fetch(whole).catch(() => null);
   const envelope = answered && opened(answered);
@@ -48,6 +49,7 @@ export function contentDigest(body: Uint8Array): string {
 /** null where the three marks of the envelope are not all there, or the body is not as it was sent. */
 function opened(answered: Answered): Envelope | null {
   if (answered.header('X-Dabiao-Field') !== '1') return null;
+  if (answered.status === UNCHANGED) return { status: UNCHANGED, body: {} }; // the marks without a body (§4)
   if (!answered.header('Content-Type')?.startsWith('application/json')) return null;
   const told = answered.header('Content-Digest');
   if (told && told !== contentDigest(answered.body)) return null;

@@ -1,7 +1,7 @@
 // What comes out to the device (§4): a visit whole, later only what changed since; a book only once.
 import type { Json } from '../digests/canonical.ts';
 import type { SheetRecord } from '../digests/sheet.ts';
-import { ask, Halt } from './asking.ts';
+import { ask, Halt, UNCHANGED } from './asking.ts';
 import type { Ports, Write } from './ports.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -46,7 +46,6 @@ export type Fetched =
   | { readonly kind: 'gone'; readonly text: string } // the visit is no longer theirs; what is held is delivered all the same
   | { readonly kind: 'old'; readonly text: string }; // this page is too old to fetch; it can still deliver
 
-const UNCHANGED = 304;
 const OPEN = [UNCHANGED, 403, 404, 426];
 
 /** Asks for a visit and keeps it. What the device had plus what it is told is what a fresh packet says. */

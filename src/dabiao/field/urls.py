@@ -1,12 +1,15 @@
-"""Addresses of the field protocol, below /field/."""
+"""The field page and the addresses of its protocol, below /field/."""
 
 from django.urls import path
 
-from dabiao.field import views
+from dabiao.field import pages, views
 
 app_name = "field"
 
 urlpatterns = [
+    path("", pages.page, name="page"),
+    path("worker.js", pages.worker, name="worker"),
+    path("manifest.webmanifest", pages.manifest, name="manifest"),
     path("session", views.session, name="session"),
     path("visits/<str:visit>/packet", views.packet, name="packet"),
     path("acts", views.deliver, name="acts"),

@@ -1,0 +1,4 @@
+// The field page.
+import { start } from '../field/page/start.ts';
+
+void start(document.body);
