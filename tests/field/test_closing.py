@@ -1,6 +1,9 @@
 """Both sides sign on the spot over what the device holds; the server closes over the same, or not at all."""
 
+from uuid import uuid4
+
 import pytest
+from django.db import transaction
 
 from dabiao.base.journal import replay
 from dabiao.field.models import Receipt
@@ -96,6 +99,34 @@ def test_any_later_change_shows_every_signature_as_broken(held, visit, scored):
     scored.outcomes(conclude(scored, visit, told))
     Answer.objects.filter(sheet=held.plan.sheet_id, line="1.1.1").update(words="改过")
     assert len(closing.broken(Sheet.objects.get(pk=held.plan.sheet_id))) == 3
+
+
+def test_a_closing_waits_for_what_a_colleague_handed_over_device_to_device(held, visit, scored, device):
+    """The leader signed over the colleague's answer before the colleague's own device was on line."""
+    pad, other = scored, device("second")
+    told = other.record(visit, "1.1.1", deducted("1"), based_on=1)
+    with transaction.atomic():
+        other.outcomes(told)
+        signed = pad.closing(pad.packet(visit), *signers(held))
+        transaction.set_rollback(True)
+    for each in signed["signatures"]:
+        pad.send(photographs.signature(signed["signatures"].index(each)))
+    act = conclude(pad, visit, signed)
+    act["input"]["after"] = [told["id"]]
+    (outcome,) = pad.outcomes(act)
+    assert (outcome["outcome"], outcome["needs"], outcome["acts"]) == ("waiting", [], [told["id"]])
+    assert other.outcomes(told)[0]["outcome"] == "stored"
+    assert pad.outcomes(act)[0]["outcome"] == "stored"
+    late = conclude(pad, visit, signed)
+    late["input"]["after"] = [str(uuid4())]
+    assert pad.outcomes(late)[0]["outcome"] == "refused"
+
+
+@pytest.mark.parametrize("after", [7, ["no-id"], ["x"] * 2001])
+def test_what_a_closing_waits_for_must_be_readable(held, visit, scored, after):
+    act = conclude(scored, visit, {})
+    act["input"]["after"] = after
+    assert scored.outcomes(act)[0]["outcome"] == "refused"
 
 
 HALF = {"covered": [], "root": "", "signatures": [{}]}

@@ -204,6 +204,20 @@ def test_a_review_begins_without_a_signal_and_goes_on_in_the_same_delivery(clear
     assert pad.outcomes(begin) == told[:1]
 
 
+@pytest.mark.obligation("Q4-item-by-item")
+def test_what_comes_before_the_opening_meeting_waits_for_it(cleared, device):
+    """The leader began without a signal, and a colleague's device is on line first."""
+    cleared.planned()
+    cleared.accepted()
+    other, visit = device("second"), f"review-{cleared.key}"
+    acts = other.record(visit, "1.1.1"), other.act("sheets.retract_answer@1", visit, {"line": "1.1.2"})
+    waiting = other.outcomes(*acts)
+    assert [(each["outcome"], each["needs"], each["acts"]) for each in waiting] == [("waiting", [], [])] * 2
+    pad = device("reviewer")
+    pad.outcomes(pad.act("reviews.begin@1", visit, {"attendance": ATTENDANCE, "summary": "通报评审安排"}))
+    assert other.outcomes(acts[0])[0]["outcome"] == "stored"
+
+
 def test_what_was_done_on_a_day_not_planned_is_refused(cleared, device):
     cleared.planned()
     cleared.accepted()

@@ -107,10 +107,14 @@ class Stage:
         filled(recheck.sheet, self.actor("organizer", at), at, self.answers | _keys(found))
         for extra in list(recheck.extras):
             self.intensified(extra["id"], met=True, at=at)
+        self.joined(at)
+        return self.recheck
+
+    def joined(self, at: datetime = VISITED) -> None:
+        """The district took part."""
         for opinion in Opinion.objects.filter(about="recheck"):
             by = self.actor("industry_district", at)
             opinions.join(opinion=read(opinion), people="示例科员", version=opinion.version, by=by, at=at)
-        return self.recheck
 
     def intensified(self, item: str, *, met: bool, at: datetime = VISITED) -> None:
         row = self.recheck

@@ -77,7 +77,7 @@ export class Delivery {
     const judged = told.outcomes.filter((each) => mine.has(each.id) && OUTCOMES.includes(each.outcome));
     const rows = judged.flatMap((each) => this.kept(mine.get(each.id)!, each));
     const receipts = judged.flatMap((each) => ('receipt' in each ? [each.receipt] : []));
-    const unfounded = judged.some((each) => each.outcome === 'waiting' && !each.needs.length);
+    const unfounded = judged.some((each) => each.outcome === 'waiting' && each.acts?.some((id) => this.shelf.acts.has(id))); // a colleague's may wait
     const mark = marked(this.shelf.meta.server, told.watermark, unfounded ? [0] : receipts);
     await this.shelf.write([...rows, { kind: 'meta', key: 'server', value: mark }]);
     if (!receipts.length) throw new Halt('waiting');

@@ -4,6 +4,7 @@ import { parts } from '../digests/sheet.ts';
 import type { SheetRecord } from '../digests/sheet.ts';
 import type { Rulebook } from '../scoring/rulebook.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import type { Packet } from './packets.ts';
 import type { Write } from './ports.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -19,8 +20,16 @@ export interface Handover {
   readonly number: number; // of the packet it was made on
   readonly book: string; // digest: both must score by the same
   readonly by: string;
+  readonly acts: readonly string[]; // ids of the colleague's acts on them that have not been delivered yet
   readonly elements: readonly HandedElement[];
   readonly pictures: Readonly<Record<string, string>>; // SHA-256 -> base64
+}
+
+/** An element as it was merged, kept under `visit/element`. */
+export interface HandedRow extends HandedElement {
+  readonly by: string;
+  readonly acts: readonly string[];
+  readonly base: Readonly<Record<string, number>>; // version of each line in our packet then
 }
 
 export type Merge =
@@ -35,6 +44,7 @@ export interface Ours {
   readonly book: Rulebook;
   readonly records: ReadonlyMap<string, SheetRecord>;
   readonly written: ReadonlySet<string>; // elements we have acts of our own on
+  readonly versions: ReadonlyMap<string, number>; // of the lines in our packet
 }
 
 export async function handover(shelf: Shelf, ours: Ours, by: string, elements: readonly string[]): Promise<Handover> {
@@ -45,7 +55,26 @@ export async function handover(shelf: Shelf, ours: Ours, by: string, elements: r
     const bytes = await shelf.bytes(sha);
     if (bytes) pictures[sha] = toBase64(bytes); // those delivered and forgotten are on the server
   }
-  return { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, elements: handed, pictures };
+  const acts = undelivered(shelf, ours, new Set(elements));
+  return { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, acts, elements: handed, pictures };
+}
+
+/** What of the merged still stands: a line of which the server has something later stands as the server has it. */
+export function standing(rows: readonly HandedRow[], packet: Packet): Map<string, SheetRecord & { readonly from: string }> {
+  const found = new Map<string, SheetRecord & { readonly from: string }>();
+  for (const { records, base, by } of rows) {
+    for (const [line, record] of Object.entries(records)) {
+      const told = packet.answers[line];
+      const later = told && (told.version > (base[line] ?? 0) || (told.done_at ?? '') > record.done_at);
+      if (!later) found.set(line, { ...record, from: by });
+    }
+  }
+  return found;
+}
+
+function undelivered(shelf: Shelf, ours: Ours, elements: ReadonlySet<string>): string[] {
+  const mine = shelf.queue().filter((held) => held.act.visit === ours.visit);
+  return mine.filter((held) => elements.has(ours.book.byKey.get(String(held.act.input['line']))?.outermost ?? '?')).map((held) => held.act.id);
 }
 
 /** Keeps what can be merged, in one transaction. RangeError where the file is of another visit or rulebook. */
@@ -55,7 +84,7 @@ export async function merge(shelf: Shelf, ours: Ours, file: Handover): Promise<M
   const mine = new Map(parts(ours.book, ours.records).map((part) => [part.key, part.digest]));
   const judged = file.elements.map((each) => ({ each, outcome: judge(ours, mine, each, file) }));
   const taken = judged.filter(({ outcome }) => outcome === 'merged').map(({ each }) => each);
-  await shelf.write(taken.flatMap((each) => rows(ours.visit, each, file)));
+  await shelf.write(taken.flatMap((each) => rows(ours, each, file)));
   return judged.map(({ each, outcome }) => ({ element: each.key, outcome }));
 }
 
@@ -75,10 +104,12 @@ function within(book: Rulebook, element: string, records: ReadonlyMap<string, Sh
   return [...records].filter(([line]) => book.byKey.get(line)?.outermost === element);
 }
 
-function rows(visit: string, handed: HandedElement, file: Handover): Write[] {
+function rows(ours: Ours, handed: HandedElement, file: Handover): Write[] {
+  const base = Object.fromEntries(Object.keys(handed.records).map((line) => [line, ours.versions.get(line) ?? 0]));
+  const row: HandedRow = { ...handed, by: file.by, acts: file.acts, base };
   const bytes = [...shas([handed])].filter((sha) => file.pictures[sha] !== undefined);
   return [
-    { kind: 'handed', key: `${visit}/${handed.key}`, value: { ...handed, by: file.by } },
+    { kind: 'handed', key: `${ours.visit}/${handed.key}`, value: row },
     ...bytes.map((sha): Write => ({ kind: 'bytes', key: sha, value: fromBase64(file.pictures[sha]!) })),
   ];
 }

@@ -29,7 +29,7 @@ function said(by: string, words: string, picture = false): SheetRecord {
 }
 
 function ours(records: [string, SheetRecord][], written: string[] = []): Ours {
-  return { visit: 'review-1', number: 3, digest: 'sha256:b', book: BOOK, records: new Map(records), written: new Set(written) };
+  return { visit: 'review-1', number: 3, digest: 'sha256:b', book: BOOK, records: new Map(records), written: new Set(written), versions: new Map([['1', 2]]) };
 }
 
 async function colleague(): Promise<[Shelf, Ours]> {

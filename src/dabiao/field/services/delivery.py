@@ -20,7 +20,7 @@ from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts
 from dabiao.field.rules.acts import RECORD, Sent
 from dabiao.field.services import performing, watermark
-from dabiao.field.services.performing import Doing, Told
+from dabiao.field.services.performing import Doing, Told, Unfounded
 from dabiao.field.services.uploads import Missing
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, Conflict, DabiaoError, Invalid, OutOfTurn
@@ -37,14 +37,6 @@ COLUMNS: Final = (
     *("uuid", "device", "account_id", "act", "visit", "content", "input", "turn"),
     *("done_at", "uncertainty", "place", "received_at", "outcome", "told"),
 )
-
-
-class Unfounded(DabiaoError):
-    """What an act is based on is not here yet; nothing is judged."""
-
-    def __init__(self, basis: str) -> None:
-        super().__init__("所依据的前一项还没有送到")
-        self.basis = basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +170,7 @@ class _Desk:
             return Judged(sent, Outcome.STORED, _standing(said), visit)
         if isinstance(said, Missing | Unfounded):
             needs = list(said.digests) if isinstance(said, Missing) else []
-            based = [said.basis] if isinstance(said, Unfounded) else []
+            based = list(said.bases) if isinstance(said, Unfounded) else []
             self.waiting[sent.id] = {"needs": needs, "acts": based}
             return None
         if isinstance(said, Conflict | NotMatching):

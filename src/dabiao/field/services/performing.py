@@ -10,25 +10,36 @@ from typing import Any, Final
 
 from dabiao.base.clock import day_of
 from dabiao.base.files.store import Taken
-from dabiao.field.queries import visits
+from dabiao.field.queries import receipts, visits
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts, moments
 from dabiao.field.rules.acts import Sent
 from dabiao.field.services import uploads
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.errors import Absent, Invalid, OutOfTurn, Refused
+from dabiao.kernel.errors import Absent, DabiaoError, Invalid, OutOfTurn, Refused
 from dabiao.reviews.models import Review
 from dabiao.reviews.services import meetings
+from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Picture, Sheet
 from dabiao.sheets.rules.digests import Part
 from dabiao.sheets.services import answering, pictures, signing
 from dabiao.sheets.services.signing import Closing, Signed
+from dabiao.sheets.states import SheetState
 
 Told = dict[str, Any]
 UNKNOWN: Final = "这一版系统不认识这种办理事项，请更新后再送；内容仍在设备上。"
 NO_SHEET: Final = "这次现场还没有开始评分，请先开始。"
 REVIEWED: Final = "现场评审在末次会议上签字，请用“末次会议”办理。"
 MOST_PEOPLE: Final = 60
+MOST_AFTER: Final = 2000  # acts of colleagues a closing waits for
+
+
+class Unfounded(DabiaoError):
+    """What an act is based on (none named: the opening meeting) is not here yet; nothing is judged."""
+
+    def __init__(self, *bases: str) -> None:
+        super().__init__("所依据的前一项还没有送到")
+        self.bases = bases
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +62,9 @@ class Doing:
 
     @property
     def sheet(self) -> Sheet:
-        """OutOfTurn while there is none."""
+        """While there is none: Unfounded where the leader's device may still bring the opening meeting."""
         if self.visit.sheet is None:
-            raise OutOfTurn(NO_SHEET)
+            raise Unfounded if self.visit.state == ReviewState.PLANNED else OutOfTurn(NO_SHEET)
         return self.visit.sheet
 
     def text(self, name: str) -> str:
@@ -152,6 +163,7 @@ def _ready(review: Review, day: Any) -> None:
 
 
 def conclude(doing: Doing) -> Told:
+    founded(doing)
     closing = _closing(doing)
     meetings.conclude(
         review=_review(doing),
@@ -169,9 +181,24 @@ def close(doing: Doing) -> Told:
     if doing.visit.kind == visits.REVIEW:
         raise OutOfTurn(REVIEWED)
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))
+    founded(doing)
     closing = _closing(doing)
     signing.close_signed(sheet=doing.sheet.pk, closing=closing, both=False, by=doing.by, at=doing.at)
     return {"digest": closing.root}
+
+
+def founded(doing: Doing) -> None:
+    """What colleagues handed over device to device comes from their own devices: a closing waits for it.
+
+    Not once the sheet is closed: then there is nothing to wait for.
+    """
+    told = doing.input.get("after", [])
+    if not isinstance(told, list) or len(told) > MOST_AFTER:
+        raise Invalid(acts.UNREADABLE)
+    after = [acts.uuid(each) for each in told]
+    here = receipts.by_id(after)
+    if (missing := [each for each in after if each not in here]) and doing.sheet.state == SheetState.OPEN:
+        raise Unfounded(*missing)
 
 
 def _not_before(visit: Visit, day: Any) -> None:

@@ -1,0 +1,42 @@
+// What values are called on the screen.
+import type { Held } from '../../../engine/shelf.ts';
+import { moment as stamped } from '../../../engine/times.ts';
+import type { Verdict } from '../../../scoring/values.ts';
+
+export const VERDICTS: Readonly<Record<Verdict, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不涉及' };
+export const OCCASIONS: Readonly<Record<string, string>> = {
+  initial_visit: '初访现场核验', onsite_review: '现场评审', recheck: '现场复核', rectification_check: '整改确认',
+};
+export const STANDING: Readonly<Record<Held['state'], string>> = {
+  queued: '已存在本机，待送达', stored: '已送达', refused: '服务器没有采用', conflict: '与服务器上的不一致', too_large: '内容过大，没有送出',
+};
+export const ACTS: Readonly<Record<string, string>> = {
+  'sheets.record_answer': '作答', 'sheets.retract_answer': '撤回作答', 'sheets.attach_picture': '附图片', 'sheets.caption_picture': '改图片说明',
+  'sheets.detach_picture': '移除图片', 'field.arrive': '到场', 'field.depart': '离场', 'reviews.begin': '首次会议', 'reviews.conclude': '末次会议',
+  'sheets.close': '签字关闭',
+};
+
+export function actWord(act: string): string {
+  return ACTS[act.split('@')[0]!] ?? act;
+}
+
+/** 2026-03-16 09:02, in the time of the place. */
+export function when(moment: string): string {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return '';
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' });
+  return parts.format(at);
+}
+
+export function clock(moment: string): string {
+  return when(moment).slice(11);
+}
+
+/** 2026年3月16日 */
+export function day(iso: string): string {
+  const found = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso);
+  return found ? `${Number(found[1])}年${Number(found[2])}月${Number(found[3])}日` : iso;
+}
+
+/** `ms` as the protocol writes a moment. */
+export const moment = stamped;
