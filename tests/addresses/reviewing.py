@@ -9,7 +9,7 @@ from dabiao.base.files import store
 from dabiao.base.models import StoredFile
 from dabiao.creation.models import Case
 from dabiao.hazards.models import Evidence, Handover, Hazard
-from dabiao.reviews.models import Conflict, InitialVisit, Notice, Review, ServiceContract
+from dabiao.reviews.models import Conflict, InitialVisit, Namesake, Notice, Review, ServiceContract
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.services.opening import open_sheet
 from sheets import photographs
@@ -17,10 +17,11 @@ from world import AT
 
 SIGNED = date(2026, 3, 31)
 CONTRACTS = {
+    "training": ("training", "entered"),
     "entered": ("review", "entered"),
     "in_force": ("review", "in_force"),
-    "training": ("training", "entered"),
 }
+NAMESAKE = "示例重名"
 REVIEWS = ("engaged", "told", "visiting", "held", "stopped")
 
 
@@ -32,8 +33,10 @@ def furnish(stage: Stage) -> None:
     paper, _ = StoredFile.objects.get_or_create(digest=taken.digest, defaults=told)
     for number, owner in enumerate(OWNERS):
         case = Case.objects.filter(unit=stage.world.units[owner], state="accepted").earliest("id")
-        for n, name in enumerate(CONTRACTS):
-            advice = _contract(stage, owner, name, f"FW2026{number}{n:04d}", paper)
+        advice, _, signed = (
+            _contract(stage, owner, name, f"FW2026{number}{n:04d}", paper) for n, name in enumerate(CONTRACTS)
+        )
+        Namesake.objects.create(reviewing=signed, advice=advice, name=NAMESAKE, found_at=AT)
         for n, state in enumerate(REVIEWS):
             review = _review(stage, case, state, f"PS2026{number + 3}{n:04d}")
             _hanging(stage, owner, review, state, advice)
@@ -64,7 +67,8 @@ def _contract(stage: Stage, owner: str, name: str, number: str, paper: StoredFil
         entered_by=stage.world.accounts["officer"],
         entered_at=AT,
     )
-    stage.put("contract", name, owner, {"key": row.pk, "version": 1})
+    first = stage.things.get("contract", {}).get("training", {}).get(owner, {"key": row.pk})
+    stage.put("contract", name, owner, {"key": row.pk, "version": 1, "advice": first["key"]})
     return row
 
 

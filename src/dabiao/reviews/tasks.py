@@ -33,7 +33,7 @@ def _enforce(at: datetime) -> int:
 def _report(at: datetime) -> int:
     day, calendar, done = day_of(at), calendars.calendar(), 0
     told = set(Overdue.objects.values_list("review", "limit", "due"))
-    rows = Review.objects.filter(state__in=WATCHED).prefetch_related("extensions", "submissions")
+    rows = Review.objects.filter(state__in=WATCHED).prefetch_related("extensions", "submissions", "conflicts")
     for review in rows.order_by("id").iterator(chunk_size=500):
         clock = queries.clock(review, day, calendar)
         if clock is None or not clock.state.may_close or (review.pk, clock.name, clock.state.due) in told:

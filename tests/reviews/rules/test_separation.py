@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dabiao import law
 from dabiao.law.reading import documents
 from dabiao.reviews.rules.separation import (
+    Apart,
     Cycle,
     Employed,
     Firm,
@@ -51,8 +52,10 @@ def test_the_cases(case: dict[str, Any]) -> None:
     reviewing = Service(0, "评审合同", "review", firm(case["reviewing"]), DAY)
     others = [service(n, each) for n, each in enumerate(case.get("others", ()), 1)]
     people = [employed(each) for each in case.get("employed", ())]
-    found = conflicts(reviewing, others, people, Cycle(**case["cycle"]))
+    told = [Apart(each["name"], firm(each["one"]), firm(each["other"])) for each in case.get("apart", ())]
+    found = conflicts(reviewing, others, people, Cycle(**case["cycle"]), told)
     assert [each.kind for each in found] == case["expected"]
+    assert [each.name for each in found] == case.get("by_name", [""] * len(found))
     assert all(each.first and each.second and each.words for each in found)
 
 
@@ -93,6 +96,19 @@ def test_what_is_learned_later_takes_no_conflict_away(
 ) -> None:
     before, after = (conflicts(reviewing, rows, people, OPEN) for rows in (known, [*known, more]))
     assert set(before) <= set(after)
+
+
+TOLD = st.builds(Apart, name=st.sampled_from(("示例一", "示例二")), one=FIRMS, other=FIRMS)
+
+
+@given(REVIEWING, st.lists(SERVICES, max_size=3), st.lists(EMPLOYED, max_size=4), st.lists(TOLD, max_size=2))
+def test_what_is_said_of_namesakes_takes_away_only_what_hangs_on_the_name(
+    reviewing: Service, others: list[Service], people: list[Employed], told: list[Apart]
+) -> None:
+    before = conflicts(reviewing, others, people, OPEN)
+    after = conflicts(reviewing, others, people, OPEN, told)
+    assert set(after) <= set(before)
+    assert all(each.name in {one.name for one in told} for each in set(before) - set(after))
 
 
 @given(FIRMS, FIRMS)

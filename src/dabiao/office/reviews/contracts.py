@@ -17,12 +17,15 @@ from dabiao.office import acting, frame, history
 from dabiao.office.reviews import forms
 from dabiao.organisations.models import Body, BodyKind, Unit
 from dabiao.organisations.queries.ground import running
-from dabiao.reviews.models import ContractKind, ServiceContract
+from dabiao.reviews.models import ContractKind, Namesake, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
+from dabiao.reviews.permissions import namesakes
 from dabiao.reviews.queries import contracts as queries
+from dabiao.reviews.queries import namesakes as namesake_queries
 from dabiao.reviews.queries import recognitions
 from dabiao.reviews.services import contracts as services
 from dabiao.reviews.services import engaging
+from dabiao.reviews.services.namesakes import judge as judge_namesake
 from dabiao.reviews.states.contracts import TITLES, ContractState
 
 READERS = UNIT_ROLES | frame.WATCHING | {Role.REVIEW_ADMIN}
@@ -106,6 +109,8 @@ def _page(request: Request, contract: ServiceContract, **bound: Any) -> HttpResp
         "may_judge": permissions.may_judge(request.actor, contract),
         "confirm_form": forms.ConfirmForm(initial=version),
         "judge_form": forms.JudgeForm(initial=version),
+        "namesakes": _namesakes(contract),
+        "may_tell_apart": namesakes.may_judge(request.actor, contract),
         "history": history.of_chains([chain_of(contract)]),
         **bound,
         "refused": next(iter(bound.values()), None),
@@ -151,3 +156,24 @@ def judge(request: Request, key: int) -> HttpResponse:
     if acting.tried(form, act):
         return acting.done(request, "判断已记录。", "office:contract", key)
     return _page(request, queries.visible(request.actor, key), judge_form=form)
+
+
+def _namesakes(contract: ServiceContract) -> list[tuple[Namesake, forms.NamesakeForm]]:
+    """Each with a form of its own to say whether it is one person."""
+    return [
+        (row, forms.NamesakeForm(initial={"advice": row.advice_id, "name": row.name}, auto_id=f"n{n}_%s"))
+        for n, row in enumerate(namesake_queries.of_contract(contract))
+    ]
+
+
+@address("评审组织单位认定重名的是否同一人", frozenset({Role.ORGANIZER}), ("POST",))
+def tell_apart(request: Request, key: int) -> HttpResponse:
+    contract = queries.visible(request.actor, key)
+    form = forms.NamesakeForm(request.POST)
+
+    def act() -> Namesake:
+        return judge_namesake(contract=contract, by=request.actor, at=clock.now(), **form.cleaned_data)
+
+    if acting.tried(form, act):
+        return acting.done(request, "认定已记录。", "office:contract", key)
+    return _page(request, queries.visible(request.actor, key), namesake_form=form)

@@ -94,6 +94,20 @@ class JudgeForm(VersionForm):
     why = _words(_("理由"))
 
 
+class NamesakeForm(PlainForm):
+    """One for each name; the two keys say which."""
+
+    advice = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    same = forms.TypedChoiceField(
+        label=_("是否同一人"),
+        choices=[("no", _("不是同一人，只是重名")), ("yes", _("是同一人"))],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+    )
+    why = _words(_("怎样核实的"))
+
+
 class RemarkForm(PlainForm):
     remark = _words(_("意见"), required=False)
 

@@ -15,8 +15,8 @@ from dabiao.office.reviews import forms, journey
 from dabiao.reviews.models import Notice, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.permissions import visits as visit_permissions
+from dabiao.reviews.queries import namesakes, visits
 from dabiao.reviews.queries import reviews as queries
-from dabiao.reviews.queries import visits
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 from dabiao.standards.rules.choice import LEVELS
 
@@ -38,7 +38,7 @@ def state_of(review: Review) -> tuple[str, str]:
 def limit_of(review: Review, day: date, calendar: Calendar) -> LimitShown | None:
     """The limit of the initial visit, while it is before the gate."""
     held = visits.held_spans(review) if review.state == ReviewState.HELD else ()
-    running = queries.initial_clock(review, held, day, calendar)
+    running = queries.initial_clock(review, (*held, *namesakes.halts(review)), day, calendar)
     return limit_shown(running.state, running.clause) if running else None
 
 

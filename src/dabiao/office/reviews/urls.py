@@ -12,6 +12,7 @@ urlpatterns = [
     path("contracts/<int:key>/file/", contracts.file, name="contract_file"),
     path("contracts/<int:key>/confirm/", contracts.confirm, name="contract_confirm"),
     path("contracts/<int:key>/judge/", contracts.judge, name="contract_judge"),
+    path("contracts/<int:key>/namesakes/", contracts.tell_apart, name="contract_namesake"),
     path("handovers/", handovers.listing, name="handovers"),
     path("handovers/<int:key>/", handovers.page, name="handover"),
     path("<int:key>/", views.page, name="review"),

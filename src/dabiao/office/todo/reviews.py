@@ -20,7 +20,7 @@ from dabiao.office.todo.values import NO_LIMIT, Todo, due_shown
 from dabiao.reviews.models import InitialVisit, Review
 from dabiao.reviews.permissions.contracts import ACKNOWLEDGE, FIRMS
 from dabiao.reviews.queries import contracts as queries
-from dabiao.reviews.queries import reviews
+from dabiao.reviews.queries import namesakes, reviews
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 
 MOST = 200
@@ -70,8 +70,9 @@ def _of_review_unit(actor: Actor, day: date, calendar: Calendar) -> Iterator[Tod
     bodies = posted(actor, Role.REVIEW_ADMIN)
     rows = Review.objects.filter(body__in=bodies, state__in=[ReviewState.ENGAGED, ReviewState.HELD])
     told = set(rows.filter(notices__isnull=False).values_list("pk", flat=True))
-    for row in rows.select_related("unit").order_by("contracted_on")[:MOST]:
-        running = reviews.initial_clock(row, (), day, calendar)
+    rows = rows.select_related("unit").prefetch_related("conflicts")
+    for row in rows.order_by("contracted_on")[:MOST]:
+        running = reviews.initial_clock(row, namesakes.halts(row), day, calendar)
         light = (
             shown(running.state, running.clause) if running and row.state != ReviewState.HELD else NO_LIMIT
         )
@@ -118,9 +119,17 @@ def _organizing(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:
     for contract in queries.to_judge()[:MOST] if desks else ():
         url = reverse("office:contract", args=[contract.pk])
         yield Todo(f"培训合同 {contract.spoken}", contract.unit.name, "是否属于咨询", "判断", url)
+    yield from _namesakes(desks)
     for each in _to_engage(Case.objects.filter(organizing__in=leads), "督促签约", day, calendar, _CASES):
         if each.limit.state.value == "red":
             yield each
+
+
+def _namesakes(desks: list[int]) -> Iterator[Todo]:
+    for row in namesakes.waiting(desks)[:MOST] if desks else ():
+        url = reverse("office:contract", args=[row.reviewing_id])
+        unit = row.reviewing.unit.name
+        yield Todo(f"重名：{row.name}", unit, "咨询、评审两家机构各有此名", "认定是否同一人", url)
 
 
 _CASES = "/office/cases/?state=accepted"

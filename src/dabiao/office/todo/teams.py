@@ -67,7 +67,7 @@ def _bodies(actor: Actor, *roles: Role) -> list[int]:
 
 def _rows(verbs: dict[ReviewState, str], **which: object) -> Iterator[tuple[Review, str]]:
     rows = Review.objects.filter(state__in=list(verbs), **which).select_related("unit")
-    rows = rows.prefetch_related("extensions", "submissions").order_by("id")
+    rows = rows.prefetch_related("extensions", "submissions", "conflicts").order_by("id")
     return ((row, verbs[ReviewState(row.state)]) for row in rows[:MOST])
 
 

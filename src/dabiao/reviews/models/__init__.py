@@ -1,6 +1,6 @@
 """Rows of the review, cut by what they are about."""
 
-from dabiao.reviews.models.contracts import Conflict, ContractKind, Notice, ServiceContract
+from dabiao.reviews.models.contracts import Conflict, ContractKind, Namesake, Notice, ServiceContract
 from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
 from dabiao.reviews.models.rectifications import (
     CheckKind,
@@ -26,6 +26,7 @@ __all__ = [
     "MeetingKind",
     "Member",
     "MemberPlace",
+    "Namesake",
     "Notice",
     "Overdue",
     "Plan",

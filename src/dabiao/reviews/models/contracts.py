@@ -129,7 +129,29 @@ class Conflict(models.Model):
     clauses = models.JSONField(default=list)
     found_at = models.DateTimeField()
     found_on = models.DateField()
+    name = models.CharField(max_length=40, blank=True, default="")  # known at both firms by the name alone
+    released_on = models.DateField(null=True)  # they were found to be two persons
 
     class Meta:
         db_table = "reviews_conflict"
         ordering: ClassVar = ["id"]
+
+
+class Namesake(models.Model):
+    """重名: one name at the firm that reviews and at one that advises: is it one person? A person says so."""
+
+    reviewing = models.ForeignKey(ServiceContract, models.PROTECT, related_name="namesakes")
+    advice = models.ForeignKey(ServiceContract, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    found_at = models.DateTimeField()
+    same = models.BooleanField(null=True)  # None: nobody has said
+    why = models.CharField(max_length=300, blank=True, default="")
+    judged_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reviews_namesake"
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["reviewing", "advice", "name"], name="namesake_once")
+        ]

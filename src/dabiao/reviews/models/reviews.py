@@ -67,6 +67,7 @@ class Review(models.Model):
     due_provisional = models.BooleanField(default=False)
     rectified_on = models.DateField(null=True)
     reported_at = models.DateTimeField(null=True)
+    stopped_from = models.CharField(max_length=20, blank=True, default="")  # where it goes on, once released
     ended_at = models.DateTimeField(null=True)
     ended_why = models.CharField(max_length=300, blank=True, default="")
     version = models.PositiveIntegerField(default=1)

@@ -28,12 +28,15 @@ ACKNOWLEDGE = act(
     *(Role.INDUSTRY_DISTRICT, Role.BUREAU_DISTRICT, Role.INDUSTRY_CITY, Role.LOCALITY),
 )
 STOP = act("reviews.stop_for_conflict", "发现咨询与评审冲突，评审中止", Q3, Role.UNIT_OFFICER, Role.ORGANIZER)
+ASK_NAMESAKE = act(
+    "reviews.ask_namesake", "发现重名，请评审组织单位认定", Q3, Role.UNIT_OFFICER, Role.ORGANIZER
+)
 END = act("reviews.end_stopped", "评审组织单位负责人终止有冲突的评审", Q3, Role.ORGANIZER_LEAD)
 LAPSE = act(
     "reviews.close_uncontracted", "逾期未签评审合同，负责人终止申报", "house/time-limits", Role.ORGANIZER_LEAD
 )
 
-ACTS = (ENTER, CONFIRM, DECLINE, OPEN, JUDGE, NOTIFY, ACKNOWLEDGE, STOP, END, LAPSE)
+ACTS = (ENTER, CONFIRM, DECLINE, OPEN, JUDGE, NOTIFY, ACKNOWLEDGE, STOP, ASK_NAMESAKE, END, LAPSE)
 APART = "您在这家企业任过职，应当回避，请由其他人员办理。"
 
 

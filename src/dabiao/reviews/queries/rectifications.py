@@ -10,6 +10,7 @@ from dabiao.kernel.limits import Limit, Suspension, running
 from dabiao.reviews.models import Extension, Finding, Meeting, Plan, Review
 from dabiao.reviews.queries import plans, visits
 from dabiao.reviews.queries import reviews as queries
+from dabiao.reviews.queries.namesakes import halts
 from dabiao.reviews.states.reviews import ReviewState as S
 from dabiao.sheets.models import Signature
 
@@ -54,13 +55,14 @@ def pending(review: Review) -> Extension | None:
 def clock(review: Review, day: date, calendar: Calendar) -> Clock | None:
     """The limit that counts now, from the contract to the report."""
     if review.state in {S.ENGAGED, S.VISITING, S.HELD}:
-        return queries.initial_clock(review, visits.held_spans(review), day, calendar)
+        spans = (*visits.held_spans(review), *halts(review))
+        return queries.initial_clock(review, spans, day, calendar)
     if review.state in {S.CLEARED, S.PLANNED, S.REVIEWING} and review.cleared_on:
-        return queries.clock(ONSITE, review.cleared_on, (), day, calendar)
+        return queries.clock(ONSITE, review.cleared_on, halts(review), day, calendar)
     if review.state == S.RECTIFYING and review.delivered_on:
         return rectification_clock(review, day, calendar)
     if review.state == S.CONFIRMING and review.rectified_on:
-        return queries.clock(CONFIRMATION, review.rectified_on, (), day, calendar)
+        return queries.clock(CONFIRMATION, review.rectified_on, halts(review), day, calendar)
     return None
 
 
@@ -74,7 +76,7 @@ def rectification_clock(review: Review, day: date, calendar: Calendar) -> Clock:
     held = keeps and any(each.granted is None for each in asked)
     limit = Limit(cited.number + granted, cited.limit.unit)
     amber = law.on(day).amber(limit.unit)
-    state = running(limit, began, _still(review), calendar, day, amber=amber, held=held)
+    state = running(limit, began, [*_still(review), *halts(review)], calendar, day, amber=amber, held=held)
     return Clock(state, RECTIFY, cited.clause, "unit")
 
 

@@ -10,9 +10,9 @@ from dabiao.base.clock import day_of
 from dabiao.creation.models import Cycle as CycleRow
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Posting
-from dabiao.reviews.models import ContractKind, Review, ServiceContract
+from dabiao.reviews.models import ContractKind, Namesake, Review, ServiceContract
 from dabiao.reviews.rules import separation as rules
-from dabiao.reviews.rules.separation import Conflict, Cycle, Employed, Firm, Person, Service
+from dabiao.reviews.rules.separation import Apart, Conflict, Cycle, Employed, Firm, Person, Service
 from dabiao.reviews.states.contracts import ContractState
 
 
@@ -33,9 +33,16 @@ def conflicts(review: Review, day: date) -> tuple[Conflict, ...]:
 
 def of_contract(contract: ServiceContract, cycle: Cycle) -> tuple[Conflict, ...]:
     """Of a review contract, signed or about to be."""
-    others = services(contract.unit_id)
+    others, unit = services(contract.unit_id), contract.unit_id
     reviewing = service(contract)
-    return rules.conflicts(reviewing, others, _employed([reviewing, *others], contract.unit_id), cycle)
+    return rules.conflicts(reviewing, others, _employed([reviewing, *others], unit), cycle, apart(unit))
+
+
+def at_signing(row: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:
+    """What a contract about to be signed meets; of a training a person says first whether it counts."""
+    if row.kind == ContractKind.REVIEW:
+        return of_contract(row, cycle_of(cycle))
+    return against(row, cycle) if row.kind == ContractKind.CONSULTING else ()
 
 
 def against(advice: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:
@@ -44,9 +51,9 @@ def against(advice: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:
         return ()
     rows = ServiceContract.objects.filter(unit=advice.unit_id, kind=ContractKind.REVIEW, case__cycle=cycle)
     standing = rows.exclude(state=ContractState.DECLINED).order_by("id")
-    span, adviser = cycle_of(cycle), service(advice)
+    span, adviser, told = cycle_of(cycle), service(advice), apart(advice.unit_id)
     found = [
-        rules.conflicts(reviewing, [adviser], _employed([reviewing, adviser], advice.unit_id), span)
+        rules.conflicts(reviewing, [adviser], _employed([reviewing, adviser], advice.unit_id), span, told)
         for reviewing in map(service, standing)
     ]
     return tuple(each for some in found for each in some)
@@ -57,8 +64,16 @@ def conflicts_of(account: Account, review: Review, day: date) -> tuple[Conflict,
     others = services(review.unit_id)
     numbers = account.qualifications.values_list("number", flat=True)
     person = Person(account.name, account.pk, next(iter(numbers), ""))
-    cycle = cycle_of(review.case.cycle)
-    return rules.of_person(person, others, _employed(others, review.unit_id), cycle)
+    cycle, employed = cycle_of(review.case.cycle), _employed(others, review.unit_id)
+    here = Posting.objects.filter(account=account, body=review.body_id).exists()
+    at = Firm(review.body.name, body=review.body_id) if here else None
+    return rules.of_person(person, others, employed, cycle, apart=apart(review.unit_id), at=at)
+
+
+def apart(unit: int) -> list[Apart]:
+    """Who was found to be two persons of one name, at which two firms."""
+    rows = Namesake.objects.filter(advice__unit=unit, same=False).select_related("reviewing", "advice")
+    return [Apart(row.name, firm(row.reviewing), firm(row.advice)) for row in rows.order_by("id")]
 
 
 def services(unit: int) -> list[Service]:

@@ -2,7 +2,8 @@
 firm, firms of the same owner, or the same person may not both advise a unit and review it.
 
 Plain facts in, conflicts with their two records out. What is not known is no conflict; whether a training
-counts as consulting is asked of a person, and counts until that person has said no.
+counts as consulting is asked of a person, and counts until that person has said no. So is whether two of one
+name are one, where nothing but the name is known: it counts until a person has said that they are two.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,36 +86,67 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """`first` and `second` are the two records; `key` is the other contract."""
+    """`first` and `second` are the two records; `key` is the other contract, `reviewing` the one reviewed by.
+
+    `name`: of a person known at both firms by the name alone; empty where it is certain."""
 
     kind: Kind
     words: str
     first: str
     second: str
     key: int
+    reviewing: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Somebody has said that the two of this name, one at either firm, are not the same person."""
+
+    name: str
+    one: Firm
+    other: Firm
+
+    def covers(self, name: str, firm: Firm, other: Firm) -> bool:
+        straight = same_firm(self.one, firm) and same_firm(self.other, other)
+        across = same_firm(self.one, other) and same_firm(self.other, firm)
+        return _clean(self.name) == _clean(name) and (straight or across)
 
 
 def conflicts(
-    reviewing: Service, others: Iterable[Service], employed: Sequence[Employed], cycle: Cycle
+    reviewing: Service,
+    others: Iterable[Service],
+    employed: Sequence[Employed],
+    cycle: Cycle,
+    apart: Sequence[Apart] = (),
 ) -> tuple[Conflict, ...]:
     """Between the firm that reviews and every firm that advises within the cycle."""
     found: list[Conflict] = []
     for other in advising(others, cycle):
-        found += _between(reviewing, other, employed, cycle)
+        found += _between(reviewing, other, employed, cycle, apart)
     return tuple(found)
 
 
 def of_person(
-    person: Person, others: Iterable[Service], employed: Sequence[Employed], cycle: Cycle
+    person: Person,
+    others: Iterable[Service],
+    employed: Sequence[Employed],
+    cycle: Cycle,
+    *,
+    apart: Sequence[Apart] = (),
+    at: Firm | None = None,
 ) -> tuple[Conflict, ...]:
-    """What keeps one person from reviewing: employed by, or an owner of, a firm that advises."""
+    """What keeps one person from reviewing: employed by, or an owner of, a firm that advises.
+
+    `at`: the firm the person reviews for, where what was said of namesakes holds."""
     found = []
     for other in advising(others, cycle):
         if _clean(person.name) in other.firm.owners:
             words = f"{person.name}是为该企业提供咨询的{other.firm.name}的法定代表人或者股东，不得参加评审。"
             found.append(Conflict(Kind.SAME_OWNER, words, f"{person.name}", other.record, other.key))
         for each in _of(other.firm, employed, cycle):
-            if same_person(each.person, person):
+            told = at is not None and _told_apart(each.person, person, (at, other.firm), apart)
+            if same_person(each.person, person) and not told:
                 words = (
                     f"{person.name}在本创建周期内受雇于为该企业提供咨询的{other.firm.name}，不得参加评审。"
                 )
@@ -155,21 +187,54 @@ def same_person(one: Person, other: Person) -> bool:
     return bool(_clean(one.name)) and _clean(one.name) == _clean(other.name)
 
 
+def by_name(one: Person, other: Person) -> bool:
+    """Taken for the same because of the name alone."""
+    accounts = one.account is not None and other.account is not None
+    return same_person(one, other) and not accounts and not (one.number and other.number)
+
+
 def _between(
-    reviewing: Service, other: Service, employed: Sequence[Employed], cycle: Cycle
+    reviewing: Service,
+    other: Service,
+    employed: Sequence[Employed],
+    cycle: Cycle,
+    apart: Sequence[Apart],
 ) -> Iterator[Conflict]:
+    records = (reviewing.record, other.record, other.key, reviewing.key)
     firm, adviser = reviewing.firm, other.firm
     if same_firm(firm, adviser):
         words = f"{adviser.name}在本创建周期内为该企业提供了咨询，不得又开展评审。"
-        yield Conflict(Kind.SAME_FIRM, words, reviewing.record, other.record, other.key)
+        yield Conflict(Kind.SAME_FIRM, words, *records)
         return
     for name in sorted(firm.owners & adviser.owners):
         words = f"{firm.name}与提供咨询的{adviser.name}有同一法定代表人或者股东（{name}），不得开展评审。"
-        yield Conflict(Kind.SAME_OWNER, words, reviewing.record, other.record, other.key)
+        yield Conflict(Kind.SAME_OWNER, words, *records)
     ours, theirs = tuple(_of(firm, employed, cycle)), tuple(_of(adviser, employed, cycle))
-    for name in sorted({a.person.name for a in ours for b in theirs if same_person(a.person, b.person)}):
-        words = f"{name}在本创建周期内先后受雇于{firm.name}和提供咨询的{adviser.name}，不得开展评审。"
-        yield Conflict(Kind.SAME_PERSON, words, reviewing.record, other.record, other.key)
+    for name, certain in _shared(ours, theirs):
+        if certain:
+            words = f"{name}在本创建周期内先后受雇于{firm.name}和提供咨询的{adviser.name}，不得开展评审。"
+            yield Conflict(Kind.SAME_PERSON, words, *records)
+        elif not any(each.covers(name, firm, adviser) for each in apart):
+            words = (
+                f"{firm.name}和提供咨询的{adviser.name}各有一名{name}，"
+                "是否同一人由评审组织单位认定，认定不是同一人之前不得开展评审。"
+            )
+            yield Conflict(Kind.SAME_PERSON, words, *records, name)
+
+
+def _shared(ours: Iterable[Employed], theirs: Sequence[Employed]) -> list[tuple[str, bool]]:
+    """Names at both firms, and whether more than the name says that it is one person."""
+    found: dict[str, bool] = {}
+    for one in ours:
+        for other in theirs:
+            if same_person(one.person, other.person):
+                certain = not by_name(one.person, other.person)
+                found[one.person.name] = found.get(one.person.name, False) or certain
+    return sorted(found.items())
+
+
+def _told_apart(one: Person, other: Person, firms: tuple[Firm, Firm], apart: Sequence[Apart]) -> bool:
+    return by_name(one, other) and any(each.covers(one.name, *firms) for each in apart)
 
 
 def _of(firm: Firm, employed: Iterable[Employed], cycle: Cycle) -> Iterator[Employed]:

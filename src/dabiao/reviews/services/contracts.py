@@ -78,6 +78,8 @@ def enter(*, unit: Unit, told: Told, taken: store.Taken | None, by: Actor, at: d
             row.file = store.row(w, taken, at)
             w.create(row)
             outbox.announce(ContractEntered(row.pk, unit.pk, row.kind, row.late), at)
+        if cycle is not None:
+            stopping.note_namesakes(found=separation.at_signing(row, cycle), on=row, by=by, at=at)
         if row.kind != ContractKind.REVIEW:
             stopping.stop_conflicting(contract=row, by=by, at=at)
     return row
@@ -184,16 +186,11 @@ def _cycle(row: ServiceContract, case: Case | None, by: Actor, at: datetime) -> 
 
 
 def _refuse_conflict(row: ServiceContract, cycle: Cycle, day: date) -> None:
-    """Signed today, it can still be left unsigned: asked against what there is."""
-    found = found_at_signing(row, cycle)
+    """Signed today, it can still be left unsigned: asked against what there is. Whether a namesake is the
+    same person is asked of a person first."""
+    found = [each for each in separation.at_signing(row, cycle) if not each.name]
     if found:
         raise Refused(said(found[0]), clause=separation.clauses(day)[0])
-
-
-def found_at_signing(row: ServiceContract, cycle: Cycle) -> tuple[Conflict, ...]:
-    if row.kind == ContractKind.REVIEW:
-        return separation.of_contract(row, separation.cycle_of(cycle))
-    return separation.against(row, cycle) if row.kind == ContractKind.CONSULTING else ()
 
 
 def said(conflict: Conflict) -> str:

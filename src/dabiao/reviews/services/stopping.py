@@ -1,17 +1,18 @@
 """A conflict of consulting and review found late stops the review; the organizing unit's leader ends it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from dabiao.base import outbox
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid
-from dabiao.reviews.models import Conflict, ContractKind, Review, ServiceContract
+from dabiao.reviews.models import Conflict, ContractKind, Namesake, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.queries import separation
 from dabiao.reviews.rules import separation as rules
@@ -50,29 +51,44 @@ def stop_conflicting(*, contract: ServiceContract, by: Actor, at: datetime) -> l
 
 
 def _with(review: Review, contract: ServiceContract, at: datetime) -> tuple[rules.Conflict, ...]:
-    known = Conflict.objects.filter(review=review, contract=contract).exists()
+    known = Conflict.objects.filter(review=review, contract=contract, released_on=None).exists()
     found = () if known else separation.conflicts(review, day_of(at))
     return tuple(each for each in found if each.key == contract.pk)
 
 
 @transaction.atomic
 def stop(
-    *, review: Review, contract: ServiceContract, found: Iterable[rules.Conflict], by: Actor, at: datetime
+    *, review: Review, contract: ServiceContract, found: Collection[rules.Conflict], by: Actor, at: datetime
 ) -> Review:
     """Record the conflict with both records; a review that has not ended stops."""
     journal.hold(review, "state", "version")
-    day, running = day_of(at), review.state in states.STOPPABLE
+    day, stood = day_of(at), review.state
+    running = stood in states.STOPPABLE
     cited = list(separation.clauses(day))
     note = {"reason": "；".join(each.words for each in found)}
     with journal.writing(permissions.STOP, by=by, at=at, on=review, note=note) as w:
         for each in found:
             said = {"kind": each.kind, "words": each.words[:300], "clauses": cited}
             records = {"first": each.first[:200], "second": each.second[:200]}
-            w.create(Conflict(review=review, contract=contract, found_at=at, found_on=day, **said, **records))
+            when = {"found_at": at, "found_on": day, "name": each.name}
+            w.create(Conflict(review=review, contract=contract, **when, **said, **records))
         if running:
-            w.move(review, states.STOP, version=review.version + 1)
+            w.move(review, states.STOP, version=review.version + 1, stopped_from=stood)
         outbox.announce(ConflictFound(review.pk, contract.pk, review.organizing_id, running), at)
+    note_namesakes(found=found, on=review, by=by, at=at)
     return review
+
+
+def note_namesakes(*, found: Collection[rules.Conflict], on: Model, by: Actor, at: datetime) -> None:
+    """What is known by the name alone is put before the organizing unit, once."""
+    asked = {(each.reviewing, each.key, each.name) for each in found if each.name}
+    rows = Namesake.objects.filter(reviewing__in=[key for key, _, _ in asked])
+    asked -= set(rows.values_list("reviewing", "advice", "name"))
+    if not asked:
+        return
+    with journal.writing(permissions.ASK_NAMESAKE, by=by, at=at, on=on) as w:
+        for reviewing, advice, name in sorted(asked):
+            w.create(Namesake(reviewing_id=reviewing, advice_id=advice, name=name, found_at=at))
 
 
 def end(*, review: Review, why: str, version: int, by: Actor, at: datetime) -> Review:

@@ -35,7 +35,7 @@ TITLES = {
     ReviewState.CLOSED: "已终止",
 }
 S = ReviewState
-Q4, M9 = "quality-2015/4", "mem-2021-83/9"
+Q3, Q4, M9 = "quality-2015/3", "quality-2015/4", "mem-2021-83/9"
 OPEN = frozenset(set(S) - {S.REPORTED, S.CLOSED})  # the review unit has work to do, or may have again
 RUNNING = frozenset(set(S) - {S.CLOSED})  # one a case
 STOPPABLE = frozenset(set(S) - {S.STOPPED, S.CLOSED})
@@ -53,6 +53,10 @@ NOT_RECTIFIED = Move("not_rectified", "整改未通过确认", frozenset({S.CONF
 CONFIRM = Move("confirm", "确认整改完成", frozenset({S.CONFIRMING}), S.WRITING, M9)
 REPORT = Move("report", "提交评审报告", frozenset({S.WRITING}), S.REPORTED, "quality-2015/4")
 STOP = Move("stop", "发现冲突，中止评审", STOPPABLE, S.STOPPED, "quality-2015/3")
+RESUMES = {
+    state: Move(f"resume_{state}", "认定不是同一人，恢复评审", frozenset({S.STOPPED}), state, Q3)
+    for state in sorted(STOPPABLE)
+}
 CLOSE = Move("close", "终止评审", frozenset(set(S) - {S.CLOSED}), S.CLOSED, "uplift/11")
 # A re-check sends back to one named step; what was agreed after that step has to be agreed anew.
 BACK_TO_REVIEW = Move("back_to_review", "退回重新评审", frozenset({S.REPORTED}), S.CLEARED, "uplift/11")
@@ -62,4 +66,5 @@ MOVES = (
     *(VISIT, HOLD, CLEAR, PLAN, REPLAN, BEGIN, DELIVER, NO_FINDINGS),
     *(RECTIFIED, NOT_RECTIFIED, CONFIRM, REPORT, STOP, CLOSE),
     *(BACK_TO_REVIEW, BACK_TO_RECTIFY, BACK_TO_WRITE),
+    *RESUMES.values(),
 )
