@@ -25,6 +25,7 @@ from dabiao.law.citing import clause_title
 from dabiao.look.shapes import LimitShown
 from dabiao.office.cases import engaged, forms, journey
 from dabiao.office.limits import shown as limit_shown
+from dabiao.reviews.queries import reviews
 
 LEVELS = dict(forms.LEVELS) | {"level_1": "一级"}
 BADGES = {
@@ -84,6 +85,13 @@ def limit_of(case: Case, day: date, calendar: Calendar) -> LimitShown | None:
     """The limit that runs, as a light with words; no query."""
     running = queries.clock(case, day, calendar)
     return limit_shown(running.state, running.clause) if running else None
+
+
+def limits_of(cases: Sequence[Case], day: date, calendar: Calendar) -> list[LimitShown | None]:
+    """Of each case the limit that runs: of its papers, or of the contract it has still to sign."""
+    signing = reviews.contract_clocks(cases, day, calendar)
+    found = [signing.get(each.pk) or queries.clock(each, day, calendar) for each in cases]
+    return [limit_shown(each.state, each.clause) if each else None for each in found]
 
 
 def conditions(case: Case, settled: tuple[Settled, ...], *, own: bool) -> list[Condition]:

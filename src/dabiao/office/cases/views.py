@@ -30,7 +30,10 @@ def listing(request: Request) -> HttpResponse:
     page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page_,
-        "rows": [(row, shown.state_of(row), shown.limit_of(row, day, calendar)) for row in page_],
+        "rows": [
+            (row, shown.state_of(row), limit)
+            for row, limit in zip(page_, shown.limits_of(list(page_), day, calendar), strict=True)
+        ],
         "levels": shown.LEVELS,
         "choices": forms.LEVELS,
         "states": [(state.value, TITLES[state]) for state in CaseState],
@@ -47,7 +50,9 @@ def _wide(request: Request) -> bool:
 @address("导出申报件名单", READERS)
 def export(request: Request) -> HttpResponse:
     day, calendar = clock.today(), calendars.calendar()
-    rows = (_exported(row, shown.limit_of(row, day, calendar)) for row in _filtered(request)[:MOST])
+    found = list(_filtered(request)[:MOST])
+    limits = shown.limits_of(found, day, calendar)
+    rows = (_exported(row, limit) for row, limit in zip(found, limits, strict=True))
     headers = {"Content-Disposition": 'attachment; filename="cases.xlsx"'}
     return HttpResponse(workbook("申报件", HEADINGS, rows), content_type=XLSX, headers=headers)
 

@@ -53,6 +53,20 @@ def contract_clock(case: Case, day: date, calendar: Calendar) -> Clock | None:
     return contract_clock_from(case, _ended(case), day, calendar)
 
 
+def contract_clocks(cases: Iterable[Case], day: date, calendar: Calendar) -> dict[int, Clock]:
+    """Case -> how long there is to engage a review unit, of those that still have to; two queries."""
+    waiting = [each for each in cases if each.state == CaseState.ACCEPTED and each.accepted_on is not None]
+    rows = Review.objects.filter(case__in=[each.pk for each in waiting])
+    busy = set(rows.filter(state__in=sorted(RUNNING)).values_list("case", flat=True))
+    ended = dict(rows.exclude(ended_at=None).order_by("ended_at").values_list("case", "ended_at"))
+    return {
+        each.pk: contract_clock_from(each, day_of(last) if last else None, day, calendar)
+        for each in waiting
+        if each.pk not in busy
+        for last in [ended.get(each.pk)]
+    }
+
+
 def contract_clock_from(case: Case, ended: date | None, day: date, calendar: Calendar) -> Clock:
     assert case.accepted_on is not None  # noqa: S101  asked before
     return clock(CONTRACT, max(case.accepted_on, ended or case.accepted_on), (), day, calendar)
