@@ -2,6 +2,7 @@
 says whether it is one person; until then it counts as one, and a review that it stopped goes on after."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -31,7 +32,12 @@ def judge(
     if row is None:
         raise OutOfTurn("这两份合同没有这个名字的重名人员需要认定。", clause=permissions.JUDGE.clause)
     with journal.writing(permissions.JUDGE, by=by, at=at, on=contract, note={"reason": why.strip()}) as w:
-        told = {"same": same, "why": why.strip()[:300], "judged_by_id": by.account, "judged_at": at}
+        told: dict[str, Any] = {
+            "same": same,
+            "why": why.strip()[:300],
+            "judged_by_id": by.account,
+            "judged_at": at,
+        }
         if row.pk is None:
             row.found_at = at
             w.create(row)
