@@ -53,9 +53,29 @@ NOT_RECTIFIED = Move("not_rectified", "整改未通过确认", frozenset({S.CONF
 CONFIRM = Move("confirm", "确认整改完成", frozenset({S.CONFIRMING}), S.WRITING, M9)
 REPORT = Move("report", "提交评审报告", frozenset({S.WRITING}), S.REPORTED, "quality-2015/4")
 STOP = Move("stop", "发现冲突，中止评审", STOPPABLE, S.STOPPED, "quality-2015/3")
+
+
+def _resume(state: S) -> Move:
+    return Move(f"resume_{state}", "认定不是同一人，恢复评审", frozenset({S.STOPPED}), state, Q3)
+
+
+# A review that a namesake stopped goes on where it stood.
+RESUME_ENGAGED = _resume(S.ENGAGED)
+RESUME_VISITING = _resume(S.VISITING)
+RESUME_HELD = _resume(S.HELD)
+RESUME_CLEARED = _resume(S.CLEARED)
+RESUME_PLANNED = _resume(S.PLANNED)
+RESUME_REVIEWING = _resume(S.REVIEWING)
+RESUME_RECTIFYING = _resume(S.RECTIFYING)
+RESUME_CONFIRMING = _resume(S.CONFIRMING)
+RESUME_WRITING = _resume(S.WRITING)
+RESUME_REPORTED = _resume(S.REPORTED)
 RESUMES = {
-    state: Move(f"resume_{state}", "认定不是同一人，恢复评审", frozenset({S.STOPPED}), state, Q3)
-    for state in sorted(STOPPABLE)
+    S(each.to): each
+    for each in (
+        *(RESUME_ENGAGED, RESUME_VISITING, RESUME_HELD, RESUME_CLEARED, RESUME_PLANNED),
+        *(RESUME_REVIEWING, RESUME_RECTIFYING, RESUME_CONFIRMING, RESUME_WRITING, RESUME_REPORTED),
+    )
 }
 CLOSE = Move("close", "终止评审", frozenset(set(S) - {S.CLOSED}), S.CLOSED, "uplift/11")
 # A re-check sends back to one named step; what was agreed after that step has to be agreed anew.
