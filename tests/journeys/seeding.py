@@ -63,6 +63,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--published": lambda: published(bare(), book(), "SL/T 34"),
     "--accepted": lambda: ready.accepted(bare()),
     "--cleared": lambda: engaging.cleared(bare()),
+    "--placed": lambda: placing.began(placing.placed(bare())),
     "--found": lambda: placing.with_findings(placing.placed(bare())),
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
     "--publicised": lambda: staged().publicised(),
