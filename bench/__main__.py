@@ -1,4 +1,4 @@
-"""`python -m bench [--million] [--quick] [--only NAME …] [--sqlite]`: a child process a database.
+"""`python -m bench [--million] [--quick] [--only NAME …] [--sqlite | --postgresql]`: a child process each.
 
 Each row is printed and written into RESULTS.md as it comes. `--million` measures what takes a million rows
 (about half an hour a database); without it everything else.
@@ -26,7 +26,7 @@ def main() -> int:
     asked = _asked()
     part = report.Part(report.MILLION if asked.million else report.EVERYDAY, machine.lines())
     print("\n".join(part.machine), flush=True)
-    for place in _places(asked.sqlite):
+    for place in _places(sqlite=not asked.postgresql, postgresql=not asked.sqlite):
         with place as one:
             print(f"\n{one.vendor}: {', '.join(report.HEADS)}", flush=True)
             for row in measured(one, asked):
@@ -70,21 +70,25 @@ def environment(place: Place) -> dict[str, str]:
     return {**os.environ, **ours}
 
 
-def _places(sqlite_alone: bool) -> Iterator[AbstractContextManager[Place]]:
-    yield places.sqlite()
-    if sqlite_alone:
-        return
-    if places.answers():
+def _places(*, sqlite: bool, postgresql: bool) -> Iterator[AbstractContextManager[Place]]:
+    if sqlite:
+        yield places.sqlite()
+    if postgresql and places.answers():
         yield places.postgresql()
-    else:
-        print("\nNo PostgreSQL answers: measured on SQLite alone.", flush=True)
+    elif postgresql:
+        print(
+            f"\nNo PostgreSQL answers: {'measured on SQLite alone' if sqlite else 'nothing measured'}.",
+            flush=True,
+        )
 
 
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few repetitions; writes no file")
     parser.add_argument("--million", action="store_true", help="what takes a million rows, and only that")
-    parser.add_argument("--sqlite", action="store_true", help="SQLite alone")
+    alone = parser.add_mutually_exclusive_group()
+    alone.add_argument("--sqlite", action="store_true", help="SQLite alone")
+    alone.add_argument("--postgresql", action="store_true", help="PostgreSQL alone")
     parser.add_argument("--only", nargs="*", default=[], help="subjects, such as saving opening journal")
     return parser.parse_args()
 

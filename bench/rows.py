@@ -21,12 +21,14 @@ class Aim:
     ratio: float | None = None
     ms: float | None = None
     size: int | None = None
+    memory: int | None = None  # MB
     words: str = ""
 
     def __str__(self) -> str:
         parts = [f"≤ {self.ratio:g} × floor"] if self.ratio else []
         parts += [f"≤ {self.ms:g} ms"] if self.ms else []
         parts += [f"≤ {self.size // 1000} kB"] if self.size else []
+        parts += [f"≤ {self.memory} MB"] if self.memory else []
         return self.words or ", ".join(parts)
 
 
@@ -40,6 +42,7 @@ class Row:
     aim: Aim | None = None
     size: int = 0  # bytes sent, gzipped
     note: str = ""
+    memory: float = 0  # MB at the highest
 
     @property
     def ratio(self) -> float | None:
@@ -56,6 +59,7 @@ class Row:
             (self.aim.ratio, self.ratio or 0),
             (self.aim.ms, self.timing.median),
             (self.aim.size, self.size),
+            (self.aim.memory, self.memory),
         )
         return all(bound is None or value <= bound for bound, value in bounds)
 

@@ -1,6 +1,7 @@
 """The benchmark suite runs, says what it measured, and its aims are judged right."""
 
 import importlib
+import json
 import subprocess
 import sys
 from datetime import date
@@ -43,6 +44,36 @@ def test_an_aim_is_met_when_every_bound_of_it_is(median: float, size: int, met: 
     aim = rows.Aim(ratio=3, ms=60, size=80_000)
     row = rows.Row("a row", rows.Timing(median, median), rows.Timing(10.0, 11.0), aim, size)
     assert row.met is met
+
+
+@pytest.mark.parametrize(("memory", "met"), [(399.0, True), (401.0, False)])
+def test_an_aim_of_memory_is_judged_too(memory: float, met: bool) -> None:
+    aim = rows.Aim(ms=4000, memory=400, words="≤ 4 s, ≤ 400 MB")
+    assert rows.Row("a row", rows.Timing(2000.0, 2000.0), aim=aim, memory=memory).met is met
+
+
+def test_what_a_command_held_is_its_own_and_not_that_of_who_started_it() -> None:
+    held = bytearray(b"x" * 300_000_000)
+    few, many = (_launched(f"held = b'x' * {size}") for size in (1, 200_000_000))
+    assert len(held) > 299_000_000
+    assert few["memory"] < 100
+    assert 190 < many["memory"] < 300
+
+
+def _launched(program: str) -> dict[str, float]:
+    command = [sys.executable, "-I", "-S", str(ROOT / "bench" / "launcher.py"), sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told: dict[str, float] = json.loads(done.stdout)
+    return told
+
+
+def test_one_database_alone_may_be_measured_but_not_neither() -> None:
+    command = [sys.executable, "-m", "bench", "--quick", "--only", "scoring"]
+    both = subprocess.run(
+        [*command, "--sqlite", "--postgresql"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert both.returncode == 2
+    assert "not allowed with" in both.stderr
 
 
 def test_nothing_is_met_where_nothing_was_measured_or_aimed_at() -> None:
