@@ -99,6 +99,14 @@ def test_only_a_browser_is_given_a_second_chance(machine: Machine) -> None:
     assert "--last-failed" in machine.ran[-1][1]
 
 
+def test_stories_are_played_two_at_once_and_once_more_alone(machine: Machine) -> None:
+    machine.ends = {"browser": 1}
+    machine.command.main()
+    (_, first), (_, again) = machine.ran[2:]
+    assert first[first.index("-n") + 1] == "2"
+    assert "-n" not in again
+
+
 def test_what_could_not_begin_is_not_begun_again(machine: Machine) -> None:
     machine.ends = {"browser": 2}
     assert machine.command.main() == 2

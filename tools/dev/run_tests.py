@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TOGETHER = ("-n", "2", "--dist", "worksteal")
 SOME_FAILED = 1  # pytest: tests ran and some failed; anything else is not tried again
 IN_CI = os.environ.get("CI") == "true"
 POSTGRESQL = os.environ.get("DABIAO_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/dabiao")
@@ -27,10 +28,12 @@ def pytest(title: str, *arguments: str, **environment: str) -> int:
 
 
 def browser() -> int:
-    """Try once more what failed here, and here only: a browser waits for its pages by the clock, and on a
-    machine that is busy elsewhere in vain. A fault fails again; what passes only then is named.
+    """Two stories at once: each has a server, a database and people at screens of its own.
+
+    Try once more what failed here, and here only: a browser waits for its pages by the clock, and on a
+    machine that is busy elsewhere in vain. A fault fails again, alone; what passes only then is named.
     """
-    failed = pytest("Browser", "-m", "browser")
+    failed = pytest("Browser", *TOGETHER, "-m", "browser")
     if failed != SOME_FAILED:
         return failed
     print("\n== Browser: once more what failed ==", flush=True)
@@ -50,7 +53,7 @@ def missing(what: str, how: str) -> int:
 
 
 def main() -> int:
-    spread = ("-n", "2", "--dist", "worksteal", "-m", "not browser")
+    spread = (*TOGETHER, "-m", "not browser")
     failed = pytest("SQLite", *spread, DABIAO_DATABASE_URL="sqlite:///:memory:")
     if answers():
         failed |= pytest("PostgreSQL", *spread, DABIAO_DATABASE_URL=POSTGRESQL)
