@@ -19,8 +19,20 @@ from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import DabiaoError, Invalid, OutOfTurn, Refused
 from dabiao.kernel.roles import Role
 from dabiao.people import services as people
-from dabiao.reviews.models import Report
-from grading.reported import AUDITED, JUDGED, LESS, REPORTED, VISITED, Stage, staged_plain
+from dabiao.reviews import tasks as review_tasks
+from dabiao.reviews.models import Finding, Report
+from dabiao.sheets.models import Answer as Answered
+from grading.reported import (
+    AUDITED,
+    JUDGED,
+    LESS,
+    REPORTED,
+    REVIEWED,
+    VISITED,
+    Stage,
+    at_noon,
+    staged_plain,
+)
 from world import SINCE
 
 
@@ -167,6 +179,47 @@ def test_a_major_hazard_found_is_put_right_at_once_and_told_to_the_department(st
     assert row.hazard.text.startswith("2.1.1 现场查看")
     assert row.hazard.limit is not None
     assert not compare().findings.listed
+
+
+@pytest.mark.obligation("U10-major-hazard")
+def test_what_a_recheck_found_and_was_not_put_right_at_once_goes_to_enforcement(stage: Stage) -> None:
+    stage.rechecked(majors=["2.1.1"])
+    limit = Hazard.objects.get(origin="recheck").limit
+    assert limit is not None
+    review_tasks.tick(at_noon(limit))
+    assert not Handover.objects.filter(kind="enforcement").exists(), "its last day still counts"
+    review_tasks.tick(at_noon(limit + timedelta(days=1)))
+    row = Handover.objects.get(kind="enforcement")
+    assert row.to_id == stage.world.bodies["enforcement_east"].pk
+    assert row.words.startswith("现场复核发现的问题")
+    review_tasks.tick(at_noon(limit + timedelta(days=2)))
+    assert Handover.objects.filter(kind="enforcement").count() == 1
+
+
+@pytest.mark.parametrize(("state", "rectified", "drift"), [("closed", 1, 0), ("done", 0, -5000)])
+def test_what_the_review_found_and_was_confirmed_as_put_right_is_no_drift(
+    stage: Stage, state: str, rectified: int, drift: int
+) -> None:
+    sheet = Report.objects.get().sheet
+    lost = [each.plain() for each in LESS.deductions]
+    Answered.objects.filter(sheet=sheet, line="1.1.2").update(verdict="deducted", deductions=lost)
+    hazard = Hazard.objects.create(
+        number="YH202600001",
+        unit=stage.case.unit,
+        jurisdiction_id=stage.case.jurisdiction_id,
+        origin="onsite_review",
+        origin_key=1,
+        standard_item=f"{sheet.rulebook.edition_id}#1.1.2",
+        text="没有落实",
+        kind="nonconformity",
+        state=state,
+        found_at=REVIEWED,
+    )
+    Finding.objects.create(review=stage.review, hazard=hazard, item="1.1.2")
+    stage.rechecked()
+    told = stage.recheck.comparison
+    assert (told["rectified"], told["drift"]) == (rectified, drift)
+    assert Measure.objects.get().rectified == rectified
 
 
 def test_where_no_major_hazard_is_found_nobody_is_told(stage: Stage) -> None:

@@ -21,6 +21,7 @@ from dabiao.hazards import tasks as hazards
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import TIME
+from dabiao.office.reviews import made as reports
 from dabiao.organisations import tasks as organisations
 from dabiao.organisations.models import Unit
 from dabiao.organisations.queries import cards
@@ -82,6 +83,7 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     creation.tick,
     hazards.tick,
     review_tasks.tick,
+    reports.keep_waiting,
     grading.tick,
     field.tick,
 )

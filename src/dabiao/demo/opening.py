@@ -34,8 +34,9 @@ def prepared(address: str) -> str:
 
 
 def _make() -> City:
-    """The story is loaded only when it is to be told."""
+    """The story is loaded only when it is to be told. Files of its reports are kept at once, as on paper."""
     made: City = import_module("dabiao.demo.city").made(seed=1, scale=1.0, at=clock.now())
+    import_module("dabiao.office.reviews.made").keep_waiting(clock.now())
     return made
 
 

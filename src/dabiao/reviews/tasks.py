@@ -1,6 +1,8 @@
-"""What time does to reviews: reports up what is overdue; hands on what a held gate asked for in vain."""
+"""What time does to reviews: reports up what is overdue, hands on what was not put right at once."""
 
 from datetime import datetime
+
+from django.db.models import Q
 
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
@@ -13,6 +15,7 @@ from dabiao.reviews.queries import rectifications as queries
 from dabiao.reviews.queries.visits import ORIGIN
 from dabiao.reviews.services import enforcing, rectifications
 from dabiao.reviews.states.reviews import ReviewState as S
+from dabiao.sheets.rules.occasions import Occasion
 
 WATCHED = (S.ENGAGED, S.VISITING, S.HELD, S.CLEARED, S.PLANNED, S.REVIEWING, S.RECTIFYING, S.CONFIRMING)
 
@@ -24,7 +27,8 @@ def tick(at: datetime) -> int:
 
 def _enforce(at: datetime) -> int:
     told = Handover.objects.filter(kind=ENFORCEMENT).values("hazard")
-    rows = Hazard.objects.filter(origin=ORIGIN, limit__lt=day_of(at)).exclude(state=HazardState.CLOSED)
+    at_once = Q(origin=ORIGIN) | Q(origin=Occasion.RECHECK, major=True)
+    rows = Hazard.objects.filter(at_once, limit__lt=day_of(at)).exclude(state=HazardState.CLOSED)
     late = list(rows.exclude(pk__in=told).select_related("unit", "confirmer").order_by("id"))
     due = [row for row in late if enforcing.overdue(row, at)]
     return sum(enforcing.hand_to_enforcement(hazard=row, by=TIME, at=at) is not None for row in due)

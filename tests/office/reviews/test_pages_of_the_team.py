@@ -1,11 +1,18 @@
 """The team's page: what may be done is offered, what was refused comes back, the report is a paper."""
 
+import hashlib
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 
 from dabiao.base import clock
-from dabiao.reviews.models import Member
+from dabiao.base.journal.replay import compare
+from dabiao.base.tick import tick
+from dabiao.office.reviews import made
+from dabiao.reviews.models import Member, Report
 from dabiao.reviews.states.reviews import ReviewState
+from dabiao.sheets.documents.fonts import FontsMissing
 from reviews.placing import (
     CLEARED,
     REPORTED,
@@ -60,3 +67,39 @@ def test_findings_are_shown_and_the_report_is_a_paper_with_its_public_page(
     shown = Client().get(f"/verify/{report.number}/").content.decode()
     assert report.digest in shown
     assert "示例reviewer" not in shown
+
+
+@pytest.mark.obligation("Q4-both-sign")
+@pytest.mark.parametrize("fault", [FontsMissing(), RuntimeError("typst")])
+def test_a_report_whose_file_fails_is_in_and_its_file_is_made_by_time(
+    cleared: Placed, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: REPORTED)
+    confirmed(rectified(with_findings(cleared)))
+    lead, url = client(cleared, "reviewer"), f"/office/reviews/{cleared.key}/team/"
+    with monkeypatch.context() as broken:
+        broken.setattr(made, "sheet_pdf", failing(fault))
+        assert lead.post(f"{url}report/", {"row": "0", "opinion": "达到二级"}).status_code == 302
+        assert made.keep_waiting(REPORTED) == 0
+    report = Report.objects.get()
+    assert (report.file, cleared.review.state) == (None, ReviewState.REPORTED)
+    public = f"/verify/{report.number}/"
+    assert "正在生成" in lead.get(url).content.decode()
+    assert "正在生成" in Client().get(public).content.decode()
+    [told] = [each for each in tick(REPORTED) if each.task.endswith("keep_waiting")]
+    assert (told.result, told.error) == (1, "")
+    report.refresh_from_db()
+    assert report.file is not None
+    assert made.keep_waiting(REPORTED) == 0
+    assert "正在生成" not in lead.get(url).content.decode()
+    assert report.file.digest in Client().get(public).content.decode()
+    fetched = lead.get(f"/office/reviews/reports/{report.pk}/report.pdf").content
+    assert hashlib.sha256(fetched).hexdigest() in report.file.digest
+    assert not compare().findings.listed
+
+
+def failing(fault: Exception) -> Callable[..., bytes]:
+    def fails(*_: object) -> bytes:
+        raise fault
+
+    return fails

@@ -39,6 +39,7 @@ class Measure(models.Model):
     drift = models.BigIntegerField()
     missed_vetoes = models.PositiveIntegerField()
     missed_majors = models.PositiveIntegerField()
+    rectified = models.PositiveIntegerField(default=0)  # put right since the review: neither agreed nor drift
     measured_at = models.DateTimeField()
 
     class Meta:

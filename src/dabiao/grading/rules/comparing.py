@@ -1,4 +1,8 @@
-"""The re-check's sheet against the review's, item by item: agreement, drift in points, what was missed."""
+"""The re-check's sheet against the review's, item by item: agreement, drift in points, what was missed.
+
+The review is taken as it was signed. What it had found and was put right since stands apart 整改后: points
+regained are neither drift nor disagreement. What is still so, or worse, is compared like everything else.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
@@ -20,11 +24,12 @@ class Compared:
     agrees: bool
     missed_veto: bool = False
     missed_major: bool = False
+    rectified: bool = False  # found by the review, put right since, and better now
     reviewer: int = 0  # who recorded it in the review
 
     @property
     def drift(self) -> int:
-        return self.review - self.recheck
+        return 0 if self.rectified else self.review - self.recheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Tally:
     drift: int = 0
     missed_vetoes: int = 0
     missed_majors: int = 0
+    rectified: int = 0
 
 
 def compare(
@@ -46,9 +52,10 @@ def compare(
     reviewers: Mapping[str, int],
     majors: Collection[str] = (),
     known: Collection[str] = (),
+    rectified: Collection[str] = (),
 ) -> tuple[Compared, ...]:
     """Every line both answered. `majors`: lines where the re-check found a major hazard; `known`: where the
-    review had."""
+    review had; `rectified`: where what the review had found was confirmed as put right since."""
     ours, theirs = score_lines(rulebook, recheck), score_lines(rulebook, review)
     return tuple(
         Compared(
@@ -59,6 +66,7 @@ def compare(
             agrees=_agree(theirs[line.key], ours[line.key]),
             missed_veto=ours[line.key].vetoed and not theirs[line.key].vetoed,
             missed_major=line.key in majors and line.key not in known,
+            rectified=line.key in rectified and _better(ours[line.key], theirs[line.key]),
             reviewer=reviewers.get(line.key, 0),
         )
         for line in rulebook.lines()
@@ -77,14 +85,28 @@ def _agree(one: ItemScore, other: ItemScore) -> bool:
     )
 
 
+def _better(now: ItemScore, then: ItemScore) -> bool:
+    """Nothing is worse than the review had it, and something is better."""
+    pairs = (
+        (now.lost, then.lost),
+        (now.extra, then.extra),
+        (now.total, then.total),
+        (now.vetoed, then.vetoed),
+    )
+    same = now.applies == then.applies
+    return same and all(new <= old for new, old in pairs) and any(new < old for new, old in pairs)
+
+
 def tally(lines: Iterable[Compared]) -> Tally:
     found = list(lines)
+    apart = sum(each.rectified for each in found)
     return Tally(
-        compared=len(found),
+        compared=len(found) - apart,
         agreed=sum(each.agrees for each in found),
         drift=sum(each.drift for each in found),
         missed_vetoes=sum(each.missed_veto for each in found),
         missed_majors=sum(each.missed_major for each in found),
+        rectified=apart,
     )
 
 

@@ -19,7 +19,7 @@ from dabiao.kernel.limits import due_day
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Occasion, Sheet
 
-LIMIT = "initial_visit.rectification.limit"  # at once: no other limit is given for what holds a gate
+LIMIT = "recheck.rectification.limit"  # at once
 CATEGORY = "safety"
 
 

@@ -9,6 +9,8 @@ from dabiao.grading.models import Grading, Measure, Recheck
 from dabiao.grading.rules import comparing
 from dabiao.grading.rules.comparing import Compared
 from dabiao.hazards.models import Hazard
+from dabiao.hazards.states import HazardState
+from dabiao.reviews.models import Finding
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Answer, Occasion
 
@@ -34,6 +36,7 @@ def compared(grading: Grading, recheck: Recheck, majors: Sequence[str]) -> Lines
         reviewers=dict(recorded),
         majors=majors,
         known=_known(grading),
+        rectified=_rectified(grading),
     )
     return Lines(found)
 
@@ -44,6 +47,13 @@ def _known(grading: Grading) -> set[str]:
         origin__in=[Occasion.SELF_ASSESSMENT, Occasion.RECHECK]
     )
     items = rows.filter(found_at__gte=grading.review.opened_at).values_list("standard_item", flat=True)
+    return {item.rpartition("#")[2] for item in items if item}
+
+
+def _rectified(grading: Grading) -> set[str]:
+    """Lines of the review's findings that its team confirmed as put right."""
+    rows = Finding.objects.filter(review=grading.review_id, hazard__state=HazardState.CLOSED)
+    items = rows.values_list("hazard__standard_item", flat=True)
     return {item.rpartition("#")[2] for item in items if item}
 
 
@@ -59,6 +69,7 @@ def measures(grading: Grading, recheck: Recheck, lines: Lines, at: datetime) -> 
             drift=tally.drift,
             missed_vetoes=tally.missed_vetoes,
             missed_majors=tally.missed_majors,
+            rectified=tally.rectified,
             measured_at=at,
         )
         for reviewer, tally in comparing.by_reviewer(lines.compared).items()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+import structlog
 from django.conf import settings
 from django.urls import reverse
 
@@ -12,30 +13,48 @@ from dabiao.base.files import store
 from dabiao.base.files.copies import copy_of
 from dabiao.base.files.recognise import PICTURES
 from dabiao.base.models import StoredFile
-from dabiao.kernel.actor import Actor
+from dabiao.kernel.actor import TIME, Actor
+from dabiao.kernel.errors import DabiaoError
 from dabiao.office.sheets import printing
 from dabiao.office.sheets.finishing import Goes
 from dabiao.office.sheets.opened import Opened
 from dabiao.office.sheets.photos import told as place_of
+from dabiao.people import queries as people
 from dabiao.reviews.models import CheckKind, MeetingKind, Report
 from dabiao.reviews.services import reporting
 from dabiao.sheets import queries as sheets
-from dabiao.sheets.documents.fonts import FontsMissing
 from dabiao.sheets.documents.pdf import sheet_pdf
 from dabiao.sheets.documents.values import Member, Picture, Rectification, SheetDocument, UnitFacts
 
+log = structlog.get_logger()
+AT_ONCE: Final = 20
 SIDES: Final = {"team": "评审组", "unit": "企业"}
-READ: Final = ("sheet__rulebook__edition__standard", "sheet__unit__industry", "file")
+READ: Final = (
+    "sheet__rulebook__edition__standard",
+    "sheet__unit__industry",
+    "file",
+    "submitted_by",
+    "review",
+)
 Plain = dict[str, Any]
 
 
-def keep(report: Report, by: Actor, at: datetime) -> None:
-    """Freeze the PDF's bytes. Where fonts are missing it is made, the same, when it is fetched."""
+def keep(report: Report, by: Actor, at: datetime) -> bool:
+    """Freeze the PDF's bytes; whether it went well. What fails now, time makes later: the report is in."""
     try:
-        taken = store.take_in([sheet_pdf(document(by, report))])
-    except FontsMissing:
-        return
-    reporting.keep_file(report=report, taken=taken, by=by, at=at)
+        author = people.actor(report.submitted_by, report.submitted_on)
+        taken = store.take_in([sheet_pdf(document(author, report))])
+        reporting.keep_file(report=report, taken=taken, by=by, at=at)
+    except (DabiaoError, OSError, RuntimeError):  # fonts, disk, typst; another may just have kept it
+        log.exception("report_not_kept", report=report.number)
+        return False
+    return True
+
+
+def keep_waiting(at: datetime) -> int:
+    """What time does: reports whose file could not be kept when they were handed in, a few at a time."""
+    rows = Report.objects.filter(file=None).select_related(*READ).order_by("id")
+    return sum(keep(each, TIME, at) for each in rows[:AT_ONCE])
 
 
 def document(actor: Actor, report: Report) -> SheetDocument:

@@ -13,11 +13,14 @@ from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import OutOfTurn
 from dabiao.reviews.permissions import visits as permissions
+from dabiao.sheets.rules.occasions import Occasion
+
+FOUND_AT = {Occasion.INITIAL_VISIT: "初访", Occasion.RECHECK: "现场复核"}
 
 
 def hand_to_enforcement(*, hazard: Hazard, by: Actor, at: datetime) -> Handover | None:
     """Past its limit and not closed; None where the district has no enforcement body. The answer goes back
-    to the review unit that found it."""
+    to the body that found it."""
     permissions.may_let_time(by).or_refuse()
     if not overdue(hazard, at):
         raise OutOfTurn("立即整改的期限还没有届满，或者已经整改到位。", clause="uplift/10")
@@ -26,7 +29,8 @@ def hand_to_enforcement(*, hazard: Hazard, by: Actor, at: datetime) -> Handover 
     to, sender = enforcement_for(hazard.unit, category), hazard.confirmer
     if to is None or sender is None:
         return None
-    words = f"初访发现的问题未在 {hazard.limit:%Y-%m-%d} 前整改到位：{hazard.text}。请依法查处。"
+    where = FOUND_AT.get(hazard.origin, "检查")
+    words = f"{where}发现的问题未在 {hazard.limit:%Y-%m-%d} 前整改到位：{hazard.text}。请依法查处。"
     sending = Sending(sender, to, ENFORCEMENT, category, words)
     return handovers.hand_over(hazard=hazard, sending=sending, by=by, at=at)
 

@@ -55,8 +55,10 @@ def submit(*, review: Review, opinion: str, version: int, by: Actor, at: datetim
     return report
 
 
+@transaction.atomic
 def keep_file(*, report: Report, taken: store.Taken, by: Actor, at: datetime) -> Report:
     """Its PDF, once: the bytes that everybody fetches from then on, their digest before the public."""
+    journal.hold(report, "file")
     permissions.may_keep(by, report).or_refuse()
     record = PublicRecord.objects.get(kind=KIND, number=report.number)
     with journal.writing(permissions.KEEP, by=by, at=at, on=report.review) as w:
