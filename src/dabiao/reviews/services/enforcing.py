@@ -1,6 +1,8 @@
 """What was not put right in its time goes to the enforcement body (uplift/10)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
@@ -15,7 +17,7 @@ from dabiao.kernel.errors import OutOfTurn
 from dabiao.reviews.permissions import visits as permissions
 from dabiao.sheets.rules.occasions import Occasion
 
-FOUND_AT = {Occasion.INITIAL_VISIT: "初访", Occasion.RECHECK: "现场复核"}
+FOUND_AT: Final[Mapping[str, str]] = {Occasion.INITIAL_VISIT: "初访", Occasion.RECHECK: "现场复核"}
 
 
 def hand_to_enforcement(*, hazard: Hazard, by: Actor, at: datetime) -> Handover | None:
