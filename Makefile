@@ -36,7 +36,7 @@ bench: install ## measure against the floor, in ten minutes; writes the first pa
 million: install ## measure what takes a million rows, in about an hour; writes the second part
 	$(PY) -m bench --million
 
-killing: install ## kill -9 of the served product during saves, fifty times on each database
+killing: install ## kill -9 of the served product during saves and field deliveries, on each database
 	PYTHONPATH=. $(PY) tools/dev/killing.py
 
 fieldsim: install ## the field engine through SEEDS=… stories of faults from FROM=… on; prints the seed that breaks

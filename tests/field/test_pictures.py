@@ -112,3 +112,28 @@ def test_a_restored_server_without_the_bytes_asks_for_them_again(pad, held):
     assert pad.post("known", {"ids": [], "pictures": [name]}).json()["pictures"] == [name]
     pad.send(content)
     assert pad.outcomes(act)[0]["outcome"] == "stored"
+
+
+def test_killed_before_it_is_whole_the_last_piece_is_asked_for_again_and_nothing_stays_when_it_never_comes(
+    pad, monkeypatch
+):
+    content = photographs.jpeg()
+    name = hashlib.sha256(content).hexdigest()
+    pad.piece(name, content, 0, 10 * KB)
+    with monkeypatch.context() as killed:
+        killed.setattr(uploads, "_settle", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            pad.piece(name, content, 10 * KB, len(content))
+    assert store.place(name).exists()
+    assert said(pad.get(f"pictures/{name}")) == (200, 10 * KB, False)
+    old = (NOW - timedelta(days=1)).timestamp()
+    os.utime(store.place(name), (old, old))
+    left = store.root() / "incoming" / "left"
+    left.write_bytes(b"x")
+    os.utime(left, (old, old))
+    assert uploads.sweep(LATE) == 1
+    assert (store.place(name).exists(), left.exists()) == (False, False)
+
+
+def _killed(*_, **__):
+    raise KeyboardInterrupt

@@ -1,4 +1,5 @@
-"""`make killing`: fifty times kill -9 of the served product during saves, on both databases; then the cut."""
+"""`make killing`: kill -9 of the served product, fifty times during saves, twenty times during deliveries of
+field devices, on both databases; then the cut."""
 
 import os
 import subprocess
@@ -11,27 +12,27 @@ from bench.places import Place
 from bench import places
 
 ROOT = Path(__file__).resolve().parents[2]
-SCRIPT = "tests/base/killing_served.py"
+SAVES, DELIVERIES = "tests/base/killing_served.py", "tests/field/killing.py"
 LOST = 1
 
 
 def main() -> int:
     failed = False
     for make in [places.sqlite, *([places.postgresql] if places.answers() else [])]:
-        failed |= killed(make(), "--kills", "50") != 0
-        failed |= killed(make(), "--kills", "5", "--cut") != LOST
+        failed |= killed(make(), SAVES, "--kills", "50") != 0
+        failed |= killed(make(), SAVES, "--kills", "5", "--cut") != LOST
+        failed |= killed(make(), DELIVERIES, "--kills", "20") != 0
+        failed |= killed(make(), DELIVERIES, "--kills", "2", "--cut") != LOST
     return int(failed)
 
 
 def killed(making: AbstractContextManager[Place], *arguments: str) -> int:
-    """Exit status of the script in an installation of its own."""
+    """Exit status of a script in an installation of its own."""
     with making as place:
         print(place.vendor, *arguments, flush=True)
         environment = surroundings(place)
         subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True)
-        return subprocess.run(
-            [sys.executable, SCRIPT, *arguments], env=environment, cwd=ROOT, check=False
-        ).returncode
+        return subprocess.run([sys.executable, *arguments], env=environment, cwd=ROOT, check=False).returncode
 
 
 def surroundings(place: Place) -> dict[str, str]:

@@ -70,6 +70,13 @@ def discard(digest: str, before: datetime) -> None:
         path.unlink()
 
 
+def drop_unfinished(before: datetime) -> None:
+    """Remove what a killed process left while it was taking something in."""
+    for path in (root() / "incoming").glob("*"):
+        if path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
+
+
 def root() -> Path:
     return Path(settings.DABIAO_DATA) / "files"
 

@@ -56,7 +56,8 @@ def piece(*, digest: str, start: int, total: int, content: bytes, by: Actor, at:
             raise Behind("请从服务器记到的位置接着送。", version=row.have)
         _write(row, content)
         row.have, row.touched_at = start + len(content), at
-        row.save(update_fields=["have", "touched_at"])
+        if row.have < row.total:  # the last one is said to be here once all is well: never full and not whole
+            row.save(update_fields=["have", "touched_at"])
     return _finished(row, at)
 
 
@@ -99,7 +100,7 @@ def _finished(row: Upload, at: datetime) -> Upload:
         taken = store.take_in(_pieces(row))
     except DabiaoError as error:
         return _settle(row, at, refused=error.text[:300])
-    return _settle(row, at, complete=True, kind=taken.kind, facts=taken.facts)
+    return _settle(row, at, complete=True, have=row.total, kind=taken.kind, facts=taken.facts)
 
 
 def _settle(row: Upload, at: datetime, **values: object) -> Upload:
@@ -140,6 +141,7 @@ def taken(digest: str, by: Actor) -> Taken:
 
 def sweep(at: datetime) -> int:
     """Drop what has not been touched for 30 days; bytes go too where nothing names them. How many rows."""
+    store.drop_unfinished(at - KEPT)
     keys = list(Upload.objects.filter(touched_at__lt=at - KEPT).values_list("pk", flat=True))
     return sum(_swept(key, at) for key in keys)
 
@@ -154,6 +156,6 @@ def _swept(key: int, at: datetime) -> bool:
         named = StoredFile.objects.filter(digest=row.digest).exists()
         others = Upload.objects.filter(digest=row.digest).exists()
         place(row).unlink(missing_ok=True)
-        if row.complete and not named and not others:
+        if not named and not others:  # complete or not: who was killed in between left bytes without a word
             store.discard(row.digest, at - KEPT)
     return True

@@ -1,0 +1,53 @@
+"""kill -9 of the server, and of PostgreSQL, amid deliveries: nothing lost, nothing doubled, no byte alone.
+
+Twenty kills: six of the server on SQLite, where the database dies with it; on PostgreSQL four of the server
+and ten of PostgreSQL itself, a cluster of our own (on SQLite there is no such thing to kill).
+"""
+
+import json
+from pathlib import Path
+
+from base.conftest import Place
+from field.cluster import free_port, running
+
+SCRIPT = str(Path(__file__).resolve().parents[1] / "field" / "killing.py")
+KILLS = {"sqlite": "6", "postgresql": "4"}
+OF_POSTGRESQL = "10"
+WELL = {
+    "lost": [],
+    "doubled": [],
+    "rows_without_bytes": [],
+    "bytes_without_row": [],
+    "verify": "ok",
+    "replay": "ok",
+}
+
+
+def test_a_server_killed_during_deliveries_loses_and_doubles_nothing(place: Place, vendor: str) -> None:
+    well(place.run(SCRIPT, "--kills", KILLS[vendor]).stdout, int(KILLS[vendor]))
+
+
+def test_a_postgresql_killed_during_deliveries_loses_and_doubles_nothing(
+    place: Place, vendor: str, template: str
+) -> None:
+    if vendor == "sqlite":  # the database lies inside the server: what is killed above
+        return
+    with running(free_port()) as cluster:
+        cluster.fill(template)
+        own = Place(cluster.url, place.data)
+        killing = ("--cluster", str(cluster.folder), "--port", str(cluster.port))
+        well(own.run(SCRIPT, "--kills", OF_POSTGRESQL, *killing).stdout, int(OF_POSTGRESQL))
+
+
+def test_with_answers_before_commit_what_was_acknowledged_is_lost(place: Place) -> None:
+    report = json.loads(place.run(SCRIPT, "--kills", "1", "--cut", check=False).stdout)
+    assert report["lost"]
+    assert (report["verify"], report["replay"]) == ("ok", "ok"), "what was not committed left no trace"
+
+
+def well(told: str, kills: int) -> None:
+    report = json.loads(told)
+    assert report.pop("kills") == kills
+    assert report.pop("acknowledged") > kills
+    assert report.pop("pictures") > 0
+    assert report == WELL
