@@ -3,8 +3,8 @@
     python tests/field/killing.py [--kills N] [--cluster FOLDER --port N] [--cut]
 
 Runs `dabiao serve` on DABIAO_DATABASE_URL, which must be migrated and empty. Devices deliver answers, edits,
-pictures in pieces; killed is the process group of the server, or with `--cluster` the PostgreSQL there, by turns
-the postmaster alone and everything at once. It is started again, and they go on with what was not
+pictures in pieces; killed is the process group of the server, or with `--cluster` the PostgreSQL there, by
+turns the postmaster alone and everything at once. It is started again, and they go on with what was not
 acknowledged. In the end all of it is delivered and the sweeper goes round. `--cut` serves with answers sent
 before commit (base/cut_settings.py). Prints what came of it as JSON; exits with 1 if anything is lost.
 """
