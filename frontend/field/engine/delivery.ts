@@ -5,11 +5,11 @@ import * as pictures from './pictures.ts';
 import type { Limits, Ports, Write } from './ports.ts';
 import { actRow, pictureRow } from './shelf.ts';
 import type { Held, ServerMark, Shelf } from './shelf.ts';
+import * as told from './told.ts';
 import { FIELD } from './wire.ts';
 import type { Act, Outcome, Outcomes } from './wire.ts';
 
 const TOO_LARGE = 413;
-const OUTCOMES = ['stored', 'refused', 'conflict', 'waiting'];
 
 export class Delivery {
   private most: number;
@@ -26,8 +26,8 @@ export class Delivery {
     for (;;) {
       const batch = await this.next(csrf);
       if (!batch.length) return false;
-      const told = await this.post(csrf, batch);
-      if (told && (await this.keep(batch, told))) return true;
+      const answered = await this.post(csrf, batch);
+      if (answered && (await this.keep(batch, answered))) return true;
     }
   }
 
@@ -64,21 +64,21 @@ export class Delivery {
   private async post(csrf: string, batch: readonly Held[]): Promise<Outcomes | null> {
     const acts: Act[] = batch.map((held) => held.act);
     const body = json({ dabiao: FIELD, device: batch[0]!.device, account: this.account, acts });
-    const told = await ask(this.ports, { method: 'POST', path: '/field/acts', body }, csrf, {}, [TOO_LARGE]);
-    if (told.status !== TOO_LARGE) return outcomes(told.body);
+    const answered = await ask(this.ports, { method: 'POST', path: '/field/acts', body }, csrf, {}, [TOO_LARGE]);
+    if (answered.status !== TOO_LARGE) return outcomes(answered.body);
     if (batch.length === 1) await this.shelf.write([actRow({ ...batch[0]!, state: 'too_large', text: '内容过大，服务器不能接收' })]);
     this.most = Math.max(1, batch.length >> 1);
     return null;
   }
 
   /** One transaction for all outcomes and the mark; true where a receipt shows a restored server. */
-  private async keep(batch: readonly Held[], told: Outcomes): Promise<boolean> {
+  private async keep(batch: readonly Held[], { outcomes, watermark }: Outcomes): Promise<boolean> {
     const mine = new Map(batch.map((held) => [held.act.id, held]));
-    const judged = told.outcomes.filter((each) => mine.has(each.id) && OUTCOMES.includes(each.outcome));
+    const judged = outcomes.filter((each) => mine.has(each.id));
     const rows = judged.flatMap((each) => this.kept(mine.get(each.id)!, each));
     const receipts = judged.flatMap((each) => ('receipt' in each ? [each.receipt] : []));
     const unfounded = judged.some((each) => each.outcome === 'waiting' && each.acts?.some((id) => this.shelf.acts.has(id))); // a colleague's may wait
-    const mark = marked(this.shelf.meta.server, told.watermark, unfounded ? [0] : receipts);
+    const mark = marked(this.shelf.meta.server, watermark, unfounded ? [0] : receipts);
     await this.shelf.write([...rows, { kind: 'meta', key: 'server', value: mark }]);
     if (!receipts.length) throw new Halt('waiting');
     this.most = Math.min(this.limits.acts, this.most * 2);
@@ -115,7 +115,8 @@ function marked(before: ServerMark, watermark: number, receipts: readonly number
   return restored ? { ...mark, asked: '' } : mark;
 }
 
-function outcomes(body: { readonly [key: string]: any }): Outcomes {
-  if (!Array.isArray(body['outcomes']) || !Number.isSafeInteger(body['watermark'])) throw new Halt('waiting');
-  return body as unknown as Outcomes;
+/** An outcome that cannot be read leaves its act in the queue, and no other. */
+function outcomes(body: unknown): Outcomes {
+  if (!told.outcomes(body)) throw new Halt('waiting');
+  return { outcomes: body.outcomes.filter(told.outcome), watermark: body.watermark };
 }

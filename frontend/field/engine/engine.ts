@@ -54,6 +54,7 @@ export class Engine {
   /** Keeps what a person did; durable when the promise is kept. Delivery goes on by itself. */
   async record(done: Done): Promise<Held> {
     const held = await record(this.ports, this.shelf, this.opened, done);
+    this.onChange(this.status);
     this.wake();
     return held;
   }
@@ -61,7 +62,9 @@ export class Engine {
   /** A person has seen a refusal, a conflict, or that the server stored something else. */
   async saw(id: string): Promise<void> {
     const held = this.shelf.acts.get(id);
-    if (held && held.state !== 'queued') await this.shelf.write([actRow({ ...held, seen: true })]);
+    if (!held || held.state === 'queued') return;
+    await this.shelf.write([actRow({ ...held, seen: true })]);
+    this.onChange(this.status);
   }
 
   /** Takes a visit along, or what changed of it; rejects with a `Halt` that says why not. */
@@ -136,7 +139,7 @@ export class Engine {
     const told = readSession((await ask(this.ports, { method: 'GET', path: `/field/session?device=${this.shelf.meta.device}`, body: null }, '')).body);
     if (told.account !== this.account) throw new Halt('other_account', FRESH_FOR, told.name);
     const contact = contacted(told.now, from, this.ports.now(), this.ports.steady(), this.opened);
-    await this.shelf.write([{ kind: 'meta', key: 'contact', value: contact }, ...this.raised(told)]);
+    await this.shelf.write([{ kind: 'meta', key: 'contact', value: contact }, { kind: 'meta', key: 'visits', value: told.visits }, ...this.raised(told)]);
     this.asked = this.ports.steady();
     this.status = { ...this.status, session: told };
     return told;

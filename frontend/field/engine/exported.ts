@@ -44,8 +44,11 @@ export async function imported(shelf: Shelf, account: number, file: Exported): P
 }
 
 function intact(file: Exported, sha: string): boolean {
-  const told = file.pictures[sha];
-  return told !== undefined && hex(fromBase64(told)) === sha;
+  try {
+    return hex(fromBase64(file.pictures[sha] ?? '')) === sha;
+  } catch {
+    return false; // not even base64
+  }
 }
 
 function kept(file: Exported, sha: string): Write[] {

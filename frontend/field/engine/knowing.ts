@@ -6,6 +6,7 @@ import { fetchPacket } from './packets.ts';
 import type { Limits, Ports, Write } from './ports.ts';
 import { actRow, pictureRow } from './shelf.ts';
 import type { Held, ServerMark, Shelf } from './shelf.ts';
+import { known } from './told.ts';
 import { FIELD } from './wire.ts';
 import type { Known, Session } from './wire.ts';
 
@@ -55,11 +56,11 @@ async function again(ports: Ports, shelf: Shelf, limits: Limits, csrf: string, h
   const rows: Write[] = [];
   for (let at = 0; at < held.length; at += limits.known) {
     const asked = held.slice(at, at + limits.known);
-    const known = await question(ports, csrf, asked);
-    const missing = new Set(known.missing);
+    const answered = await question(ports, csrf, asked);
+    const missing = new Set(answered.missing);
     const lost = asked.filter((each) => missing.has(each.act.id));
     rows.push(...lost.map((each) => actRow({ ...each, state: 'queued', receipt: 0, version: 0, seen: false })));
-    const bytes = new Set([...known.pictures, ...lost.flatMap((each) => each.needs)]);
+    const bytes = new Set([...answered.pictures, ...lost.flatMap((each) => each.needs)]);
     for (const sha of bytes) rows.push(...unsent(shelf, sha));
   }
   return rows;
@@ -69,9 +70,9 @@ async function question(ports: Ports, csrf: string, held: readonly Held[]): Prom
   const ids = held.map((each) => each.act.id);
   const pictures = [...new Set(held.flatMap((each) => (each.state === 'stored' ? each.needs : [])))];
   const body = json({ dabiao: FIELD, ids, pictures });
-  const told = (await ask(ports, { method: 'POST', path: '/field/known', body }, csrf)).body as unknown as Known;
-  if (!Array.isArray(told.missing) || !Array.isArray(told.pictures)) throw new Halt('waiting');
-  return told;
+  const told = await ask(ports, { method: 'POST', path: '/field/known', body }, csrf);
+  if (!known(told.body)) throw new Halt('waiting');
+  return told.body;
 }
 
 function unsent(shelf: Shelf, sha: string): Write[] {

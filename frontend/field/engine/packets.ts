@@ -4,6 +4,9 @@ import type { SheetRecord } from '../digests/sheet.ts';
 import { ask, Halt, UNCHANGED } from './asking.ts';
 import type { Ports, Write } from './ports.ts';
 import type { Shelf } from './shelf.ts';
+import { packet } from './told.ts';
+
+type Told = Omit<PacketAnswer, 'by' | 'done_at'> & Partial<Pick<PacketAnswer, 'by' | 'done_at'>>;
 
 export interface Person {
   readonly account: number;
@@ -14,7 +17,7 @@ export interface Person {
 }
 
 export interface PacketAnswer {
-  readonly verdict: SheetRecord['answer']['verdict'];
+  readonly verdict: SheetRecord['answer']['verdict'] | ''; // empty: pictures alone
   readonly deductions?: SheetRecord['answer']['deductions'];
   readonly words?: string;
   readonly reason?: string;
@@ -54,9 +57,10 @@ export async function fetchPacket(ports: Ports, shelf: Shelf, csrf: string, visi
   const covers = highest(shelf, visit);
   const told = await ask(ports, { method: 'GET', path: pathOf(visit, had), body: null }, csrf, had ? { 'If-None-Match': had.etag } : {}, OPEN);
   if (told.status >= 400) return { kind: told.status === 426 ? 'old' : 'gone', text: String(told.body['error']?.text ?? '') };
-  const packet = told.status === UNCHANGED ? { ...had!, covers } : { ...merged(had, told.body, visit), covers };
-  await shelf.write([{ kind: 'packet', key: visit, value: packet }, ...book(told.body['book'])]);
-  return told.status === UNCHANGED ? { kind: 'unchanged' } : { kind: 'packet', packet };
+  const found = told.status === UNCHANGED ? { ...had!, covers } : { ...merged(had, told.body, visit), covers };
+  const fetched = { ...shelf.meta.fetched, [visit]: ports.now() };
+  await shelf.write([{ kind: 'packet', key: visit, value: found }, { kind: 'meta', key: 'fetched', value: fetched }, ...book(told.body['book'])]);
+  return told.status === UNCHANGED ? { kind: 'unchanged' } : { kind: 'packet', packet: found };
 }
 
 function pathOf(visit: string, had: Packet | undefined): string {
@@ -70,19 +74,19 @@ function highest(shelf: Shelf, visit: string): number {
 }
 
 /** Answers of the lines told replace ours; null takes one away; other parts come whole or not at all. */
-export function merged(had: Packet | undefined, told: { readonly [key: string]: any }, visit: string): Omit<Packet, 'covers'> {
-  if (told['visit'] !== visit || !Number.isSafeInteger(told['number'])) throw new Halt('waiting');
-  if (!had && !told['whole']) throw new Halt('waiting');
-  const before = told['whole'] ? {} : had!.answers;
-  const all = Object.entries({ ...before, ...told['answers'] }).filter(([, answer]) => answer !== null);
-  const rest = { ...had, ...told };
-  delete (rest as Record<string, unknown>)['dabiao'];
-  return {
-    ...rest,
-    etag: `"${told['number']}"`,
-    book: told['book']?.digest ?? had?.book ?? '',
-    answers: Object.fromEntries(all),
-  } as unknown as Omit<Packet, 'covers'>;
+export function merged(had: Packet | undefined, told: unknown, visit: string): Omit<Packet, 'covers'> {
+  if (!packet(told) || told.visit !== visit) throw new Halt('waiting');
+  if (!had && !told.whole) throw new Halt('waiting');
+  const { number, taken, until, head, people, performance, acts } = told;
+  const before = told.whole ? {} : had!.answers;
+  const all = Object.entries({ ...before, ...told.answers }).flatMap(([line, answer]) => (answer ? [[line, whole(answer)] as const] : []));
+  const book = told.book?.digest ?? had?.book ?? '';
+  return { visit, number, taken, until, head, people, performance, acts, book, etag: `"${number}"`, answers: Object.fromEntries(all) };
+}
+
+/** Lines with pictures alone have nobody who answered. */
+function whole(answer: Told): PacketAnswer {
+  return { ...answer, by: answer.by ?? '', done_at: answer.done_at ?? '' };
 }
 
 /** A book once held stays: the packet then names it by its digest alone. */

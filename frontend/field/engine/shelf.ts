@@ -1,7 +1,7 @@
 // What the device holds: a mirror in memory of what lies in the store. Everything is durable before the mirror
 // says so; after a kill the mirror is made again from the store alone.
 import type { Kind, Store, Write } from './ports.ts';
-import type { Act } from './wire.ts';
+import type { Act, VisitListed } from './wire.ts';
 import type { Contact } from './times.ts';
 
 export type Standing = 'queued' | 'stored' | 'refused' | 'conflict' | 'too_large';
@@ -43,6 +43,8 @@ export interface Meta {
   readonly device: string;
   readonly server: ServerMark;
   readonly contact: Contact | null;
+  readonly visits: readonly VisitListed[]; // as last told
+  readonly fetched: { readonly [visit: string]: number }; // when last asked for with success, our clock
 }
 
 const UNKNOWN: ServerMark = { epoch: '', watermark: 0, asked: '', highest: 0 };
@@ -51,7 +53,7 @@ export class Shelf {
   readonly acts = new Map<string, Held>();
   readonly pictures = new Map<string, Picture>();
   readonly covered = new Map<string, number>(); // visit held -> receipt up to which its packet contains our acts
-  meta: Meta = { order: 0, device: '', server: UNKNOWN, contact: null };
+  meta: Meta = { order: 0, device: '', server: UNKNOWN, contact: null, visits: [], fetched: {} };
   private orders = 0;
 
   private constructor(private readonly store: Store) {}

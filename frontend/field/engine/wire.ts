@@ -34,7 +34,6 @@ export type Outcome =
 export interface Outcomes {
   readonly outcomes: readonly Outcome[];
   readonly watermark: number;
-  readonly now: string;
 }
 
 export interface VisitListed {

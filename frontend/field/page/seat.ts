@@ -27,6 +27,7 @@ export function claim(account: number): Promise<Release | null> {
 }
 
 export async function sit(vault: Vault, store: Store, name: string, release: Release): Promise<Seat> {
+  void navigator.storage?.persist?.().catch(() => {}); // the page tells what it means where the browser refuses
   const leaving = new AbortController();
   const engine = await Engine.open(browserPorts(store, leaving.signal), vault.account);
   const running = engine.run();

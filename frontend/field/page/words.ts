@@ -33,10 +33,13 @@ export function size(bytes: number): string {
   return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** How long still: 25 秒, 3 分钟 */
+const UNITS = [[86_400, '天'], [3600, '小时'], [60, '分钟']] as const;
+
+/** How long still: 25 秒, 3 分钟, 2 小时, 4 天 */
 export function wait(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return seconds < 90 ? `${seconds} 秒` : `${Math.ceil(seconds / 60)} 分钟`;
+  const [length, name] = UNITS.find(([each]) => seconds >= 1.5 * each) ?? [1, '秒'];
+  return `${Math.ceil(seconds / length)} ${name}`;
 }
 
 /** A clock that is off: 快 2 分钟, 慢 5 秒, 准确 */

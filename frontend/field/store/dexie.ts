@@ -44,7 +44,9 @@ export class Vault {
     return this.store(key);
   }
 
-  async changePin(old: string, pin: string): Promise<void> {
+  /** Trying the old PIN counts as trying to open. */
+  async changePin(old: string, pin: string, now: number): Promise<void> {
+    await this.locks.put({ ...trying(await this.lock(), now), key: LOCK });
     await this.locks.put({ ...(await relocked(await this.lock(), old, pin)), key: LOCK });
   }
 

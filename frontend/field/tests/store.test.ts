@@ -101,9 +101,17 @@ describe('the lock', () => {
   test('changes its PIN and keeps the content', async () => {
     const store = await vault().enrol('135790', SECRET, FEW);
     await store.write([{ kind: 'act', key: 'a', value: 1 }]);
-    await vault().changePin('135790', '246810');
+    await vault().changePin('135790', '246810', 0);
     await expect(vault().unlock('135790', 0)).rejects.toThrow(WrongPin);
     expect(await (await vault().unlock('246810', 0)).get('act', 'a')).toBe(1);
+  });
+
+  test('counts tries at changing its PIN like tries at opening it', async () => {
+    await vault().enrol('135790', SECRET, FEW);
+    for (let tries = 0; tries < 5; tries += 1) await expect(vault().changePin('000000', '246810', 0)).rejects.toThrow(WrongPin);
+    await expect(vault().changePin('135790', '246810', 29_999)).rejects.toThrow(WrongPin);
+    await vault().changePin('135790', '246810', 30_000);
+    await vault().unlock('246810', 30_000);
   });
 
   test('once forgotten, leaves nothing that opens', async () => {

@@ -8,12 +8,13 @@ import type { Person } from './people.ts';
 
 export function choosing(hall: Hall, told: string): HTMLElement {
   const known = hall.people();
-  return step(
+  const { node, tell } = step(
     known.length ? '请选择您是谁' : '第一次在本机使用',
     told && h('p', { class: 'notice', role: 'status' }, told),
     known.length > 0 && h('ul', { class: 'who' }, known.map((person) => h('li', {}, choice(hall, person)))),
-    ...fresh(hall, known),
-  ).node;
+    ...fresh(hall, known, async () => tell(await signInAnew())),
+  );
+  return node;
 }
 
 function choice(hall: Hall, person: Person): HTMLElement {
@@ -25,11 +26,11 @@ function choice(hall: Hall, person: Person): HTMLElement {
 }
 
 /** Beginning on this device needs the network once. */
-function fresh(hall: Hall, known: readonly Person[]): HTMLElement[] {
+function fresh(hall: Hall, known: readonly Person[], other: () => Promise<void>): HTMLElement[] {
   const met = hall.met;
   if (!met) return [h('p', { class: 'muted', role: 'status' }, '正在查看登录情况…')];
-  if (met.kind === 'session') return signedIn(hall, met, known);
-  return [h('div', { class: 'card' }, h('p', {}, words(met, known.length > 0)), met.kind === 'away' ? again() : signIn(met))];
+  if (met.kind === 'session') return signedIn(hall, met, known, other);
+  return [h('div', { class: 'card' }, h('p', {}, words(met, known.length > 0)), met.kind === 'away' ? again() : signIn(met, other))];
 }
 
 function words(met: Exclude<Met, { kind: 'session' }>, known: boolean): string {
@@ -41,19 +42,19 @@ function words(met: Exclude<Met, { kind: 'session' }>, known: boolean): string {
   }
 }
 
-function signedIn(hall: Hall, met: Extract<Met, { kind: 'session' }>, known: readonly Person[]): HTMLElement[] {
+function signedIn(hall: Hall, met: Extract<Met, { kind: 'session' }>, known: readonly Person[], other: () => Promise<void>): HTMLElement[] {
   const { session } = met;
-  const other = h('div', { class: 'card' }, h('p', {}, `现在登录的是${session.name}。`), button('换人登录', () => signInAnew(session), 'plain', 'users'));
-  if (known.some((each) => each.account === session.account)) return [other];
+  const here = h('div', { class: 'card' }, h('p', {}, `现在登录的是${session.name}。`), button('换人登录', other, 'plain', 'users'));
+  if (known.some((each) => each.account === session.account)) return [here];
   const begin = h('div', { class: 'card' },
     h('p', {}, `${session.name}，您还没有在本机使用过。设置一个口令后就可以开始。`),
     button('在本机开始使用', () => hall.enrol(session), 'primary'),
-    button('我不是这个人，换人登录', () => signInAnew(session)));
+    button('我不是这个人，换人登录', other));
   return [begin];
 }
 
-function signIn(met: Met): HTMLElement {
-  if (met.kind === 'refused') return button('换人登录', () => signInAnew(null), 'plain', 'users');
+function signIn(met: Met, other: () => Promise<void>): HTMLElement {
+  if (met.kind === 'refused') return button('换人登录', other, 'plain', 'users');
   return h('a', { href: SIGN_IN, class: 'tap tap-primary tap-wide' }, '去登录');
 }
 

@@ -33,10 +33,15 @@ export async function enrolled(session: Session, device: string, name: string): 
   return secret;
 }
 
-/** Ends the session of whoever is signed in, then to the sign-in page, which comes back here. */
-export async function signInAnew(session: Session | null): Promise<void> {
-  if (session) await fetch('/office/sign-out/', { method: 'POST', headers: { 'X-CSRFToken': session.csrf }, redirect: 'manual' }).catch(() => null);
-  location.assign(SIGN_IN);
-}
-
 export const SIGN_IN = '/office/sign-in/?next=/field/';
+const SIGN_OUT = '/office/sign-out/';
+
+/** Ends the session of whoever is signed in, then to the sign-in page, which comes back here. Says what went wrong. */
+export async function signInAnew(): Promise<string> {
+  const met = await meet();
+  if (met.kind === 'away') return '没有连上系统，请在有信号的地方再换人。';
+  const csrf = met.kind === 'session' ? met.session.csrf : '';
+  if (csrf) await fetch(SIGN_OUT, { method: 'POST', headers: { 'X-CSRFToken': csrf }, redirect: 'manual' }).catch(() => null);
+  location.assign(met.kind === 'refused' ? '/office/' : SIGN_IN);
+  return '';
+}

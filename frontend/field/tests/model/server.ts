@@ -118,7 +118,7 @@ export class Server {
 
   private session(account: number): Answered {
     const now = moment(this.now());
-    const visits = [...this.visits.keys()].map((key) => ({ key }));
+    const visits = [...this.visits.keys()].map((key) => ({ key, title: '示例木业', occasion: 'onsite_review', from: '2026-03-16', to: '2026-03-18', state: 'reviewing', etag: '"1"' }));
     return envelope(200, { account, name: '示例', csrf: 'c', now, epoch: this.epoch, watermark: this.data.watermark, visits, wipe: false });
   }
 
