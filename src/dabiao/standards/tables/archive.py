@@ -5,7 +5,6 @@ the machine; its streaming mode leaves ranges out. Hence the ranges are read her
 """
 
 import io
-import posixpath
 import re
 import xml.etree.ElementTree as ET
 import zipfile
@@ -16,6 +15,7 @@ from typing import Final
 
 from openpyxl.utils.exceptions import InvalidFileException
 
+from dabiao.base.files import packed
 from dabiao.base.files.markup import declares_doctype
 from dabiao.standards.tables.grid import Place, column_number
 from dabiao.standards.tables.values import TableError
@@ -52,9 +52,9 @@ def checked(content: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError) as error:
         raise TableError("文件已损坏，打不开。", _AGAIN) from error
     parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if packed.unpacks_past(parts, most=MOST_PARTS, size=MOST_UNPACKED):
         raise TableError("文件解压后过大，不像一张评分表。", "请只保留评分表所在的工作表，另存后再导入。")
-    if any(part.flag_bits & 1 for part in parts):
+    if packed.locked(parts):
         raise TableError("文件有密码保护，读不了。", "请去掉密码后另存再导入。")
     _refuse_other_kinds(archive)
     return archive
@@ -62,11 +62,12 @@ def checked(content: bytes) -> zipfile.ZipFile:
 
 def layouts(archive: zipfile.ZipFile, last_rows: dict[str, int]) -> dict[str, Layout]:
     """Sheet name -> layout, for the sheets named; ranges are clipped to the last row read."""
-    found = {}
-    for name, part in _sheet_parts(archive).items():
-        if name in last_rows and part in archive.namelist():
-            found[name] = _layout(archive, part, last_rows[name])
-    return found
+    try:
+        named = {each.name: each.path for each in packed.sheets(archive)}
+    except packed.Unfit as error:
+        raise TableError(f"文件内容不合规范（{error}）。", _AGAIN) from error
+    there = [name for name in named if name in last_rows and named[name] in archive.namelist()]
+    return {name: _layout(archive, named[name], last_rows[name]) for name in there}
 
 
 def is_opendocument(archive: zipfile.ZipFile) -> bool:
@@ -93,37 +94,12 @@ def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
                 raise TableError("文件内容不合规范（含有自定义实体）。", _AGAIN)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name -> path of its part."""
-    home = "xl/workbook.xml"
-    targets = {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("xl", each.get("Target", "")))
-        for each in _tree(archive, "xl/_rels/workbook.xml.rels").iter()
-        if _local(each.tag) == "Relationship"
-    }
-    return {
-        each.get("name", ""): targets.get(_relation(each), "").removeprefix("/")
-        for each in _tree(archive, home).iter()
-        if _local(each.tag) == "sheet"
-    }
-
-
-def _relation(sheet: ET.Element) -> str:
-    return next((value for key, value in sheet.attrib.items() if _local(key) == "id"), "")
-
-
-def _tree(archive: zipfile.ZipFile, part: str) -> ET.Element:
-    if part not in archive.namelist():
-        return ET.Element("empty")
-    return ET.fromstring(archive.read(part))  # noqa: S314  -- parts with a DOCTYPE were refused before
-
-
 def _layout(archive: zipfile.ZipFile, part: str, last: int) -> Layout:
     merged: dict[Place, Place] = {}
     hidden = set()
     with archive.open(part) as stream:
         for _, node in ET.iterparse(stream):  # noqa: S314  -- as above
-            kind = _local(node.tag)
+            kind = packed.local(node.tag)
             if kind == "row" and node.get("hidden") in {"1", "true"}:
                 hidden.add(int(node.get("r", "0")))
             elif kind == "mergeCell":
@@ -151,7 +127,3 @@ def _cells(reference: str, last: int) -> Iterator[tuple[Place, Place]]:
         for column in range(left, right + 1):
             if (row, column) != (top, left):
                 yield (row, column), (top, left)
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
