@@ -1,6 +1,6 @@
 """The frame around every work page: navigation by the role's own work, who is signed in, where we are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -39,6 +39,9 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("留痕台账", "office:journal", "history", frozenset({Role.AUDIT_ADMIN})),
 )
 
+# What is no entry of its own where its whole is one: it stands beside it, above the lists of both.
+WITHIN: Mapping[str, str] = {"office:standing": "office:units", "office:qualifications": "office:reviews"}
+
 
 def page(
     request: Request,
@@ -55,6 +58,7 @@ def page(
     actor = request.actor
     around = {
         "nav": navigation(actor, request.path),
+        "beside": beside(actor, request.path),
         "me": me(actor, len(context.get("todos", ()))),
         "draft_done": request.session.pop("draft_done", ""),
         "links": {"waiting": "" if "todos" in context else reverse("office:waiting")},
@@ -69,11 +73,36 @@ def page(
 
 
 def navigation(actor: Actor, path: str) -> list[NavEntry]:
-    entries = [each for each in ENTRIES if each[3] & actor.roles]
+    """At most nine, whoever somebody is in one office (look.md)."""
+    served = _served(actor)
     return [
-        NavEntry(title, reverse(name), icon, active=_here(path, reverse(name)))
-        for title, name, icon, _ in entries
+        NavEntry(
+            title, reverse(name), icon, any(_here(path, reverse(each)) for each in _together(served, name))
+        )
+        for name, (title, icon) in served.items()
+        if WITHIN.get(name) not in served
     ]
+
+
+def beside(actor: Actor, path: str) -> list[NavEntry]:
+    """On a list that shares its entry with others: all of them; elsewhere nothing."""
+    served = _served(actor)
+    here = next((name for name in served if reverse(name) == path), "")
+    together = _together(served, WITHIN.get(here, here))
+    return [
+        NavEntry(served[name][0], reverse(name), served[name][1], name == here)
+        for name in together
+        if len(together) > 1
+    ]
+
+
+def _served(actor: Actor) -> dict[str, tuple[str, str]]:
+    return {name: (title, icon) for title, name, icon, whom in ENTRIES if whom & actor.roles}
+
+
+def _together(served: Iterable[str], whole: str) -> list[str]:
+    """The whole itself and what stands beside it."""
+    return [name for name in served if whole in {name, WITHIN.get(name)}]
 
 
 def _here(path: str, address: str) -> bool:
