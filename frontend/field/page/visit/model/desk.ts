@@ -32,6 +32,8 @@ export class Desk {
   result!: Result;
   gaps: readonly Gap[] = [];
   gapsBy: ReadonlyMap<string, readonly Gap[]> = new Map();
+  readonly drafts = new Map<string, string>(); // words typed on a line that has no verdict yet
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly visit: string, private readonly who: Who, public packet: Packet,
@@ -69,6 +71,13 @@ export class Desk {
     this.result = score(this.book, this.answers);
     this.gaps = [...gaps(this.book, this.answers, this.shown()), ...this.copied()];
     this.gapsBy = grouped(this.gaps);
+  }
+
+  /** One after another: what comes is based on what came before. */
+  next(make: () => Omit<Done, 'visit'>): Promise<Held> {
+    const turn = this.turn.then(() => this.record(make()));
+    this.turn = turn.catch(() => {});
+    return turn;
   }
 
   /** Kept when the promise is; then everything here says so. */
@@ -112,6 +121,11 @@ export class Desk {
   taken(element: string): string {
     if (this.me?.leads || this.mine === null || this.mine.has(element)) return '';
     return this.packet.people.filter((each) => each.elements?.includes(element)).map((each) => each.name).join('、');
+  }
+
+  /** Another text whenever something here is another. */
+  get stamp(): string {
+    return JSON.stringify([this.packet.number, this.packet.covers, this.handed.length, this.acts.map((held) => [held.act.id, held.state, held.seen])]);
   }
 
   has(act: string): boolean {
