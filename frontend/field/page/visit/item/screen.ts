@@ -40,6 +40,7 @@ export function item(context: Context, desk: Desk, [key = '']: readonly string[]
   const [top, open, ruled, spoken, seen, lacking, trail, judged, saved] = regions.map((each) => each.node);
   const node = screen(top, text(shown), lockNotice(shown), open, ruled, spoken, seen, lacking, trail, h('div', { class: 'thumb-zone' }, saved, judged, onward(shown)));
   node.classList.add('item');
+  node.dataset['line'] = line.key;
   again();
   const close = async () => { await said.close?.(); await shots.close?.(); };
   const refresh = refresher(desk, () => { shown.answering.reread(); again(); });

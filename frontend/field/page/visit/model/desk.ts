@@ -29,9 +29,7 @@ export class Desk {
   acts: readonly Held[] = []; // of this visit, in the order done
   records: ReadonlyMap<string, SheetRecord> = new Map();
   answers: ReadonlyMap<string, Answer> = new Map();
-  result!: Result;
-  gaps: readonly Gap[] = [];
-  gapsBy: ReadonlyMap<string, readonly Gap[]> = new Map();
+  private reckoned: { result?: Result; gaps?: readonly Gap[]; gapsBy?: ReadonlyMap<string, readonly Gap[]> } = {}; // when asked for: a tap asks for little
   readonly drafts = new Map<string, string>(); // words typed on a line that has no verdict yet
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -68,9 +66,19 @@ export class Desk {
     this.lines = view(this.packet, standing(this.handed, this.packet), this.acts, this.who.name);
     this.records = records(this.lines);
     this.answers = answers(this.lines);
-    this.result = score(this.book, this.answers);
-    this.gaps = [...gaps(this.book, this.answers, this.shown()), ...this.copied()];
-    this.gapsBy = grouped(this.gaps);
+    this.reckoned = {};
+  }
+
+  get result(): Result {
+    return (this.reckoned.result ??= score(this.book, this.answers));
+  }
+
+  get gaps(): readonly Gap[] {
+    return (this.reckoned.gaps ??= [...gaps(this.book, this.answers, this.shown()), ...this.copied()]);
+  }
+
+  get gapsBy(): ReadonlyMap<string, readonly Gap[]> {
+    return (this.reckoned.gapsBy ??= grouped(this.gaps));
   }
 
   /** One after another: what comes is based on what came before. */
