@@ -44,10 +44,12 @@ SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "reviewing": (reviewing.rows, 30, 2),
     "importing": (importing.rows, 2, 1),
 }
-# What takes a million rows. The register of units comes first: what is found is found among all of it.
+# What takes a million rows. The register of units comes first: what is found is found among all of it, and
+# among a million, for which the aims are set.
 MILLION: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "importing": (importing.million, 1, 1),
     "finding": (finding.rows, 24, 4),
+    "importing_more": (importing.million_more, 1, 1),
     "replaying": (replaying.rows, 1, 1),
     "publishing": (publishing.rows, 12, 2),  # last: its records are not in the journal
 }
