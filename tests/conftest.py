@@ -1,12 +1,15 @@
 """What all tests share: the small world, and a client signed in as one of its cast."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 import flushing
+import racing
 import snapshots
 from world import World, build
 
@@ -36,3 +39,17 @@ def signed_in(world: World) -> Callable[[str], Client]:
         return client
 
     return as_
+
+
+@pytest.fixture
+def race_place(django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path: Path) -> Iterator[str]:
+    """Made before the test's own transaction begins."""
+    with django_db_blocker.unblock(), racing.place(tmp_path) as name:
+        yield name
+
+
+@pytest.fixture
+def ground(race_place: str, db: None) -> Iterator[racing.Ground]:
+    """A database where two act at once."""
+    with racing.ground(race_place) as made:
+        yield made
