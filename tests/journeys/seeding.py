@@ -62,6 +62,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--bare": bare,
     "--published": lambda: published(bare(), book(), "SL/T 34"),
     "--accepted": lambda: ready.accepted(bare()),
+    "--gated": lambda: ready.gated(bare()),
     "--cleared": lambda: engaging.cleared(bare()),
     "--placed": lambda: placing.began(placing.placed(bare())),
     "--found": lambda: placing.with_findings(placing.placed(bare())),

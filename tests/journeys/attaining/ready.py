@@ -13,10 +13,13 @@ from dabiao.organisations.services import recognitions
 from dabiao.organisations.services.recognitions import Recognising
 from dabiao.people import services as people
 from dabiao.people.services.qualifications import Filed, file_qualification
+from dabiao.reviews.models import Review
+from dabiao.reviews.services import engaging as notifying
 from dabiao.standards.rules.book import Book, Effect, Element, Item, Rule
 from dabiao.standing import services as standing
 from dabiao.standing.services import Told
 from editions import published, small_book
+from reviews import engaging
 from world import AT, PASSWORD, SINCE, World
 
 DUST = "dust_explosion"
@@ -38,6 +41,17 @@ def accepted(world: World) -> None:
         world.accounts[who] = account
     qualify(world)
     apply(world)
+
+
+def gated(world: World) -> None:
+    """The same, engaged and through the gate: the initial visit found everything in order."""
+    accepted(world)
+    row = engaging.confirmed(world, engaging.entered(world, engaging.review_told(world)))
+    review = Review.objects.get(case=row.case_id)
+    notifying.notify(review=review, by=world.actor("review_admin"), at=engaging.SIGNED)
+    visit = engaging.begun(world, review)
+    engaging.filled(world, visit)
+    engaging.closed(world, visit, "clear")
 
 
 def qualify(world: World) -> None:

@@ -24,3 +24,8 @@ function full(error: unknown): boolean {
   const { name, inner, message } = (error ?? {}) as { name?: string; inner?: { name?: string }; message?: string };
   return [name, inner?.name, message].some((each) => each?.includes('QuotaExceeded'));
 }
+
+/** The device's clock set right by the last contact. */
+export function corrected(context: Context): number {
+  return context.now() + (context.engine.shelf.meta.contact?.offset ?? 0);
+}

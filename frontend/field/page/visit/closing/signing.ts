@@ -4,7 +4,7 @@ import type { Context } from '../../screen.ts';
 import { hex } from '../../../digests/sha256.ts';
 import { root } from '../../../digests/sheet.ts';
 import type { Person } from '../../../engine/packets.ts';
-import { keep } from '../keeping.ts';
+import { corrected, keep } from '../keeping.ts';
 import { meeting } from '../meetings.ts';
 import type { Meeting } from '../meetings.ts';
 import { after, closing, closingAct, covered, lacking, people, roleOf } from '../model/closing.ts';
@@ -64,8 +64,7 @@ function named(made: HTMLButtonElement, name: string): HTMLButtonElement {
 }
 
 function ink(context: Context, person: Person, png: Uint8Array, remark: string): Ink {
-  const offset = context.engine.shelf.meta.contact?.offset ?? 0;
-  return { png, signature: { side: person.side, account: person.account, name: person.name, image: hex(png), signed_at: moment(context.now() + offset), remark } };
+  return { png, signature: { side: person.side, account: person.account, name: person.name, image: hex(png), signed_at: moment(corrected(context)), remark } };
 }
 
 async function record(context: Context, desk: Desk, told: Meeting | null, inks: Map<number, Ink>, again: () => void): Promise<void> {

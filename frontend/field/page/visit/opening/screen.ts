@@ -1,7 +1,7 @@
 // The opening meeting: recorded by the leader, on the spot; the sheet begins with it.
 import { button, fill, h, link } from '../../dom.ts';
 import type { Context, Shown } from '../../screen.ts';
-import { keep } from '../keeping.ts';
+import { corrected, keep } from '../keeping.ts';
 import { meeting } from '../meetings.ts';
 import { begun } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
@@ -25,7 +25,7 @@ function content(context: Context, desk: Desk): HTMLElement[] {
   const failed = last(desk);
   const refused = failed ? [notice('bad', h('p', {}, `上次记录的首次会议没有被采用：${failed.text}`))] : [];
   if (!desk.me?.leads) return [...refused, notice('plain', h('p', {}, '首次会议由组长记录。您可以先评分，组长记录后一并送达。'))];
-  return [...refused, ...early(desk, context.now()), form(context, desk)];
+  return [...refused, ...early(desk, corrected(context)), form(context, desk)];
 }
 
 function last(desk: Desk) {

@@ -38,7 +38,7 @@ function elements(desk: Desk): HTMLElement {
   const rows = desk.result.elements.map((each) => h('tr', {},
     h('th', { scope: 'row' }, each.name), h('td', {}, `${each.answered}/${each.items}`), h('td', {}, points(each.applicable)), h('td', {}, points(each.obtained)), h('td', {}, each.rate ? `${percent(each.rate)}%` : '—')));
   const head = ['要素', '作答', '应得', '实得', '得分率'].map((words) => h('th', { scope: 'col' }, words));
-  return card('各要素', h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '各要素得分' }, h('table', { class: 'figures' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows))));
+  return card('各要素', h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '各要素得分' }, h('table', { class: 'scores' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows))));
 }
 
 function findings(desk: Desk): HTMLElement {
