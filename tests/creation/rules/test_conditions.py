@@ -55,6 +55,24 @@ def test_each_hard_refusal_of_the_law_is_asked_and_cites_it() -> None:
         assert answer.clause == "uplift/2"
 
 
+@pytest.mark.obligation("Q2-threshold")
+@given(st.integers(0, 1000), st.dates(date(2023, 1, 1), date(2030, 1, 1)))
+def test_entry_to_level_2_is_stricter_than_to_level_3_on_any_day(tenths: int, day: date) -> None:
+    asked = in_force(day)
+
+    def met(level: str) -> bool:
+        done = Work(
+            report="示例", report_level=level, report_score=str(tenths / 10), report_on=day.isoformat()
+        )
+        answers = {each.condition: each.outcome for each in ask(Circumstances(level, work=done), asked, day)}
+        return answers["conditions.entry.score"] is Outcome.MET
+
+    rule = law.on(day)["conditions.entry.score"]
+    assert rule.number_of("level_2") > rule.number_of("level_3")
+    assert met("level_2") == (tenths >= 10 * rule.number_of("level_2"))
+    assert met("level_3") or not met("level_2")
+
+
 def test_every_answer_says_fact_source_rule_and_clause() -> None:
     for answer in ask(Circumstances("level_2"), in_force(DAY), DAY):
         assert answer.fact
