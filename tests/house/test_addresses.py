@@ -38,8 +38,8 @@ LISTS = [
 POSTED = [name for name, entry in entries().items() if "POST" in entry.methods]
 # Nothing of a session is used there: no identity that a foreign page could borrow.
 WITHOUT_TOKEN = {
-    *("publicsite:feedback", "publicsite:feedback_receipt"),
-    *("publicsite:objection", "publicsite:objection_receipt"),
+    *("publicsite:feedback", "publicsite:receipt"),
+    *("publicsite:objection",),
 }
 TABS: dict[str, tuple[str, ...]] = {
     "office:home": ("tab=done", "tab=finished"),

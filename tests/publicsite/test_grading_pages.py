@@ -99,6 +99,18 @@ def test_open_data_says_what_is_public_and_nothing_else(stage: Stage, client: Cl
     assert (rows[0]["number"], rows[0]["last"]) == (NUMBER, "2029-05-20")
     table = list(csv.reader(io.StringIO(text(client, "/open-data/certificates.csv").lstrip("\ufeff"))))
     assert table[1][0] == NUMBER
+    [bulletin] = client.get("/open-data/announcements.json").json()["rows"]
+    assert bulletin["title"] == "示例公告"
+    assert bulletin["title"] in text(client, "/announcements/")
+    [body] = client.get("/open-data/review-units.json").json()["rows"]
+    assert body == {
+        "review_unit": "示例安全技术服务有限公司",
+        "state": "没有有效认定，暂停承接",
+        "recognised": "",
+    }
+    assert "示例安全技术服务有限公司" in text(client, "/open-data/review-units.csv")
+    [promise] = client.get("/open-data/commitments.json").json()["rows"]
+    assert "示例principal" not in str(promise)
     text(client, "/open-data/secrets.csv", 404)
     text(client, "/open-data/certificates.xml", 404)
 
@@ -123,9 +135,9 @@ def test_an_objection_is_taken_in_without_token_and_answered_by_receipt(
     entry = JournalEntry.objects.latest("id")
     assert entry.actor is None
     assert row.words not in entry.body
-    found = client.post("/objections/receipt/", {"receipt": row.receipt})
+    found = client.post("/receipt/", {"receipt": row.receipt})
     assert "正在核查" in found.content.decode()
-    assert client.post("/objections/receipt/", {"receipt": "YY2026"}).status_code == 422
+    assert client.post("/receipt/", {"receipt": "YY2026"}).status_code == 422
 
 
 def test_what_was_typed_stays_a_machine_is_trapped_and_one_address_sends_so_many(

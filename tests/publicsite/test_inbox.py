@@ -9,7 +9,7 @@ from dabiao.programme.models import Feedback
 from dabiao.programme.services import reply_feedback
 from world import AT, World
 
-URL, RECEIPT = "/feedback/", "/feedback/receipt/"
+URL, RECEIPT = "/feedback/", "/receipt/"
 SAID = {"topic": "system", "words": "评分表的字能不能再大些", "contact": ""}
 
 

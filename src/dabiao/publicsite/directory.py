@@ -47,6 +47,20 @@ def listing(request: Request) -> HttpResponse:
     return frame.page(request, "publicsite/review_units.html", context)
 
 
+def plain(day: date) -> list[dict[str, str]]:
+    """As open data: the whole directory on a day."""
+    rows = Body.objects.filter(kind=BodyKind.REVIEW, since__lte=day).order_by("name", "id")
+    found = [listed(row, day) for row in rows.prefetch_related("recognitions__industry")]
+    return [
+        {
+            "review_unit": each.name,
+            "state": each.state,
+            "recognised": "；".join(f"{held.words} {held.basis}" for held in each.held if held.holds),
+        }
+        for each in found
+    ]
+
+
 def listed(body: Body, day: date) -> Listed:
     held = tuple(_held(each, day) for each in body.recognitions.all() if each.since <= day)
     left = body.until is not None and body.until <= day

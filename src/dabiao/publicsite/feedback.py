@@ -10,12 +10,11 @@ from dabiao.kernel.errors import Invalid
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.forms import PlainForm
 from dabiao.look.rates import Rate, spend
-from dabiao.programme import queries
 from dabiao.programme.models import LONGEST, LONGEST_CONTACT, Topic
 from dabiao.publicsite import frame, inbox
+from dabiao.publicsite.receipts import ReceiptForm
 
 SENDING = Rate("feedback", 5, 10 * 60)
-ASKING = Rate("feedback_receipt", 30, 10 * 60)
 TRAP = "homepage"  # a field people do not see; who fills it is no person
 
 
@@ -35,10 +34,6 @@ class FeedbackForm(PlainForm):
         help_text=_("可以不填。凭回执编号就能查看答复。"),
     )
     homepage = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-
-class ReceiptForm(PlainForm):
-    receipt = forms.CharField(label=_("回执编号"), max_length=30)
 
 
 @csrf_exempt  # nothing of a session is used: there is no identity a foreign page could borrow
@@ -70,20 +65,3 @@ def _form(request: Request, form: FeedbackForm) -> HttpResponse:
     status, kept = (422, False) if form.is_bound else (200, True)
     context = {"form": form, "receipt_form": ReceiptForm()}
     return frame.page(request, "publicsite/feedback.html", context, status=status, kept=kept)
-
-
-@csrf_exempt
-@address("公众凭回执查看答复", EVERYBODY, ("GET", "POST"))
-def receipt(request: Request) -> HttpResponse:
-    """Asked by POST, so that the receipt stays out of addresses and logs."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
-    found = None
-    if request.method == "POST":
-        spend(ASKING, request, _("查询过于频繁，请稍后再试。"))
-        if form.is_valid():
-            found = queries.by_receipt(form.cleaned_data["receipt"])
-            if found is None:
-                form.add_error("receipt", _("没有这个回执编号，请核对每一位字母和数字。"))
-    status = 422 if form.is_bound and found is None else 200
-    context = {"form": form, "found": found}
-    return frame.page(request, "publicsite/receipt.html", context, status=status, kept=False)

@@ -8,7 +8,7 @@ from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
-from dabiao.publicsite import frame, paging, register
+from dabiao.publicsite import frame, paging, published, register
 from dabiao.publicsite.certificates import choices
 from dabiao.publicsite.register import Asked
 
@@ -39,7 +39,9 @@ def announcements(request: Request) -> HttpResponse:
     """Whom each bulletin announced, by batch, newest first."""
     day, asked = clock.today(), Asked.of(request.GET)
     many = paging.page(register.found("certificate", asked, day), request.GET)
-    context = {"many": many, "rows": _batches(many.rows), "asked": asked, **choices()}
+    batches = _batches(many.rows)
+    titles = published.titles("announcement", [number for number, _ in batches])
+    context = {"many": many, "rows": batches, "titles": titles, "asked": asked, **choices()}
     return frame.page(request, "publicsite/announcements.html", context)
 
 

@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.grading.models.objections import LONGEST, LONGEST_CONTACT, LONGEST_NAME, Aim
-from dabiao.grading.queries import objections as queries
 from dabiao.kernel.errors import Absent, Invalid, OutOfTurn
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.forms import PlainForm
@@ -17,7 +16,6 @@ from dabiao.publicsite import frame, inbox, register
 from dabiao.publicsite.feedback import TRAP
 
 SENDING = Rate("objection", 5, 10 * 60)
-ASKING = Rate("objection_receipt", 30, 10 * 60)
 
 
 class ObjectionForm(PlainForm):
@@ -37,10 +35,6 @@ class ObjectionForm(PlainForm):
     )
     contact = forms.CharField(label=_("联系方式"), required=False, max_length=LONGEST_CONTACT)
     homepage = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-
-
-class ReceiptForm(PlainForm):
-    receipt = forms.CharField(label=_("回执编号"), max_length=30)
 
 
 @csrf_exempt  # nothing of a session is used: there is no identity a foreign page could borrow
@@ -71,27 +65,12 @@ def _send(request: Request, row: PublicRecord) -> HttpResponse:
 
 
 def _received(request: Request, receipt: str) -> HttpResponse:
-    return frame.page(request, "publicsite/objection_received.html", {"receipt": receipt}, kept=False)
+    return frame.page(
+        request, "publicsite/received.html", {"receipt": receipt, "objection": True}, kept=False
+    )
 
 
 def _form(request: Request, row: PublicRecord, form: ObjectionForm) -> HttpResponse:
     status, kept = (422, False) if form.is_bound else (200, True)
     context = {"form": form, "row": row, "payload": row.payload}
     return frame.page(request, "publicsite/objection.html", context, status=status, kept=kept)
-
-
-@csrf_exempt
-@address("公众凭回执查看异议的答复", EVERYBODY, ("GET", "POST"))
-def receipt(request: Request) -> HttpResponse:
-    """Asked by POST, so that the receipt stays out of addresses and logs."""
-    form = ReceiptForm(request.POST if request.method == "POST" else None)
-    found = None
-    if request.method == "POST":
-        spend(ASKING, request, _("查询过于频繁，请稍后再试。"))
-        if form.is_valid():
-            found = queries.by_receipt(form.cleaned_data["receipt"])
-            if found is None:
-                form.add_error("receipt", _("没有这个回执编号，请核对每一位字母和数字。"))
-    status = 422 if form.is_bound and found is None else 200
-    context = {"form": form, "found": found}
-    return frame.page(request, "publicsite/objection_receipt.html", context, status=status, kept=False)

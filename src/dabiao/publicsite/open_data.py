@@ -11,14 +11,27 @@ from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.export import FORMULA_MARKS
-from dabiao.publicsite import frame, paging, register
+from dabiao.publicsite import directory, frame, paging, register
 from dabiao.publicsite.register import Asked
 
-KINDS: Final = {"certificates": "certificate", "publicity": "publicity"}
-TITLES: Final = {"certificates": "证书名录", "publicity": "公示"}
+KINDS: Final = {
+    "certificates": "certificate",
+    "publicity": "publicity",
+    "announcements": "announcement",
+    "commitments": "commitment",
+}
+REVIEW_UNITS: Final = "review-units"
+TITLES: Final = {
+    "certificates": "证书名录",
+    "publicity": "公示",
+    "announcements": "公告",
+    "commitments": "企业承诺",
+    REVIEW_UNITS: "评审单位名录",
+}
 MOST: Final = 5000  # rows of one answer; `after` asks for the next
 HEADINGS: Final = {
     "number": "编号",
+    "title": "标题",
     "unit": "企业",
     "uscc": "统一社会信用代码",
     "jurisdiction": "管辖区",
@@ -30,6 +43,8 @@ HEADINGS: Final = {
     "owner": "公告部门",
     "from": "起始日期",
     "last": "最后一日",
+    "state": "状态",
+    "recognised": "认定",
 }
 
 
@@ -42,9 +57,9 @@ def index(request: Request) -> HttpResponse:
 @address("公众下载开放数据", EVERYBODY)
 def data(request: Request, name: str, form: str) -> HttpResponse:
     """Newest first; `after` is the `next` of the answer before."""
-    if name not in KINDS or form not in {"csv", "json"}:
+    if name not in TITLES or form not in {"csv", "json"}:
         raise Absent
-    rows, following = _rows(request, KINDS[name])
+    rows, following = _rows(request, KINDS[name]) if name in KINDS else (directory.plain(clock.today()), None)
     if form == "json":
         response: HttpResponse = JsonResponse(
             {"rows": rows, "next": following}, json_dumps_params={"ensure_ascii": False}

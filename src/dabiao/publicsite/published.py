@@ -1,5 +1,6 @@
 """Reading what is published: frozen public records, by kind and day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +67,12 @@ def one(kinds: tuple[str, ...], key: int, day: date) -> PublicRecord:
 def certificate(number: str, day: date) -> PublicRecord | None:
     """By its number, whether it still holds or not."""
     return PublicRecord.objects.filter(kind="certificate", number=number, since__lte=day).first()
+
+
+def titles(kind: str, numbers: Iterable[str]) -> dict[str, str]:
+    """number -> title; one query."""
+    rows = PublicRecord.objects.filter(kind=kind, number__in=list(numbers))
+    return {row.number: str(row.payload.get("title", "")) for row in rows}
 
 
 def counted(day: date) -> dict[str, int]:

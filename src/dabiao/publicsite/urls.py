@@ -10,6 +10,7 @@ from dabiao.publicsite import (
     notices,
     objections,
     open_data,
+    receipts,
     reports,
     standards,
     views,
@@ -28,7 +29,7 @@ urlpatterns = [
     path("publicity/", grading.publicity, name="publicity"),
     path("publicity/<str:number>/", grading.notice, name="publicity_one"),
     path("publicity/<str:number>/objection/", objections.page, name="objection"),
-    path("objections/receipt/", objections.receipt, name="objection_receipt"),
+    path("receipt/", receipts.page, name="receipt"),
     path("announcements/", grading.announcements, name="announcements"),
     path("open-data/", open_data.index, name="open_data"),
     path("open-data/<str:name>.<str:form>", open_data.data, name="open_data_set"),
@@ -40,5 +41,4 @@ urlpatterns = [
     path("standards/<int:key>/", standards.page, name="standard"),
     path("review-units/", directory.listing, name="review_units"),
     path("feedback/", feedback.page, name="feedback"),
-    path("feedback/receipt/", feedback.receipt, name="feedback_receipt"),
 ]

@@ -61,7 +61,7 @@ def settled(cast: Casting) -> None:
 
 
 def answered(anybody: Hand, receipt: str) -> None:
-    anybody.goto("/objections/receipt/").press("查看", "异议不成立", {"回执编号": receipt})
+    anybody.goto("/receipt/").press("查看", "异议不成立", {"回执编号": receipt})
     anybody.look("answered")
 
 
