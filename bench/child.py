@@ -12,6 +12,7 @@ django.setup()
 from bench import (  # noqa: E402
     applying,
     city,
+    delivering,
     demo,
     finding,
     importing,
@@ -41,6 +42,7 @@ SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
     "printing": (printing.rows, 7, 1),
     "demo": (demo.rows, 3, 1),
     "applying": (applying.rows, 40, 2),
+    "delivering": (delivering.rows, 30, 2),
     "reviewing": (reviewing.rows, 30, 2),
     "importing": (importing.rows, 2, 1),
 }

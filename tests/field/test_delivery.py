@@ -6,6 +6,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from dabiao.base import canonical
 from dabiao.base.journal import replay
@@ -38,6 +40,20 @@ def test_acts_are_stored_with_their_own_moment_and_told_version_and_digest(held,
     receipt = Receipt.objects.get(uuid=acts[0]["id"])
     assert (receipt.pk, receipt.place["lat"], receipt.input) == (first["receipt"], "39.904000", None)
     assert replay.compare().status.value == "ok"
+
+
+def test_as_many_statements_for_many_answers_as_for_few(held, visit, device):
+    pad = device("reviewer")
+    pad.get("session")
+
+    def asked(*lines):
+        acts = [pad.record(visit, line) for line in lines]
+        with CaptureQueriesContext(connection) as seen:
+            assert {each["outcome"] for each in pad.outcomes(*acts)} == {"stored"}
+        return len(seen)
+
+    asked("2.1.3")
+    assert asked("1.1.1") == asked("1.1.2", "1.2.1", "2.1.1", "2.1.2") <= 32
 
 
 def test_receiving_twice_changes_nothing_and_answers_the_same(held, visit, device):

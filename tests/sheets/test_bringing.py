@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from dabiao.base.journal import entries as journal
 from dabiao.base.journal import replay
 from dabiao.base.models import JournalEntry
+from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import Absent, Conflict, Invalid, OutOfTurn, Refused
 from dabiao.office.sheets import telling
 from dabiao.sheets import queries
-from dabiao.sheets.models import Answer, Sheet
+from dabiao.sheets.models import Answer, Sheet, SheetTotal
+from dabiao.sheets.permissions import RECORD
 from dabiao.sheets.rules.values import Answer as Value
 from dabiao.sheets.rules.values import Deduction, Verdict
 from dabiao.sheets.services import answering, bringing, opening
@@ -145,3 +149,25 @@ def test_the_history_of_a_line_tells_of_that_line_alone(world):
     bring(world, sheet, brought(["1.1", "1.2"]))
     (told,) = telling.history(sheet, queries.rulebook(sheet).line("1.2"))
     assert told.words == "判为“符合”"
+
+
+def test_numbers_of_many_rows_are_changed_at_once_and_told_to_the_journal(world):
+    sheet = open_sheet(world, book(23))
+    keys = list(SheetTotal.objects.filter(sheet=sheet).order_by("id").values_list("pk", flat=True))
+    with journal.writing(RECORD, by=TIME, at=AT, on=sheet) as w:
+        w.change_many(SheetTotal, ("lost", "extra"), {key: (n * 1000, -n) for n, key in enumerate(keys)})
+    told = SheetTotal.objects.filter(sheet=sheet).order_by("id").values_list("lost", "extra")
+    assert list(told) == [(n * 1000, -n) for n in range(len(keys))]
+    assert replay.compare().status.value == "ok"
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [(SheetTotal, "element"), (Answer, "sheet"), (Answer, "deductions")]
+)
+def test_only_numbers_are_changed_like_that_and_only_rows_that_are_there(world, model, name):
+    sheet = open_sheet(world, book(3))
+    writing = partial(journal.writing, RECORD, by=TIME, at=AT, on=sheet)
+    with pytest.raises(ValueError, match="only columns of numbers"), writing() as w:
+        w.change_many(model, (name,), {1: (1,)})
+    with pytest.raises(OutOfTurn), writing() as w:
+        w.change_many(SheetTotal, ("lost",), {987654321: (1,)})

@@ -13,6 +13,7 @@ from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.scoring import score_sums
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.values import Running, Sums
+from dabiao.standards.models import Rulebook as RulebookRow
 from dabiao.standards.queries import books as standards
 from dabiao.standards.rules.rulebook import Rulebook
 
@@ -25,6 +26,8 @@ _HELD = """SELECT s.*, r.digest AS by_rulebook FROM sheets_sheet s
 JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""
 _PICTURED = "SELECT COUNT(*) FROM sheets_picture WHERE sheet_id = %s AND line = %s"
 _STANDING = "SELECT * FROM sheets_answer WHERE sheet_id = %s AND line = %s"
+_SAID = ("line", "verdict", "deductions", "words", "reason")
+_GIVEN = ("recorded_by__name", "done_at", "received_at")
 _SUMS = ", ".join(each.name for each in fields(Sums))
 _KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  names from above
 
@@ -56,6 +59,9 @@ def hold(key: int) -> Holding:
     if found is None:
         raise Absent
     digest: str = vars(found)["by_rulebook"]
+    found.rulebook = RulebookRow.from_db(
+        None, ["id", "digest"], [found.rulebook_id, digest]
+    )  # the rest if asked
     return Holding(found, standards.rulebook_content(digest))
 
 
@@ -110,13 +116,14 @@ def records(sheet: Sheet) -> dict[str, digests.Record]:
     shown: dict[str, tuple[digests.Picture, ...]] = {}
     for row in Picture.objects.filter(sheet=sheet).select_related("file").order_by("id"):
         shown[row.line] = (*shown.get(row.line, ()), _signed(row))
-    rows = Answer.objects.filter(sheet=sheet).select_related("recorded_by")
-    return {row.line: _record(row, shown.get(row.line, ())) for row in rows}
+    rows = Answer.objects.filter(sheet=sheet).values_list(*_SAID, *_GIVEN)
+    return {said[0]: _record(said, shown.get(said[0], ())) for said in rows}
 
 
-def _record(row: Answer, shown: tuple[digests.Picture, ...]) -> digests.Record:
-    done, received = canonical.moment(row.done_at), canonical.moment(row.received_at)
-    return digests.Record(value_of(row), shown, row.recorded_by.name, done, received)
+def _record(said: tuple[Any, ...], shown: tuple[digests.Picture, ...]) -> digests.Record:
+    _, *answer, name, done, received = said
+    told = values.answer(dict(zip(_SAID[1:], answer, strict=True)))
+    return digests.Record(told, shown, name, canonical.moment(done), canonical.moment(received))
 
 
 def _signed(row: Picture) -> digests.Picture:

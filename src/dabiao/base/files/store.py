@@ -56,11 +56,19 @@ def take_in(pieces: Iterable[bytes], known: Recognised | None = None) -> Taken:
 
 def row(work: Writing, taken: Taken, at: datetime) -> StoredFile:
     """The row of these bytes, made in the act if they are new."""
-    found = StoredFile.objects.filter(digest=taken.digest).first()
-    if found is not None:
-        return found
-    stored = StoredFile(digest=taken.digest, size=taken.size, kind=taken.kind, facts=taken.facts, kept_at=at)
-    return work.create(stored)
+    return rows(work, [taken], at)[taken.digest]
+
+
+def rows(work: Writing, taken: Iterable[Taken], at: datetime) -> dict[str, StoredFile]:
+    """The rows of these bytes by digest, those made in the act that are new."""
+    asked = {each.digest: each for each in taken}
+    known = {each.digest: each for each in StoredFile.objects.filter(digest__in=asked)}
+    new = [
+        StoredFile(digest=key, size=each.size, kind=each.kind, facts=each.facts, kept_at=at)
+        for key, each in asked.items()
+        if key not in known
+    ]
+    return known | {each.digest: each for each in work.create_all(new)}
 
 
 def discard(digest: str, before: datetime) -> None:

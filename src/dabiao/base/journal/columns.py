@@ -1,6 +1,7 @@
 """Many values of one column at once: as the journal spells them, and as the database takes them."""
 
 from collections.abc import Hashable, Sequence
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.db import connection, models
@@ -31,7 +32,8 @@ def spelled(field: Field, values: Cells) -> tuple[Cells, Cells]:
     if _plain(field, values):
         return values, values
     known: dict[Hashable, tuple[Any, Any]] = {}
-    pairs = [_remembered(field, each, known) for each in values]
+    spell = _content if isinstance(field, models.JSONField) else _cell
+    pairs = [spell(field, each, known) for each in values]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
@@ -62,11 +64,24 @@ def _for_database(field: Field, values: Cells) -> Cells:
     return [field.get_db_prep_save(each, connection) for each in values]
 
 
-def _remembered(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
-    """Days and lists repeat: each is worked out once."""
-    key: Hashable = canonical.dumps(raw) if isinstance(field, models.JSONField) else (type(raw), raw)
+def _content(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
+    """Lists repeat: each is worked out once."""
+    if raw is None:
+        return None, field.get_db_prep_save(None, connection)
+    text = canonical.dumps(raw)
+    if (found := known.get(text)) is None:
+        plain = canonical.read(text)
+        found = known[text] = (plain, field.get_db_prep_save(plain, connection))
+    return found
+
+
+def _cell(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
+    """Days repeat too."""
+    key = (type(raw), raw)
     if (found := known.get(key)) is None:
-        plain = canonical.value(field, raw)
-        kept = plain if isinstance(field, models.JSONField) else raw
-        found = known[key] = (plain, field.get_db_prep_save(kept, connection))
+        if isinstance(raw, datetime) and raw.tzinfo is not None:  # what the field does with it, straight away
+            kept = connection.ops.adapt_datetimefield_value(raw)
+            found = known[key] = (canonical.moment(raw), kept)
+            return found
+        found = known[key] = (canonical.value(field, raw), field.get_db_prep_save(raw, connection))
     return found

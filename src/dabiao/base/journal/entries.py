@@ -9,7 +9,7 @@ Replaying entries by id gives every row its last state: an entry takes its id af
 rows, and whoever touches one of them next waits for that transaction to end (docs/decisions/0004-journal.md).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -76,6 +76,15 @@ class Writing:
             self._touched.add((table, key))
             self.changes.append({"table": table, "key": key, "how": "create", "values": told})
         return list(made)
+
+    def change_many(
+        self, model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]
+    ) -> None:
+        """Numbers of many rows in one statement: by key, the new values of the columns named."""
+        if many.renew(model, names, rows) != len(rows):
+            raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
+        for key, values in rows.items():
+            self._record("change", model(pk=key), dict(zip(names, values, strict=True)))
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
         """Change some fields; with `version`, only if nobody else has changed the row since."""

@@ -14,7 +14,7 @@ ASIDE = "base_batch_new"
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
     """Keys nobody else will be given, ascending."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             sequence = "nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
             cursor.execute(f"SELECT {sequence}", [_table(model), _column(model), count])
@@ -64,6 +64,21 @@ def update(table: str, key: str, columns: Sequence[str], rows: Rows, counting: s
         changes = ", ".join([*(f"{_quoted(name)} = %s" for name in columns), *up])
         turned = ((*values, number) for number, *values in rows)
         _each(cursor, f"UPDATE {_quoted(table)} SET {changes} WHERE {_quoted(key)} = %s", turned)  # noqa: S608
+        return int(cursor.rowcount)
+
+
+def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[int]]) -> int:
+    """Few rows of key and new numbers, in one statement both databases know. How many rows there were."""
+    if not rows:
+        return 0
+    table, key = _quoted(_table(model)), _quoted(_column(model))
+    changes = ", ".join(f"{_quoted(name)} = n.column{at}" for at, name in enumerate(names, 2))
+    marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {changes} FROM (VALUES {marks}) AS n WHERE {table}.{key} = n.column1",  # noqa: S608
+            [value for row in rows for value in row],
+        )
         return int(cursor.rowcount)
 
 

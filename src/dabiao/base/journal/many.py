@@ -1,6 +1,6 @@
 """Rows given as values, put into their table at once, and told as the journal tells them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -23,6 +23,14 @@ def insert(
     loading.insert(model._meta.db_table, there, zip(keys, *(kept for _, kept in both), strict=True))
     told = zip(keys, *(plain for plain, _ in both), strict=True)
     return {line[0]: dict(zip(there, line, strict=True)) for line in told}
+
+
+def renew(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]) -> int:
+    """New numbers by key, in one statement. How many rows there were; ValueError for other columns."""
+    fields = columns.fields_of(model, names)
+    if any(not isinstance(each, models.IntegerField) or each.column != each.name for each in fields):
+        raise ValueError(f"{model._meta.label}: only columns of numbers are changed like this")
+    return loading.renew(model, names, [(key, *values) for key, values in rows.items()])
 
 
 def _given(

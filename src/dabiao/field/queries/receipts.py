@@ -1,7 +1,7 @@
 """Acts already judged, and how far the backup has come."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from dabiao.base import canonical
 from dabiao.base.files import store
@@ -11,14 +11,27 @@ from dabiao.field.models import Device, Receipt, Upload, Watermark
 Told = dict[str, Any]
 
 
-def by_id(ids: Iterable[str]) -> dict[str, Receipt]:
+class Known(NamedTuple):
+    """Of a receipt, what later acts and repetitions need."""
+
+    uuid: str
+    receipt: int
+    account: int | None
+    content: str
+    outcome: str
+    told: Told
+
+
+def by_id(ids: Iterable[str]) -> dict[str, Known]:
     """Receipts by the id of their act; one query."""
-    return {row.uuid: row for row in Receipt.objects.filter(uuid__in=list(ids))}
+    rows = Receipt.objects.filter(uuid__in=list(ids))
+    told = rows.values_list("uuid", "pk", "account", "content", "outcome", "told")
+    return {row[0]: Known(*row) for row in told}
 
 
-def outcome(row: Receipt) -> Told:
+def outcome(row: Known) -> Told:
     """The answer as it was given the first time."""
-    return {"id": row.uuid, "outcome": row.outcome, "receipt": row.pk, **row.told}
+    return {"id": row.uuid, "outcome": row.outcome, "receipt": row.receipt, **row.told}
 
 
 def watermark() -> int:

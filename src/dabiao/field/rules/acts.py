@@ -1,5 +1,6 @@
 """Acts as a device sends them: read, found fault with, told apart, put together into runs."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,10 @@ MOST_UNCERTAIN: Final = 366 * 24 * 3600 * 1000  # ms
 DEEPEST: Final = 8
 UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面后再送；内容仍在设备上。"
 TEXT: Final = "文字中有不能识别的字符，请改用键盘重新填写后再送。"
+SPOILT: Final = re.compile("[\0\r\ud800-\udfff]")
+SPELLED: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# In canonical JSON: NUL, carriage return, long numbers, fractions; or a text that merely looks like one.
+DOUBTFUL: Final = re.compile(rb"\\u0000|\\r|[0-9]{16}|[:\[,]-?[0-9]+[.eE]")
 WHOLE: Final = ("act", "visit", "order", "done_at", "uncertainty", "based_on", "input")
 Frame = Mapping[str, Any]
 
@@ -61,7 +66,8 @@ def _read(plain: Any, now: datetime) -> Sent:
 
 
 def _whole(key: str, plain: Frame) -> Sent:
-    if fault := faulty(plain.get("input"), 0):
+    given = plain.get("input")
+    if not _at_a_glance(given) and (fault := faulty(given, 0)):
         raise Invalid(fault)
     based = plain.get("based_on", 0)
     uncertain = _number(plain.get("uncertainty", 0), MOST_UNCERTAIN)
@@ -79,6 +85,16 @@ def _whole(key: str, plain: Frame) -> Sent:
     )
 
 
+def _at_a_glance(given: Any) -> bool:
+    """Nothing in it can be at fault; where that does not show, every value is looked at."""
+    try:
+        packed = canonical(given)
+    except TypeError:  # half a surrogate, a number no database takes
+        return False
+    deep = packed.count(b"{") + packed.count(b"[")
+    return len(packed) <= MOST_TEXT and deep <= DEEPEST and not DOUBTFUL.search(packed)
+
+
 def faulty(value: Any, depth: int) -> str:
     """What the database could not keep, or the two sides not read alike; empty where it is plain."""
     if isinstance(value, str):
@@ -89,19 +105,21 @@ def faulty(value: Any, depth: int) -> str:
         return "" if abs(value) <= MOST_NUMBER else UNREADABLE
     if depth >= DEEPEST or not isinstance(value, list | dict):
         return UNREADABLE
-    inside = [*value, *value.values()] if isinstance(value, dict) else value
-    return next((fault for each in inside if (fault := faulty(each, depth + 1))), "")
+    for each in (*value, *value.values()) if isinstance(value, dict) else value:
+        if fault := faulty(each, depth + 1):
+            return fault
+    return ""
 
 
 def _is_text(value: Any) -> bool:
     """Well-formed, without NUL and carriage returns: the same bytes on both sides."""
-    if not isinstance(value, str) or len(value) > MOST_TEXT or "\0" in value or "\r" in value:
-        return False
-    return not any("\ud800" <= each <= "\udfff" for each in value)
+    return isinstance(value, str) and len(value) <= MOST_TEXT and not SPOILT.search(value)
 
 
 def uuid(raw: Any) -> str:
     """In its one spelling; Invalid otherwise."""
+    if isinstance(raw, str) and SPELLED.fullmatch(raw):
+        return raw
     try:
         return str(UUID(raw))
     except (ValueError, AttributeError, TypeError) as error:
@@ -172,15 +190,17 @@ def _deduction(plain: Frame) -> Deduction:
 def runs(acts: Sequence[Sent]) -> Iterator[list[Sent]]:
     """In order: answers to one sheet that follow each other are a run, each line once; others stand alone."""
     run: list[Sent] = []
+    lines: set[str] = set()
     for each in acts:
-        if run and not _joins(run, each):
+        if run and (each.line in lines or not _joins(run[0], each)):
             yield run
-            run = []
+            run, lines = [], set()
         run.append(each)
+        lines.add(each.line)
     if run:
         yield run
 
 
-def _joins(run: Sequence[Sent], each: Sent) -> bool:
-    alike = all(one.act == RECORD and not one.fault for one in (run[0], each))
-    return alike and run[0].visit == each.visit and each.line not in {one.line for one in run}
+def _joins(first: Sent, each: Sent) -> bool:
+    alike = first.act == each.act == RECORD and not (first.fault or each.fault)
+    return alike and first.visit == each.visit

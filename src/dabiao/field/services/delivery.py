@@ -16,6 +16,7 @@ from dabiao.base.journal import entries as journal
 from dabiao.field import permissions
 from dabiao.field.models import Outcome, Receipt
 from dabiao.field.queries import packets, receipts, visits
+from dabiao.field.queries.receipts import Known
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts
 from dabiao.field.rules.acts import RECORD, Sent
@@ -49,9 +50,8 @@ class Judged:
 
 def deliver(*, sent: Sequence[Sent], device: str, by: Actor, at: datetime) -> list[Told]:
     """The outcome of each, in the order sent. What is waiting has no receipt."""
-    desk = _Desk(device, by, at)
     named = {each.based_on for each in sent if isinstance(each.based_on, str)}
-    desk.known.update(receipts.by_id({*(each.id for each in sent), *named}))
+    desk = _Desk(device, by, at, receipts.by_id({*(each.id for each in sent), *named}))
     fresh = {each.id: each for each in reversed(sent) if each.id not in desk.known}
     for run in acts.runs([each for each in sent if fresh.get(each.id) is each]):
         desk.take(run)
@@ -60,19 +60,24 @@ def deliver(*, sent: Sequence[Sent], device: str, by: Actor, at: datetime) -> li
 
 @dataclass(slots=True)
 class _Desk:
-    """One delivery: who, from which device, what is known by now, what waits."""
+    """One delivery: who, from which device, what is known by now, what waits.
+
+    `seen` and `faults` keep what answers do not change: the visit, and who may work there on which day.
+    """
 
     device: str
     by: Actor
     at: datetime
-    known: dict[str, Receipt] = field(default_factory=dict)
+    known: dict[str, Known]
     waiting: dict[str, Told] = field(default_factory=dict)
+    seen: dict[str, Visit | None] = field(default_factory=dict)
+    faults: dict[Any, str] = field(default_factory=dict)
 
     def outcome(self, sent: Sent) -> Told:
         row = self.known.get(sent.id)
         if row is None:
             return {"id": sent.id, "outcome": "waiting", **self.waiting[sent.id]}
-        if row.content == sent.content and row.account_id == self.by.account:
+        if row.content == sent.content and row.account == self.by.account:
             return receipts.outcome(row)
         return {"id": sent.id, "outcome": "refused", "receipt": 0, "text": SAME_ID, "clause": ""}
 
@@ -82,11 +87,13 @@ class _Desk:
             try:
                 with transaction.atomic():
                     watermark.enter()
-                    self.known.update(receipts.by_id(each.id for each in run))  # saves work, decides nothing
                     kept = self._receive(self._judge([each for each in run if each.id not in self.known]))
             except IntegrityError:
-                if not receipts.by_id(each.id for each in run):
+                first = receipts.by_id(each.id for each in run)
+                if not first:
                     raise  # no rival: a fault of ours, never taken for one
+                self.known.update(first)
+                self.seen.clear()
                 continue
             self.known.update(kept)
             return
@@ -96,10 +103,16 @@ class _Desk:
         """What waits is told apart and not judged."""
         if not run:
             return []
-        visit = visits.found(self.by, run[0].visit)
+        visit = self._visit(run[0].visit)
         if run[0].act == RECORD and not run[0].fault:
             return list(self._answers(run, visit))
+        self.seen.clear()  # what follows may be the visit's next state
         return [each for each in (self._single(run[0], visit),) if each]
+
+    def _visit(self, key: str) -> Visit | None:
+        if key not in self.seen:
+            self.seen[key] = visits.found(self.by, key)
+        return self.seen[key]
 
     # -- answers to one sheet --------------------------------------------------------------------------
 
@@ -127,8 +140,7 @@ class _Desk:
             return {}
         given = list(brought.values())
         try:
-            with transaction.atomic():
-                found = record_answers(sheet=visit.sheet.pk, brought=given, by=self.by, at=self.at)
+            found = record_answers(sheet=visit.sheet.pk, brought=given, by=self.by, at=self.at)
         except DabiaoError as error:
             return dict.fromkeys(brought, error)
         return dict(zip(brought, found, strict=True))
@@ -148,7 +160,7 @@ class _Desk:
             raise Invalid(sent.fault)
         if visit is None:
             raise Absent
-        doing = Doing(sent, visit, self._version(sent), self.by, self.at)
+        doing = Doing(sent, visit, self._version(sent), self.by, self.at, self.faults)
         if sent.act == RECORD:
             doing.sheet  # noqa: B018  OutOfTurn while there is none
         return doing
@@ -159,7 +171,7 @@ class _Desk:
         row = self.known.get(sent.based_on)
         if row is None:
             raise Unfounded(sent.based_on)
-        if row.outcome != Outcome.STORED or row.account_id != self.by.account:
+        if row.outcome != Outcome.STORED or row.account != self.by.account:
             raise Conflict(BASIS)
         return int(row.told.get("version", 0))
 
@@ -201,35 +213,33 @@ class _Desk:
 
     # -- receipts -----------------------------------------------------------------------------------------
 
-    def _receive(self, judged: Sequence[Judged]) -> dict[str, Receipt]:
+    def _receive(self, judged: Sequence[Judged]) -> dict[str, Known]:
         if not judged:
             return {}
-        rows = [self._row(each) for each in judged]
+        told = [canonical.plain(each.told) for each in judged]
         on = Receipt()
-        with journal.writing(permissions.RECEIVE, by=self.by, at=self.at, on=on) as w:
-            keys = w.create_many(Receipt, COLUMNS, [[row[name] for name in COLUMNS] for row in rows])
+        with journal.writing(permissions.RECEIVE, by=self.by, at=self.at, on=on, held=True) as w:
+            keys = w.create_many(
+                Receipt, COLUMNS, [self._row(*each) for each in zip(judged, told, strict=True)]
+            )
             on.pk = keys[0]
-        return {row["uuid"]: Receipt(pk=key, **row) for row, key in zip(rows, keys, strict=True)}
+        kept = zip(judged, keys, told, strict=True)
+        return {each.sent.id: self._known(each, key, said) for each, key, said in kept}
 
-    def _row(self, judged: Judged) -> dict[str, Any]:
+    def _known(self, judged: Judged, key: int, told: Told) -> Known:
+        sent = judged.sent
+        return Known(sent.id, key, self.by.account, sent.content, str(judged.outcome), told)
+
+    def _row(self, judged: Judged, told: Told) -> tuple[Any, ...]:
+        """In the order of COLUMNS."""
         sent = judged.sent
         plain = sent.act == RECORD and judged.outcome == Outcome.STORED
-        return {
-            "uuid": sent.id,
-            "device": self.device,
-            "account_id": self.by.account,
-            "act": sent.act,
-            "visit": sent.visit,
-            "content": sent.content,
-            "input": None if plain else sent.input,
-            "turn": sent.order,
-            "done_at": min(sent.done_at, self.at),
-            "uncertainty": int(sent.uncertainty.total_seconds() * 1000),
-            "place": sent.place,
-            "received_at": self.at,
-            "outcome": str(judged.outcome),
-            "told": canonical.plain(judged.told),
-        }
+        uncertain = int(sent.uncertainty.total_seconds() * 1000)
+        return (
+            *(sent.id, self.device, self.by.account, sent.act, sent.visit, sent.content),
+            *(None if plain else sent.input, sent.order),
+            *(min(sent.done_at, self.at), uncertain, sent.place, self.at, str(judged.outcome), told),
+        )
 
 
 def _refusal(doing: Doing) -> DabiaoError | None:

@@ -4,7 +4,7 @@ One entry an act's `name@version` (docs/field-protocol.md, section 5). What is t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ class Doing:
     version: int
     by: Actor
     at: datetime
+    faults: dict[Any, str] = field(default_factory=dict)  # of this person, by visit and day, as far as asked
 
     @property
     def done_at(self) -> datetime:
@@ -94,7 +95,10 @@ def possible(doing: Doing) -> list[Any]:
 
 
 def _qualified(doing: Doing, day: Any) -> None:
-    if words := visits.fault(doing.visit, doing.by.account or 0, day):
+    asked = (doing.visit.key, day)
+    if asked not in doing.faults:
+        doing.faults[asked] = visits.fault(doing.visit, doing.by.account or 0, day)
+    if words := doing.faults[asked]:
         raise Refused(words, clause="quality-2015/5")
 
 
@@ -106,7 +110,8 @@ def retract(doing: Doing) -> Told:
 
 
 def attach(doing: Doing) -> Told:
-    taken = uploads.taken(doing.text("picture"), doing.by)
+    picture = doing.text("picture")
+    taken = uploads.taken([picture], doing.by)[picture]
     pictures.attach_picture(
         sheet=doing.sheet.pk,
         line=doing.sent.line,
@@ -237,26 +242,13 @@ def _closing(doing: Doing) -> Closing:
 def _read_closing(plain: Mapping[str, Any], doing: Doing) -> Closing:
     parts = tuple(Part(each["kind"], each["key"], each["digest"]) for each in plain["covered"])
     told = [(each, moments.taken(acts.moment(each["signed_at"]), doing.at)) for each in plain["signatures"]]
-    images = _images([each["image"] for each, _ in told], doing)
+    images = uploads.taken([each["image"] for each, _ in told], doing.by)
     signed = tuple(_signed(each, moment, images) for each, moment in told)
     return Closing(parts, str(plain["root"]), signed, plain.get("performance"))
 
 
 def _signed(plain: Mapping[str, Any], moment: datetime, images: Mapping[str, Taken]) -> Signed:
     return Signed(plain["side"], plain["account"], images[plain["image"]], moment, plain["remark"])
-
-
-def _images(digests: list[str], doing: Doing) -> dict[str, Taken]:
-    """All that are needed are asked for at once."""
-    found, missing = {}, []
-    for each in digests:
-        try:
-            found[each] = uploads.taken(each, doing.by)
-        except uploads.Missing:
-            missing.append(each)
-    if missing:
-        raise uploads.Missing(*missing)
-    return found
 
 
 HANDLERS: Final[Mapping[str, Callable[[Doing], Told]]] = {

@@ -5,7 +5,7 @@ Pieces lie under the data folder by account and digest; `have` in the database s
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -126,17 +126,19 @@ def _pieces(row: Upload) -> Iterator[bytes]:
             yield block
 
 
-def taken(digest: str, by: Actor) -> Taken:
-    """Bytes this person has sent, for an act that names them; Missing until they are whole.
+def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
+    """Bytes this person has sent, for an act that names them; Missing until all of them are whole.
 
     Held until the act ends, so that no sweeper takes them away meanwhile.
     """
-    row = Upload.objects.select_for_update().filter(account=by.account, digest=digest).first()
-    if row is not None and row.refused:
-        raise Invalid(row.refused)
-    if row is None or not row.complete or not store.place(digest).is_file():
-        raise Missing(digest)
-    return Taken(digest, row.total, row.kind, row.facts)
+    rows = Upload.objects.select_for_update().filter(account=by.account, digest__in=digests).order_by("id")
+    known = {row.digest: row for row in rows}
+    if refused := next((row.refused for row in known.values() if row.refused), ""):
+        raise Invalid(refused)
+    here = {each.digest for each in known.values() if each.complete and store.place(each.digest).is_file()}
+    if missing := [each for each in dict.fromkeys(digests) if each not in here]:
+        raise Missing(*missing)
+    return {key: Taken(key, row.total, row.kind, row.facts) for key, row in known.items()}
 
 
 def sweep(at: datetime) -> int:

@@ -153,7 +153,7 @@ def conclude(
     plan = plans.current(review)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both
     sheet = _closed(plan.sheet.pk, signed, by, at)
-    with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at) as w:
+    with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at, held=True) as w:
         w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
     return sheet
 

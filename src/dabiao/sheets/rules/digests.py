@@ -85,8 +85,16 @@ class Step:
 
 def whole(answer: Answer) -> dict[str, Any]:
     """An answer with all its names: what devices and digests of elements carry."""
-    told = asdict(answer)
-    return {**told, "verdict": str(answer.verdict), "deductions": list(told["deductions"])}
+    used = [
+        {"rule": each.rule, "count": each.count, "points": each.points, "words": each.words}
+        for each in answer.deductions
+    ]
+    return {
+        "verdict": str(answer.verdict),
+        "deductions": used,
+        "words": answer.words,
+        "reason": answer.reason,
+    }
 
 
 def stored(answer: Answer) -> str:

@@ -11,7 +11,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
-from dabiao.sheets.rules import values
+from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.sums import change
@@ -118,12 +118,7 @@ def _based_on(old: Answer | None, version: int) -> None:
 
 
 def content(answer: values.Answer) -> dict[str, Any]:
-    return {
-        "verdict": str(answer.verdict),
-        "deductions": [asdict(each) for each in answer.deductions],
-        "words": answer.words,
-        "reason": answer.reason,
-    }
+    return digests.whole(answer)
 
 
 def _store(w: journal.Writing, held: Held, old: Answer | None, content: dict[str, Any]) -> Answer:

@@ -3,6 +3,7 @@
 Each is judged as `answering` judges one; a line that has an answer already goes that way, one by one.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -27,6 +28,7 @@ COLUMNS: Final = (
     *("sheet", "line", "verdict", "deductions", "words", "reason"),
     *("recorded_by", "done_at", "received_at"),
 )
+SUMS: Final = tuple(each.name for each in fields(Sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +143,11 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
 
 
 def _reckon(w: journal.Writing, held: Sheet, book: Rulebook, new: Sequence[Brought]) -> None:
-    kept, added = queries.kept(held), dict[str, Sums]()
+    kept, added = queries.kept(held), defaultdict[str, Sums](Sums)
     for each in new:
         element, delta = change(book, each.line, None, each.answer)
-        added[element] = added.get(element, Sums()) + delta
-    names = [each.name for each in fields(Sums)]
-    for element, delta in added.items():
-        key, before = kept[element]
-        after = before + delta
-        moved = {name: getattr(after, name) for name in names if getattr(delta, name)}
-        if moved:
-            w.change(SheetTotal(pk=key, sheet=held, element=element), **moved)
+        added[element] += delta
+    after = {kept[element].key: kept[element].sums + delta for element, delta in added.items()}
+    w.change_many(
+        SheetTotal, SUMS, {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}
+    )

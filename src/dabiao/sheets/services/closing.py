@@ -11,11 +11,11 @@ from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import DabiaoError, Invalid, Refused
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Answer, Sheet, SheetTotal, Signature
+from dabiao.sheets.models import Answer, Sheet, Signature
 from dabiao.sheets.rules import closing, digests
 from dabiao.sheets.rules.contract import contract_json
-from dabiao.sheets.rules.scoring import score
-from dabiao.sheets.rules.sums import sums
+from dabiao.sheets.rules.scoring import score_result
+from dabiao.sheets.rules.sums import score_lines, totals
 from dabiao.sheets.rules.values import Answers, Result
 from dabiao.sheets.services.holding import locked
 from dabiao.sheets.states import CLOSE
@@ -119,7 +119,7 @@ def _complete(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> Non
 def _recounted(sheet: Sheet, answers: Answers, performance_level: str | None) -> Result:
     """The pure scorer's result; the totals kept must say the same."""
     book = queries.rulebook(sheet)
-    kept = queries.sums_of(SheetTotal.objects.filter(sheet=sheet))
-    if kept != sums(book, answers):
+    scores = score_lines(book, answers)
+    if queries.totals(sheet) != totals(book, scores):
         raise Unbalanced("得分复算不一致，已停止签字并保留全部内容，请联系系统管理员。")
-    return score(book, answers, performance_level)
+    return score_result(book, scores, performance_level)

@@ -25,7 +25,7 @@ from dabiao.sheets.models import Sheet, Signature, Writer
 from dabiao.sheets.rules import digests
 from dabiao.sheets.rules.digests import Part
 from dabiao.sheets.services.closing import seal
-from dabiao.sheets.services.holding import locked
+from dabiao.sheets.services.holding import entered
 from dabiao.sheets.states import CLOSE
 
 TEAM: Final = "team"
@@ -93,18 +93,19 @@ def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
     NotMatching where any element differs: then nothing is closed.
     """
     with transaction.atomic():
-        held = locked(sheet, by)
-        permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
+        held, _, share = entered(sheet, by)
+        permissions.may_lead(by, held, share).or_refuse()
         records = queries.records(held)
         _match(closing, digests.elements(queries.rulebook(held), records))
         names = _signers(held, closing.signatures, both=both, by=by, at=at)
         sealed = seal(held, records, closing.performance)
         with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
             w.move(held, CLOSE, closed_at=at, **sealed)
-            for signed in closing.signatures:
-                row = _row(held, closing, signed, by, at)
-                row.name, row.image = names[signed.account], store.row(w, signed.image, at)
-                w.create(row)
+            images = store.rows(w, [each.image for each in closing.signatures], at)
+            rows = [_row(held, closing, each, by, at) for each in closing.signatures]
+            for row, signed in zip(rows, closing.signatures, strict=True):
+                row.name, row.image = names[signed.account], images[signed.image.digest]
+            w.create_all(rows)
     return held
 
 
@@ -144,7 +145,13 @@ def _unit(sheet: Sheet, at: datetime) -> dict[int, str]:
     return dict(Account.objects.filter(pk__in=rows.values("account")).values_list("pk", "name"))
 
 
-def _row(sheet: Sheet, closing: Closing, signed: Signed, by: Actor, at: datetime) -> Signature:
+def _row(
+    sheet: Sheet,
+    closing: Closing,
+    signed: Signed,
+    by: Actor,
+    at: datetime,
+) -> Signature:
     own = signed.account == by.account
     return Signature(
         sheet=sheet,

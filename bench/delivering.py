@@ -1,0 +1,179 @@
+"""The field page's server: a visit delivered whole, the packet that went out before it, what a device loads.
+
+A review of a few hundred items with both sides' signatures, in one request; the bytes of pictures and of
+signatures were sent before. All of it is undone.
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+
+from bench import clocking
+from bench.bare import DEDUCTIONS, GIVE, MOMENT, WORDS, Bare
+from bench.city import City
+from bench.rows import Aim, Row, Timing
+from dabiao.base.models import JournalEntry
+from dabiao.field import shell
+from editions import published
+from field.device import CONFORMS, Device, deducted
+from reviews import placing
+from reviews.placing import ATTENDANCE, OPENED, Placed
+from sheets import filling, photographs
+
+ITEMS, LARGE = 250, 345
+DELIVERED = Aim(ms=20)
+PACKET = Aim(size=60_000)
+PAGE = Aim(size=150_000)
+RECEIPT = """INSERT INTO field_receipt
+(uuid, device, account_id, act, visit, content, turn, done_at, uncertainty, received_at, outcome, told)
+VALUES (%s, '', %s, 'bench@1', '', %s, 1, %s, 0, %s, 'stored', %s)"""
+SIGNATURE = """INSERT INTO sheets_signature
+(sheet_id, side, account_id, name, digest, covered, signed_at, remark)
+VALUES (%s, %s, %s, '', '', %s, %s, '')"""
+CLOSE = "UPDATE sheets_sheet SET state = 'closed', covered = %s WHERE id = %s"
+KNOWN = "SELECT * FROM field_receipt WHERE uuid IN ({})"
+
+
+def rows(city: City, times: int) -> Iterator[Row]:
+    with undone():
+        yield delivered(city, times)
+    with undone():
+        yield packet(city, times)
+    yield loaded(city)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A review on the spot, and the device of its leader."""
+
+    placed: Placed
+    pad: Device = field(init=False)
+
+    def __post_init__(self) -> None:
+        client, account = Client(SERVER_NAME="127.0.0.1"), self.placed.account("reviewer")
+        client.force_login(account, backend="dabiao.people.sign_in.Backend")
+        self.pad = Device(client, account, OPENED)
+
+    @property
+    def key(self) -> str:
+        return f"review-{self.placed.key}"
+
+    def answers(self) -> list[dict[str, Any]]:
+        """One for every line; every fifth takes points off."""
+        lines = self.pad.packet(self.key)["book"]["lines"]
+        fifth = [n % 5 == 0 and bool(each["item"].get("rules")) for n, each in enumerate(lines)]
+        given = [deducted("1") if takes else CONFORMS for takes in fifth]
+        return [
+            self.pad.record(self.key, each["item"]["key"], said)
+            for each, said in zip(lines, given, strict=True)
+        ]
+
+    def pictured(self) -> None:
+        """A picture for every element, which no sheet is closed without."""
+        picture, lines = self.pad.send(photographs.jpeg()), self.pad.packet(self.key)["book"]["lines"]
+        first = {each["item"].get("element") or each["item"]["key"]: each["item"]["key"] for each in lines}
+        self.pad.outcomes(*(self.pad.attach(self.key, line, picture) for line in first.values()))
+
+    def signed(self, answers: list[dict[str, Any]]) -> dict[str, Any]:
+        """The closing act over what stands once the answers are in; they are taken back again."""
+        with undone():
+            self.pad.outcomes(*answers)
+            signers = ("team", self.pad.account), ("unit", self.placed.account("principal"))
+            closing = self.pad.closing(self.pad.packet(self.key), *signers)
+        for number in range(len(signers)):
+            self.pad.send(photographs.signature(number))
+        given = {"attendance": ATTENDANCE, "summary": "通报结果", "closing": closing}
+        return self.pad.act("reviews.conclude@1", self.key, given)
+
+
+def visited(city: City, items: int, number: str) -> Visit:
+    book = filling.book(items)
+    return Visit(placing.began(placing.placed(city.world, published(city.world, book, number))))
+
+
+def delivered(city: City, times: int) -> Row:
+    visit = visited(city, ITEMS, "SL/T 2")
+    visit.pictured()
+    answers = visit.answers()
+    acts = [*answers, visit.signed(answers)]
+    frame = {"dabiao": "field/1", "device": visit.pad.uuid, "account": visit.pad.account.pk, "acts": acts}
+    body = json.dumps(frame)
+    floor = Floor(city, [each["id"] for each in acts], entries(visit, body))
+    timing, bare = clocking.by_turns(partial(deliver, visit, body), floor.deliver, times)
+    note = "undone each time, so without a sync on either side"
+    return Row(f"deliver a visit, {ITEMS} items, two signatures", timing, bare, DELIVERED, note=note)
+
+
+def deliver(visit: Visit, body: str) -> None:
+    with undone():
+        answered = visit.pad.client.post("/field/acts", body, "application/json")
+        outcomes = {each["outcome"] for each in answered.json()["outcomes"]}
+    assert outcomes == {"stored"}, outcomes
+
+
+def entries(visit: Visit, body: str) -> list[str]:
+    """What the journal says of it: so many bytes are hashed and written bare, too."""
+    with undone():
+        last = JournalEntry.objects.latest("id").pk
+        visit.pad.client.post("/field/acts", body, "application/json")
+        return list(JournalEntry.objects.filter(pk__gt=last).order_by("id").values_list("body", flat=True))
+
+
+@dataclass(slots=True)
+class Floor:
+    city: City
+    ids: list[str]
+    bodies: list[str]
+
+    def deliver(self) -> None:
+        """The same rows by hand: known ids asked, answers, receipts, entries, the sheet closed and signed."""
+        raw, account = self.city.floor, self.city.officer.account or 0
+        sheet, bare = self.city.sheets[LARGE].pk, Bare(raw, account, "")
+        digest, told = (
+            "0" * 71,
+            json.dumps({"digest": "0" * 71, "version": 1, "by": "示例", "done_at": MOMENT}),
+        )
+        raw.begin()
+        raw.all(KNOWN.format(", ".join(["%s"] * len(self.ids))), *self.ids)
+        given = [
+            (sheet, f"b{n}", "conforms", DEDUCTIONS, WORDS, account, MOMENT, MOMENT)
+            for n in range(len(self.ids) - 1)
+        ]
+        raw.many(GIVE, given)
+        raw.many(RECEIPT, [(each, account, digest, MOMENT, MOMENT, told) for each in self.ids])
+        raw.run(CLOSE, "[]", sheet)
+        for side in ("team", "unit"):
+            raw.run(SIGNATURE, sheet, side, account, "[]", MOMENT)
+        for bare.body in self.bodies:
+            bare.enter(f"sheets_sheet:{sheet}")
+        raw.run("ROLLBACK")
+
+
+def packet(city: City, times: int) -> Row:
+    visit = visited(city, LARGE, "SL/T 3")
+    visit.pad.outcomes(*visit.answers()[:300])
+    asked = partial(visit.pad.get, f"visits/{visit.key}/packet", Accept_Encoding="gzip")
+    timing = clocking.by_turns(asked, lambda: None, times)[0]
+    return Row(f"packet of {LARGE} items, 300 answered", timing, aim=PACKET, size=len(asked().content))
+
+
+def loaded(city: City) -> Row:
+    """All a device fetches before it can start without a signal, compressed as it is sent."""
+    files = [shell.page(), shell.manifest(), shell.worker(), *map(shell.content, shell.FILES)]
+    size = sum(len(gzip.compress(each)) for each in files)
+    taken = clocking.once(shell.page)
+    return Row(f"first load of the field page, {len(files)} files", Timing(taken, taken), aim=PAGE, size=size)
