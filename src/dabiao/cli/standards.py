@@ -110,6 +110,7 @@ def report(read: Understanding, edition: Edition | None) -> dict[str, Any]:
             for e in read.sums
         ],
         "remarks": list(read.remarks),
+        "left_out": [f"工作表“{each.name}”没有读取：{each.why}" for each in read.sheets if not each.used],
         "errors": [str(each) for each in read.errors],
     }
 
@@ -193,7 +194,7 @@ def _lines(told: dict[str, Any]) -> list[str]:
         *sums,
         f"没有读懂的扣分条款 {len(told['unread'])} 条，需要复核的 {len(told['doubtful'])} 条",
         *phrases,
-        *(f"说明：{each}" for each in told["remarks"]),
+        *(f"说明：{each}" for each in (*told["remarks"], *told["left_out"])),
         *(f"错误：{each}" for each in told["errors"]),
         f"草案：{told['name']}（标识 {told['edition']}）" if told["edition"] else "没有写入。",
     ]

@@ -37,6 +37,8 @@ def test_levels_that_say_the_same_again() -> None:
         ("考评要素", "考评子项", "考核标准", "满分", "考核办法"),
         ("类别", "要素", "考评要点", "配分", "扣分说明"),
         ("一级指标", "二级指标", "检查内容", "应得分", "打分标准"),
+        ("一级要素", "二级要素", "评审内容", "标准分", "评审方法及扣分"),
+        ("类别", "检查项目", "检查内容", "满分", "扣分情形"),
     ],
 )
 def test_other_headings(heading: Row) -> None:
@@ -86,6 +88,16 @@ def test_a_title_form_fields_and_notes_round_the_table() -> None:
     assert found.book.title == "示例市仓储企业评定标准DB99/T123—2024"
     assert found.book.number == "DB99/T123—2024"
     assert found.book.notes == ("注：1.本表满分40分。", "2.空项不计入总分。")
+
+
+def test_what_is_filled_in_beside_a_field_is_no_title() -> None:
+    rows = [
+        ("企业名称：", "示例机械有限公司", None, "评审日期：", "2026年3月"),
+        ("示例评审表",),
+        HEADING,
+        *ROWS,
+    ]
+    assert same(understand(xlsx(rows))).book.title == "示例评审表"
 
 
 def test_notes_below_a_table_without_a_total() -> None:
@@ -256,6 +268,33 @@ def test_sections_by_dotted_numbers() -> None:
     found = same(understand(xlsx([heading, *rows])))
     assert [item.key for item in found.book.items] == ["1.1", "1.2", "1.3", "2.1"]
     assert found.fits
+
+
+def test_an_outline_in_one_column_whose_headings_state_their_points() -> None:
+    """Not items of their own: the points would be counted twice."""
+    rows = [
+        ("1 目标", 20), (f"  1.1 {ROWS[0][2]}", *ROWS[0][3:]), (f"  1.2 {ROWS[1][2]}", *ROWS[1][3:]),
+        (f"  1.3 {ROWS[2][2]}", *ROWS[2][3:]), ("2 机构", 20), (f"  2.1 {ROWS[3][2]}", *ROWS[3][3:]),
+    ]  # fmt: skip
+    found = same(understand(xlsx([("评审内容", "分值", "扣分标准"), *rows])))
+    assert [item.key for item in found.book.items] == ["1.1", "1.2", "1.3", "2.1"]
+    assert [(each.title, each.points) for each in found.book.elements] == [("目标", 20000), ("机构", 20000)]
+    assert found.fits
+
+
+@pytest.mark.parametrize("inner", ["1、", "（一）"])
+def test_an_outline_by_chinese_numbers_in_one_column(inner: str) -> None:
+    rows = [("一、目标", 20), *((f"{inner}{row[2]}", *row[3:]) for row in ROWS[:3]), ("二、机构", 20)]
+    found = understand(
+        xlsx([("评审内容", "分值", "扣分标准"), *rows, (f"{inner}{ROWS[3][2]}", *ROWS[3][3:])])
+    )
+    assert (found.counts.items, found.counts.points, found.counts.elements) == (4, 40000, 2)
+    assert found.fits
+
+
+def test_shares_of_a_whole_are_not_taken_for_points_without_a_word() -> None:
+    rows = [(*row[:3], row[3] / 40, row[4]) for row in ROWS]
+    assert any("权重" in each for each in understand(xlsx([HEADING, *rows])).remarks)
 
 
 def test_numbers_printed_in_the_requirement() -> None:

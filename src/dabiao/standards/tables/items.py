@@ -145,7 +145,7 @@ class _Reader:
             return True
         number = printed(self._own(row, Role.NUMBER) + "、项")
         if not number.number:
-            return False
+            return self._outlines(row, following)
         return self._heads(row, following, number.digits, chinese=number.depth in _CHINESE)
 
     def _is_cell_of_its_column(self, row: int) -> bool:
@@ -164,11 +164,20 @@ class _Reader:
         after = plain(self._own(following, Role.NUMBER)) if following else ""
         return bool(named) and (chinese or after.startswith(f"{digits}."))
 
+    def _outlines(self, row: int, following: int) -> bool:
+        """Without a column of numbers: a text whose number the next one continues (1 目标 -> 1.1 …)."""
+        if not following or self.heading.levels or self.heading.column(Role.NUMBER):
+            return False
+        here, after = (printed(self._own(each, Role.REQUIREMENT)) for each in (row, following))
+        if here.depth in _CHINESE:
+            return here.depth < after.depth and bool(after.number)
+        return bool(here.digits) and after.digits.startswith(f"{here.digits}.")
+
     def _section(self, row: int) -> None:
-        text = lines.section(self.grid, row)
+        text, number = lines.section(self.grid, row), self._own(row, Role.NUMBER).rstrip("、.．")
         if not text:
-            number = self._own(row, Role.NUMBER).rstrip("、.．")
-            text = f"{number}、{self._own(row, Role.REQUIREMENT)}"
+            asked = self._own(row, Role.REQUIREMENT)
+            text = f"{number}、{asked}" if number else asked
         depth = printed(text).depth
         self.sections = [each for each in self.sections if each[0] < depth]
         self.sections.append((depth, text))

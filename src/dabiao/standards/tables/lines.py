@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from dabiao.standards.tables.grid import Grid, plain
@@ -86,7 +87,9 @@ def title(grid: Grid, before: int) -> tuple[str, list[str]]:
     """The title over the heading, and what else stands there that is no form field."""
     texts = []
     for row in (row for row in grid.rows if row < before):
-        texts += [text for _, text in grid.texts(row) if not is_field(text) and not is_note(text)]
+        told = [text for _, text in grid.texts(row)]
+        filled_in = {after for text, after in pairwise(told) if is_field(text) and text.rstrip()[-1] in ":："}
+        texts += [text for text in told if not (is_field(text) or is_note(text) or text in filled_in)]
     titles = [text for text in texts if len(plain(text)) > _TITLED]
     notes = [text for row in grid.rows if row < before for _, text in grid.texts(row) if is_note(text)]
     found = "".join(titles[0].split()) if titles else ""

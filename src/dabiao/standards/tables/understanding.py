@@ -8,6 +8,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
+from dabiao.kernel.points import points
 from dabiao.standards.rules.book import Book, Effect, Item, Scheme
 from dabiao.standards.rules.phrases import Phrase, Reading, read_method
 from dabiao.standards.tables import lines, sheets, totals, vetoes
@@ -88,7 +89,7 @@ class _Builder:
             sums=(*totals.of_elements(book), *totals.of_rows(self.reads, book, self.places)),
             unread=tuple(self.unread),
             doubtful=tuple(self.doubtful),
-            remarks=(*self.remarks, *self._sheet_remarks(), *_exhaustion(book)),
+            remarks=(*self.remarks, *self._sheet_remarks(), *_exhaustion(book), *_shares(book)),
             errors=(*(fault for read in self.reads for fault in read.faults), *self.lost),
             rows=self.rows,
         )
@@ -228,3 +229,9 @@ def _exhaustion(book: Book) -> Iterator[str]:
     free = sum(rule.effect is Effect.FREE for item in book.items for rule in item.rules)
     if free:
         yield f"有 {free} 处扣分条款没有读出，评分时由人工确定扣分额度，以该条分值为限。"
+
+
+def _shares(book: Book) -> Iterator[str]:
+    """Shares of a whole where points were expected: 5 % is read by spreadsheets as 0.05."""
+    if book.full == points("1") and len(book.items) > 1:
+        yield "各项标准分值合计为 1 分，像是按百分比写的权重。请在原表改填分数后重新导入，或确认就是如此。"
