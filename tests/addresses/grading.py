@@ -134,6 +134,9 @@ def _hanging(stage: Stage, owner: str, row: Grading) -> None:
         _opinions(stage, owner, row)
     if row.state == S.PUBLICISED:
         _objections(stage, owner, row)
+        payload = {"title": "示例公示", "ends": "2026-04-30"}
+        PublicRecord.objects.create(kind="publicity", number=row.notice, since=SINCE, payload=payload)
+        stage.put("public_record", "publicised", "city", {"number": row.notice})
     if row.state == S.ANNOUNCED:
         _bulletins(stage, owner, row)
 
@@ -151,7 +154,26 @@ def _opinions(stage: Stage, owner: str, row: Grading) -> None:
         by = {"given_by": stage.world.accounts["industry_district"]} if given else {}
         told = {"about": "attainment", "giver": giver, "body_id": body, "asked_on": RECEIVED}
         made = Opinion.objects.create(grading=row, due=date(2026, 4, 8), **told, **given, **by)
-        stage.put("opinion", state, owner, {"key": made.pk, "version": 1})
+        stage.put("opinion", state, owner, {"key": made.pk, "version": 1, "person": 0})
+    _escalated(stage, owner, row)
+
+
+def _escalated(stage: Stage, owner: str, row: Grading) -> None:
+    """The locality's did not come: it is the district department's to give, or to name somebody."""
+    above = "industry_east" if row.unit.jurisdiction.code == "east" else "industry_west"
+    person = "industry_district" if above == "industry_east" else "other_industry_district"
+    made = Opinion.objects.create(
+        grading=row,
+        about="attainment",
+        giver="park",
+        body_id=row.locality_id,
+        above=stage.world.bodies[above],
+        escalated_on=TODAY,
+        asked_on=RECEIVED,
+        due=date(2026, 3, 31),
+    )
+    key = stage.world.accounts[person].pk
+    stage.put("opinion", "escalated", owner, {"key": made.pk, "version": 1, "person": key})
 
 
 def _objections(stage: Stage, owner: str, row: Grading) -> None:

@@ -20,9 +20,10 @@ CONTRACTS = {
     "training": ("training", "entered"),
     "entered": ("review", "entered"),
     "in_force": ("review", "in_force"),
+    "declined": ("review", "declined"),
 }
 NAMESAKE = "示例重名"
-REVIEWS = ("engaged", "told", "visiting", "held", "stopped")
+REVIEWS = ("engaged", "told", "visiting", "held", "cleared", "reported", "stopped", "closed")
 
 
 def furnish(stage: Stage) -> None:
@@ -33,7 +34,7 @@ def furnish(stage: Stage) -> None:
     paper, _ = StoredFile.objects.get_or_create(digest=taken.digest, defaults=told)
     for number, owner in enumerate(OWNERS):
         case = Case.objects.filter(unit=stage.world.units[owner], state="accepted").earliest("id")
-        advice, _, signed = (
+        advice, _, signed, _ = (
             _contract(stage, owner, name, f"FW2026{number}{n:04d}", paper) for n, name in enumerate(CONTRACTS)
         )
         Namesake.objects.create(reviewing=signed, advice=advice, name=NAMESAKE, found_at=AT)

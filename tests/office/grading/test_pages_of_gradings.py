@@ -48,6 +48,9 @@ def desk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 def test_from_the_report_to_the_certificate(stage: Stage, desk: Callable[..., str]) -> None:
     key = stage.received().pk
+    audit = desk("organizer", AUDITED, f"{key}/")
+    assert all(point.section in audit and point.title in audit for point in papers.checklist())
+    assert f"/office/reviews/reports/{stage.grading.report_id}/report.pdf" in audit
     every = {f"met_{point.id}": "yes" for point in papers.checklist()}
     assert "完成资料审核" in desk("organizer", AUDITED, f"{key}/")
     desk("organizer", AUDITED, f"{key}/recheck/", act="papers", version=1, **every)

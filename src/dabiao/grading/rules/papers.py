@@ -16,6 +16,7 @@ class Point:
     """One thing to look at."""
 
     id: str
+    section: str
     title: str
     clause: str
 

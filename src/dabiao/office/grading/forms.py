@@ -40,8 +40,13 @@ class PapersForm(VersionForm):
                 label=_("不符合的情况"), required=False, max_length=300
             )
 
-    def pairs(self) -> list[tuple[Any, Any]]:
-        return [(self[f"met_{point.id}"], self[f"words_{point.id}"]) for point in checklist()]
+    def sections(self) -> list[tuple[str, list[tuple[Any, Any]]]]:
+        """The points under their headings, in order."""
+        found: dict[str, list[tuple[Any, Any]]] = {}
+        for point in checklist():
+            pair = (self[f"met_{point.id}"], self[f"words_{point.id}"])
+            found.setdefault(point.section, []).append(pair)
+        return list(found.items())
 
     def checked(self) -> Mapping[str, Checked]:
         told = self.cleaned_data
