@@ -42,13 +42,14 @@ def asks(entry: Entry, route: Route, stage: Stage) -> Iterator[Ask]:
         for turn, who in enumerate(stage.cast):
             gate = who not in entry.serves or method not in entry.methods
             if method == "HEAD" and not gate and turn % SPARSE and not EVERY:
-                continue  # the same view by the same gate as GET
+                continue  # the same view by the same gate as GET; so neither about every state
             if gate or EVERY:
                 yield from (_ask(entry, route, method, who, each) for each in things)
             else:
                 _grouped(groups, entry, method, who, things)
         for members in groups.values():
-            yield from (_ask(entry, route, method, who, each) for who, each in _dealt(members))
+            dealt = _dealt(members, all_states=method != "HEAD")
+            yield from (_ask(entry, route, method, who, each) for who, each in dealt)
 
 
 Told = tuple[str, str, Thing]
@@ -65,14 +66,14 @@ def _grouped(groups: Any, entry: Entry, method: str, who: str, things: list[Told
         groups.setdefault(key, {})[who] = list(states.values())
 
 
-def _dealt(members: Mapping[str, list[Told]]) -> Iterator[tuple[str, Told]]:
-    """Everybody gets one of the states, and each state somebody who may ask about it."""
+def _dealt(members: Mapping[str, list[Told]], *, all_states: bool) -> Iterator[tuple[str, Told]]:
+    """Everybody gets one of the states, and, if wanted, each state somebody who may ask about it."""
     asked = set()
     for turn, (who, states) in enumerate(members.items()):
         each = states[turn % len(states)]
         asked.add(each[0])
         yield who, each
-    for who, states in members.items():
+    for who, states in members.items() if all_states else ():
         for each in states:
             if each[0] not in asked:
                 asked.add(each[0])

@@ -22,7 +22,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Playwright,
+    Response,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "build" / "screens"
@@ -167,7 +176,7 @@ def _crawl(context: BrowserContext, visit: Visit) -> dict[str, str]:
         name = _named(path, visit.names)
         if not name or kinds[name] >= SEVERAL.get(name, 1):
             continue
-        response = page.goto(visit.base + path)
+        response = _opened(page, visit.base + path)
         if response is None or "text/html" not in (response.header_value("content-type") or ""):
             continue
         kinds[name] += 1
@@ -179,6 +188,16 @@ def _crawl(context: BrowserContext, visit: Visit) -> dict[str, str]:
         waiting += fresh
     page.close()
     return pages
+
+
+def _opened(page: Page, url: str) -> Response | None:
+    """Nothing where it is a file to keep: that is no page to draw."""
+    try:
+        return page.goto(url)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return None
+        raise
 
 
 def _ours(path: str, role: str) -> bool:
