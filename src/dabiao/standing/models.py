@@ -15,13 +15,18 @@ from dabiao.standing.rules.kinds import Kind, kinds
 
 class FactQuerySet(models.QuerySet["Fact"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The unit's own, those of one's territory; enforcement sees what its body recorded."""
+        """The unit's own, those of one's territory; enforcement sees what its body recorded; what is known
+        of a body those who are posted there, what of a person that person.
+        """
         if actor.holds(*CITY_ROLES, Role.ORGANIZER, Role.ORGANIZER_LEAD):
             return self
         here = models.Q(unit__in=actor.units) | models.Q(
             unit__isnull=False, jurisdiction__in=actor.jurisdictions(*DISTRICT_ROLES)
         )
         here |= models.Q(locality__in=actor.localities(Role.LOCALITY))
+        here |= models.Q(body__in=actor.bodies)
+        if actor.account is not None:
+            here |= models.Q(person=actor.account)
         if actor.holds(Role.ENFORCEMENT):
             here |= models.Q(recorded_for__in=actor.bodies)
         return self.filter(here)

@@ -20,7 +20,20 @@ def facts(unit: int, day: date) -> tuple[Known, ...]:
 
 def of_unit(actor: Actor, unit: int) -> "models.QuerySet[Fact]":
     """What this person may read of a unit, newest first, with what was corrected."""
-    rows = Fact.objects.visible_to(actor).filter(unit=unit)
+    return _told(Fact.objects.visible_to(actor).filter(unit=unit))
+
+
+def of_body(actor: Actor, body: int) -> "models.QuerySet[Fact]":
+    """What this person may read of a body, newest first, with what was corrected."""
+    return _told(Fact.objects.visible_to(actor).filter(body=body))
+
+
+def of_person(actor: Actor, account: int | None) -> "models.QuerySet[Fact]":
+    """What this person may read of somebody, newest first, with what was corrected."""
+    return _told(Fact.objects.visible_to(actor).filter(person__isnull=False, person=account))
+
+
+def _told(rows: "models.QuerySet[Fact]") -> "models.QuerySet[Fact]":
     return rows.select_related("file", "recorded_for", "recorded_by", "corrects").order_by("-since", "-id")
 
 

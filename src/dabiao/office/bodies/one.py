@@ -13,9 +13,11 @@ from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame, history
+from dabiao.office.standing.shown import grouped
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Body, BodyKind
 from dabiao.organisations.services import bodies as services
+from dabiao.standing import queries as standing
 
 KEEPERS = frozenset({Role.SYSTEM_ADMIN})
 READERS = frame.READING | KEEPERS
@@ -80,6 +82,7 @@ def _page(request: Request, body: Body, **bound: Any) -> HttpResponse:
         "rename_form": RenameForm(initial={"name": body.name}),
         "end_form": EndForm(initial={"until": clock.today()}),
         "history": history.of_chains([chain_of(body)]) if may else [],
+        "known": grouped(standing.of_body(request.actor, body.pk), clock.today()),
         **bound,
         "refused": next(iter(bound.values()), None),
     }

@@ -14,9 +14,11 @@ from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.qualifications import forms
 from dabiao.office.qualifications.shown import shown
+from dabiao.office.standing.shown import grouped
 from dabiao.people import permissions
 from dabiao.people.models import ORGANIZERS, Qualification
 from dabiao.people.services import qualifications as services
+from dabiao.standing import queries as standing
 
 LEAD = frozenset({Role.ORGANIZER_LEAD})
 
@@ -70,8 +72,10 @@ def _visible(request: Request, key: int) -> Qualification:
 def _page(request: Request, row: Qualification, **bound: Any) -> HttpResponse:
     """A refused form comes back with what was typed."""
     now = {"version": row.version, "since": clock.today()}
+    known = standing.of_person(request.actor, row.account_id)
     context = {
         "shown": shown(row, clock.today()),
+        "known": grouped(known, clock.today()),
         "pauses": row.suspensions.order_by("since", "pk"),
         "may": permissions.may_sanction(request.actor, row),
         "stands": not row.withdrawn and row.until > clock.today(),

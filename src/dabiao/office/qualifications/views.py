@@ -14,9 +14,11 @@ from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
 from dabiao.office.qualifications.forms import FilingForm
 from dabiao.office.qualifications.shown import shown
+from dabiao.office.standing.shown import grouped
 from dabiao.people.models import ORGANIZERS, Qualification
 from dabiao.people.rules.qualifications import KINDS
 from dabiao.people.services import qualifications as services
+from dabiao.standing import queries as standing
 
 PER_PAGE = 30
 HOLDERS = frozenset({Role.REVIEWER, Role.EXPERT})
@@ -35,7 +37,11 @@ def listing(request: Request) -> HttpResponse:
 def own(request: Request) -> HttpResponse:
     rows = Qualification.objects.filter(account=request.actor.account).select_related("filed_by")
     rows = rows.prefetch_related("suspensions")
-    context = {"rows": [shown(row, clock.today()) for row in rows.order_by("-since", "number")]}
+    day, known = clock.today(), standing.of_person(request.actor, request.actor.account)
+    context = {
+        "rows": [shown(row, day) for row in rows.order_by("-since", "number")],
+        "known": grouped(known, day),
+    }
     return frame.page(request, "office/qualifications/own.html", context)
 
 
