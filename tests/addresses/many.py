@@ -32,7 +32,7 @@ from dabiao.reviews.models import (
     Review,
     ServiceContract,
 )
-from dabiao.sheets.models import Assignment, Picture, Sheet, Signature, Writer
+from dabiao.sheets.models import Assignment, Contest, Picture, Sheet, Signature, Writer
 from dabiao.standards.models import Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
 from dabiao.standing.models import Fact
 
@@ -109,6 +109,8 @@ def _work(stage: Stage) -> None:
 
 
 def _sheets() -> None:
+    for contest in Contest.objects.all():
+        copies(contest)
     for sheet in Sheet.objects.all()[:30]:
         for picture in Picture.objects.filter(sheet=sheet):
             copies(picture)

@@ -17,7 +17,7 @@ from dabiao.reviews.models import (
     Remark,
     Review,
 )
-from dabiao.sheets.models import Sheet
+from dabiao.sheets.models import Contest, Sheet
 from dabiao.sheets.services.opening import open_sheet
 from world import AT
 
@@ -34,6 +34,8 @@ def furnish(stage: Stage) -> None:
             if state != "cleared":
                 _planned(stage, row)
             stage.put("reviewing", state, owner, {"key": row.pk, "name": "remark"})
+            if state == "reviewing":
+                _contested(stage, owner, row)
 
 
 def _review(stage: Stage, case: Case, state: str, number: str) -> Review:
@@ -82,6 +84,19 @@ def _sheet(stage: Stage, review: Review) -> Sheet | None:
     by, lead = stage.actor("reviewer"), stage.world.accounts["reviewer"]
     told = {"unit": review.unit, "rulebook": closed.rulebook, "lead": lead}
     return open_sheet(occasion="onsite_review", by=by, at=AT, **told)
+
+
+def _contested(stage: Stage, owner: str, review: Review) -> None:
+    """What two people wrote on one line on the spot: one waits for a decision, one is decided."""
+    told = {"kind": "answer", "act": "sheets.record_answer@1", "line": "1.1.1", "words": "示例", "theirs": {}}
+    given = {"verdict": "conforms", "deductions": [], "words": f"示例{owner}", "reason": ""}
+    when = {"done_at": AT, "received_at": AT, "account": stage.world.accounts["reviewer"]}
+    sheet = {"sheet": Plan.objects.get(review=review).sheet, "organizing_id": review.organizing_id}
+    decided = {"decision": "kept", "reason": "示例", "decided_by": when["account"], "decided_at": AT}
+    for state, more in (("waiting", {}), ("decided", decided)):
+        ours = {"line": "1.1.1", "answer": given}
+        row = Contest.objects.create(**told, **when, **sheet, ours=ours, **more)
+        stage.put("contest", state, owner, {"contest": row.pk})
 
 
 def _findings(stage: Stage, review: Review) -> None:

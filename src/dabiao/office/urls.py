@@ -14,6 +14,7 @@ urlpatterns = [
     path("self-assessments/", include("dabiao.office.self_assessments.urls")),
     path("hazards/", include("dabiao.office.hazards.urls")),
     path("sheets/", include("dabiao.office.sheets.urls")),
+    path("contests/", include("dabiao.office.sheets.contest_urls")),
     path("standards/", include("dabiao.office.standards.urls")),
     path("bodies/", include("dabiao.office.bodies.urls")),
     path("units/", include("dabiao.office.units.urls")),

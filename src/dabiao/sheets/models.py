@@ -7,7 +7,7 @@ from django.db import models
 from dabiao.base.models import StoredFile
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
-from dabiao.organisations.models import Jurisdiction, Unit
+from dabiao.organisations.models import Body, Jurisdiction, Unit
 from dabiao.people.models import Account
 from dabiao.sheets.states import SheetState
 from dabiao.standards.models import Rulebook
@@ -24,6 +24,8 @@ class Occasion(models.TextChoices):
 
 
 OUTSIDE = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)  # who may write on the sheet of a unit not their own
+
+ORGANIZING = (Role.ORGANIZER, Role.ORGANIZER_LEAD)
 
 
 class SheetQuerySet(models.QuerySet["Sheet"]):
@@ -193,11 +195,51 @@ class ContestKind(models.TextChoices):
     CLOSING = "closing", "已签字但内容不一致"
 
 
+class Decision(models.TextChoices):
+    KEPT = "kept", "维持系统中的内容"
+    TAKEN = "taken", "采用带回的内容"
+
+
+class ContestQuerySet(models.QuerySet["Contest"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those who write on the sheet, and the organizing unit whose case it is."""
+        if not actor.holds(*OUTSIDE, Role.ORGANIZER_LEAD):
+            return self.none()
+        organizing = [each.body for each in actor.posts if each.role in ORGANIZING and each.body is not None]
+        written = Writer.objects.filter(account=actor.account).values("sheet")
+        return self.filter(models.Q(organizing__in=organizing) | models.Q(sheet__in=written))
+
+    def for_decision(self, actor: Actor) -> Self:
+        """Those this person decides: of a sheet they lead, or as the organizing unit."""
+        led = Writer.objects.filter(account=actor.account, leads=True).values("sheet")
+        organizing = [each.body for each in actor.posts if each.role in ORGANIZING and each.body is not None]
+        return self.visible_to(actor).filter(models.Q(organizing__in=organizing) | models.Q(sheet__in=led))
+
+    def told_settled(self) -> Self:
+        """With `settled`: who brought it in has answered again since, or the sheet is closed by now."""
+        again = Answer.objects.filter(
+            sheet=models.OuterRef("sheet"),
+            line=models.OuterRef("line"),
+            recorded_by=models.OuterRef("account"),
+            received_at__gt=models.OuterRef("received_at"),
+        )
+        return self.annotate(settled=models.Exists(again) | models.Q(sheet__state=SheetState.CLOSED))
+
+    def waiting(self) -> Self:
+        return self.told_settled().filter(decided_at=None, settled=False)
+
+
 class Contest(models.Model):
-    """Brought in from the spot and not taken over: both sides are kept, a person decides by a new act."""
+    """Brought in from the spot and not taken over: both sides are kept, a person decides by a new act.
+
+    `organizing` decides visibility and is stamped when it comes in.
+    """
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="contests")
     kind = models.CharField(max_length=20, choices=ContestKind.choices)
+    act = models.CharField(max_length=80, blank=True, default="")  # name@version, as it was brought in
+    device = models.CharField(max_length=80, blank=True, default="")  # as its user calls it
+    organizing = models.ForeignKey(Body, models.PROTECT, null=True, related_name="+")
     line = models.CharField(max_length=40, blank=True, default="")
     ours = models.JSONField()  # as it was brought in
     theirs = models.JSONField(default=dict)  # what stood when it came in
@@ -206,6 +248,12 @@ class Contest(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     done_at = models.DateTimeField()
     received_at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, default="")
+    reason = models.CharField(max_length=300, blank=True, default="")
+    decided_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    objects = ContestQuerySet.as_manager()
 
     class Meta:
         db_table = "sheets_contest"

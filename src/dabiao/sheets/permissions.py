@@ -4,7 +4,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import Role
-from dabiao.sheets.models import Sheet
+from dabiao.sheets.models import ORGANIZING, OUTSIDE, Contest, Sheet
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.states import SheetState
 
@@ -22,6 +22,13 @@ ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
 CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", *WRITING)
 SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
 CONTEST = act("sheets.keep_contest", "现场带回而未采用的内容两边都保留", "quality-2015/4", *WRITING)
+DECIDE = act(
+    "sheets.decide_contest",
+    "牵头人或者评审组织单位处理现场带回而未采用的内容",
+    "quality-2015/4",
+    *OUTSIDE,
+    Role.ORGANIZER_LEAD,
+)
 CHANGE_RULEBOOK = act(
     "sheets.change_rulebook", "否决项立即生效时换用新规则册", "uplift/2", Role.INDUSTRY_CITY
 )
@@ -39,10 +46,12 @@ ACTS = (
     CLOSE,
     SIGN,
     CONTEST,
+    DECIDE,
     CHANGE_RULEBOOK,
 )
 
 UNFINISHED = "评分表还没有关闭，不能签字；请先由牵头人签字关闭。"
+TAKEABLE = frozenset({f"{RECORD.name}@1", f"{RETRACT.name}@1"})  # as devices name them
 FINISHED = "评分表已签字关闭，内容不能再改；确有错误请办理更正。"
 
 
@@ -69,6 +78,20 @@ def may_sign(actor: Actor, sheet: Sheet, share: Share) -> Permit:
     if not share.writes and not actor.at_unit(sheet.unit_id, Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL):
         return denied("由评分人员或本企业安全管理员、主要负责人签字。", "quality-2015/4")
     return allowed if sheet.state == SheetState.CLOSED else too_early(UNFINISHED, "quality-2015/4")
+
+
+def may_decide(actor: Actor, contest: Contest, share: Share) -> Permit:
+    """What was not taken over: who leads the sheet decides, or the organizing unit whose case it is."""
+    if not (share.leads or actor.at_body(contest.organizing_id, *ORGANIZING)):
+        return denied("由牵头人或者评审组织单位处理。", "quality-2015/4")
+    return too_early("这一件已经处理过了。") if contest.decided_at else allowed
+
+
+def may_take(actor: Actor, contest: Contest, sheet: Sheet, share: Share) -> Permit:
+    """Take over what was brought in is to write on the sheet; others ask those who do."""
+    if contest.act not in TAKEABLE:
+        return denied("这类内容不能在这里采用，请在评分表中或者现场重新办理。")
+    return may_decide(actor, contest, share).and_then(lambda: may_write(actor, sheet, share))
 
 
 def _own_part(share: Share, element: str) -> Permit:

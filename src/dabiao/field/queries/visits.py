@@ -48,6 +48,14 @@ class Visit:
         return self.unit.name
 
     @property
+    def organizing(self) -> int:
+        """The organizing unit whose case it is."""
+        subject = self.subject
+        if isinstance(subject, Recheck):
+            return subject.grading.organizing_id
+        return subject.review.organizing_id if isinstance(subject, InitialVisit) else subject.organizing_id
+
+    @property
     def chains(self) -> tuple[str, ...]:
         """Names of the journal's chains in which its changes stand."""
         return (*_CHAINS[self.kind](self.subject), *([f"sheets_sheet:{self.sheet.pk}"] if self.sheet else []))

@@ -20,7 +20,7 @@ from dabiao.field.queries.receipts import Known
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts
 from dabiao.field.rules.acts import RECORD, Sent
-from dabiao.field.services import performing, watermark
+from dabiao.field.services import devices, performing, watermark
 from dabiao.field.services.performing import Doing, Told, Unfounded
 from dabiao.field.services.uploads import Missing
 from dabiao.kernel.actor import Actor
@@ -201,6 +201,9 @@ class _Desk:
         contest = Contest(
             sheet=visit.sheet,
             kind=ContestKind.CLOSING if isinstance(said, NotMatching) else ContestKind.ANSWER,
+            act=sent.act,
+            device=devices.called(self.device),
+            organizing_id=visit.organizing,
             line=sent.line,
             ours=sent.input,
             theirs=told["theirs"],
@@ -208,7 +211,8 @@ class _Desk:
             words=said.text,
             done_at=min(sent.done_at, self.at),
         )
-        keep_contest(contest=contest, by=self.by, at=self.at)
+        images = said.images if isinstance(said, NotMatching) else ()
+        keep_contest(contest=contest, images=images, by=self.by, at=self.at)
         return told
 
     # -- receipts -----------------------------------------------------------------------------------------

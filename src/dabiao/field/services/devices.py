@@ -50,6 +50,12 @@ def report_wiped(*, uuid: str, by: Actor, at: datetime) -> Device:
         return w.change(row, wiped_at=at)
 
 
+def called(uuid: str) -> str:
+    """What its user calls it; how its number begins where it was never enrolled."""
+    row = receipts.device(uuid)
+    return row.name if row is not None and row.name else uuid[:8]
+
+
 def _device(uuid: str) -> Device:
     row = receipts.device(uuid)
     if row is None:

@@ -32,8 +32,8 @@ def both(found: Opened, line: str, mine: Answer, error: Conflict) -> dict[str, A
     stands = answer(error.theirs) if error.theirs else None
     row = Row.objects.filter(sheet=found.sheet, line=line).select_related("recorded_by").first()
     drawn = {
-        "mine": _side(found.book, spot, mine),
-        "theirs": _side(found.book, spot, stands) if stands else None,
+        "mine": side(found.book, spot, mine),
+        "theirs": side(found.book, spot, stands) if stands else None,
         "who": row.recorded_by.name if row else "",
         "at": row.received_at if row else None,
     }
@@ -64,7 +64,8 @@ def plain(value: Answer) -> dict[str, Any]:
     }
 
 
-def _side(book: Rulebook, line: Line, value: Answer) -> Side:
+def side(book: Rulebook, line: Line, value: Answer) -> Side:
+    """An answer in the words of its item."""
     score = score_item(book.book.scheme, line, value)
     verdict = "na" if not value.applies else str(value.verdict)
     return Side(

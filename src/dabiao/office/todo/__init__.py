@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.kernel.actor import Actor
-from dabiao.office.todo import cases, creation, grading, officials, reviews, standards, teams, units
+from dabiao.office.todo import cases, contests, creation, grading, officials, reviews, standards, teams, units
 from dabiao.office.todo.values import NO_LIMIT, ORDER, Todo, due_shown
 
 __all__ = ["NO_LIMIT", "Todo", "due_shown", "todos"]
@@ -16,7 +16,7 @@ def todos(actor: Actor, at: datetime) -> list[Todo]:
     day, calendar = day_of(at), calendars.calendar()
     found = [
         each
-        for part in (units, creation, cases, reviews, teams, grading, standards, officials)
+        for part in (units, creation, cases, reviews, teams, contests, grading, standards, officials)
         for each in part.todos(actor, day, calendar)
     ]
     return sorted(found, key=lambda each: (ORDER[each.limit.state], each.limit.due or date.max))

@@ -77,7 +77,7 @@ class NotMatching(DabiaoError):
 
     status = 409
 
-    def __init__(self, differs: Sequence[str], theirs: Sequence[Part]) -> None:
+    def __init__(self, differs: Sequence[str], theirs: Sequence[Part], closing: Closing) -> None:
         super().__init__(
             f"已签字，但有 {len(differs)} 个要素与系统中的内容不一致，没有关闭；签字已原样保留，"
             "请核对这些要素后双方重新签字。",
@@ -85,6 +85,7 @@ class NotMatching(DabiaoError):
         )
         self.differs = tuple(differs)
         self.theirs = [asdict(each) for each in theirs]
+        self.images = tuple(each.image for each in closing.signatures)
 
 
 def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime) -> Sheet:
@@ -111,7 +112,7 @@ def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
 
 def _match(closing: Closing, ours: Sequence[Part]) -> None:
     if differs := digests.differing(ours, closing.covered):
-        raise NotMatching(differs, ours)
+        raise NotMatching(differs, ours, closing)
     if closing.covered != tuple(ours) or digests.root(ours) != closing.root:
         raise Invalid("签字的清单与它自己的摘要不符，请在设备上重新签字。")
 
