@@ -5,6 +5,7 @@ from pathlib import Path
 
 from base.conftest import Place
 
+SLIPPING = str(Path(__file__).resolve().parents[1] / "field" / "slipping.py")
 SCRIPT = str(Path(__file__).resolve().parents[1] / "field" / "storm.py")
 
 
@@ -22,6 +23,18 @@ def test_of_64_deliveries_at_once_one_is_stored_and_no_receipt_slips_below_a_mar
     }
     place.dabiao("backup", str(place.data / "copy"))
     assert place.run("-c", MARK).stdout.split() == ["73", "73"]  # the nine, and one of each who delivered
+
+
+def test_without_the_constraint_the_same_acts_are_judged_again_and_again(place: Place) -> None:
+    told = json.loads(place.run(SCRIPT, "--cut").stdout.splitlines()[-1])
+    assert told["receipts"] > 9
+    assert told["answers"] > 1
+
+
+def test_no_receipt_slips_below_a_mark_and_without_the_lock_it_does(place: Place, vendor: str) -> None:
+    told = json.loads(place.run(SLIPPING).stdout.splitlines()[-1])
+    slips = 1 if vendor == "postgresql" else 0  # SQLite has one writer, and no lock that could be cut
+    assert told == {"whole": 0, "cut": slips}
 
 
 MARK = """

@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "industries": "dabiao.cli.industries:industries",
     "journal": "dabiao.cli.journal:journal",
     "law": "dabiao.cli.law:law_group",
+    "maintenance": "dabiao.cli.maintenance:maintenance",
     "migrate": "dabiao.cli.serving:migrate",
     "policy": "dabiao.cli.declared:policy",
     "reindex": "dabiao.cli.upkeep:reindex",

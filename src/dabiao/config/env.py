@@ -21,6 +21,7 @@ class Env:
     second_factor: str  # required, optional, or empty: required but in a demonstration city
     idle: int  # minutes without a request after which a session ends
     idle_admin: int
+    field_quota: int  # MB somebody may send for the field page before an act names them
     sessions_admin: int  # how many sessions an administrator has at once; 0: any number
 
 
@@ -39,6 +40,7 @@ def read() -> Env:
         second_factor=os.environ.get("DABIAO_SECOND_FACTOR", ""),
         idle=int(os.environ.get("DABIAO_IDLE", "480")),
         idle_admin=int(os.environ.get("DABIAO_IDLE_ADMIN", "15")),
+        field_quota=int(os.environ.get("DABIAO_FIELD_QUOTA", "4096")),
         sessions_admin=int(os.environ.get("DABIAO_SESSIONS_ADMIN", "3")),
     )
 

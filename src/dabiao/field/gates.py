@@ -14,7 +14,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.http.request import RawPostDataException
 
-from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, TooLarge, TooMany
+from dabiao.base import clock
+from dabiao.base.upkeep import pausing
+from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, Paused, TooLarge, TooMany
 from dabiao.kernel.roles import Role
 from dabiao.look import errors
 from dabiao.look.addresses import Address, Policy, Request
@@ -29,6 +31,7 @@ BUSY: Final = "系统正忙，请稍后再送；内容仍在设备上。"
 UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面后再送；内容仍在设备上。"
 ALTERED: Final = "内容在途中被改动，没有采用，请重新送达。"
 STALE: Final = "会话凭证已更换，请重新取得后再送。"
+MOST_DIGITS: Final = 4
 OFTEN: Final = Rate("field", 6000, 10 * 60)
 View = Callable[..., HttpResponseBase]
 
@@ -79,6 +82,12 @@ class Unavailable(DabiaoError):
     status = 503
 
 
+class Old(DabiaoError):
+    """The client is too old to fetch; what it holds it may deliver."""
+
+    status = 426
+
+
 def served(sentence: str, roles: frozenset[Role], methods: tuple[str, ...]) -> Callable[[View], Address]:
     """Declare a view's policy, as `look.addresses.address` does; everything it answers is an envelope."""
     policy = Policy(sentence, roles, methods)
@@ -90,6 +99,8 @@ def served(sentence: str, roles: frozenset[Role], methods: tuple[str, ...]) -> C
                 return _gate(policy, request) or view(request, *args, **kwargs)
             except Elsewhere as error:
                 return refusal(error, "account")
+            except Paused as error:
+                return _paused(error)
             except DabiaoError as error:
                 return refusal(error)
             except (RequestDataTooBig, UnreadablePostError):
@@ -103,7 +114,19 @@ def served(sentence: str, roles: frozenset[Role], methods: tuple[str, ...]) -> C
     return declare
 
 
+def _paused(error: Paused) -> HttpResponse:
+    told = {"status": 423, "text": error.text, "clause": "", "code": "maintenance"}
+    return envelope({"error": told}, 423, Retry_After=str(error.retry))
+
+
+def spoken(request: Request) -> int | None:
+    """The version of the protocol that the client says it speaks; None where it says none."""
+    first = request.headers.get(MARK, "").partition(" ")[0]
+    return int(first) if first.isascii() and first.isdecimal() and len(first) <= MOST_DIGITS else None
+
+
 def _gate(policy: Policy, request: Request) -> HttpResponse | None:
+    pausing.refuse(clock.now())
     if not policy.serves(request.actor):
         if not request.actor.signed_in:
             return refusal(SignedOut(SIGN_IN))

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.middleware.csrf import get_token
 
 from dabiao.base import canonical, clock
-from dabiao.field.gates import Elsewhere, envelope, frame, raw, refusal, served, texts, unchanged
+from dabiao.field.gates import Elsewhere, Old, envelope, frame, raw, refusal, served, spoken, texts, unchanged
 from dabiao.field.models import Upload
 from dabiao.field.permissions import SERVED, WIPING
 from dabiao.field.queries import packets, receipts, visits
@@ -23,6 +23,9 @@ MOST_IDS: Final = 2000
 DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
 NUMBER: Final = re.compile(r"\d{1,15}")
+OLD: Final = (
+    "现场页面的版本太旧，不能再取新的内容；已经填写的内容仍可以送达。请在有网络时重新打开现场页面完成更新。"
+)
 ANOTHERS: Final = "这些内容是另一位人员的，请由本人登录后送达。"
 
 
@@ -67,6 +70,9 @@ def _to_be_wiped(request: Request) -> bool:
 @served("现场人员取出一次现场的全部内容", SERVED, ("GET",))
 def packet(request: Request, visit: str) -> HttpResponse:
     """Everything needed to work without a signal; 304 where the device has it."""
+    speaks = spoken(request)
+    if speaks is not None and speaks < SPEAKS["packet"][0]:
+        raise Old(OLD)
     found = visits.found(request.actor, visit)
     if found is None:
         raise Absent

@@ -60,6 +60,16 @@ class TooLarge(DabiaoError):
     status = 413
 
 
+class Paused(DabiaoError):
+    """Maintenance; `retry` is in seconds."""
+
+    status = 503
+
+    def __init__(self, text: str, *, retry: int) -> None:
+        super().__init__(text)
+        self.retry = retry
+
+
 class TooMany(DabiaoError):
     """Rate limit; `retry` is in seconds."""
 

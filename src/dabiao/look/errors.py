@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dabiao.kernel.errors import Absent, DabiaoError, Refused, TooMany
+from dabiao.kernel.errors import Absent, DabiaoError, Paused, Refused, TooMany
 
 
 def answer(request: HttpRequest, error: DabiaoError) -> HttpResponse:
@@ -15,7 +15,7 @@ def answer(request: HttpRequest, error: DabiaoError) -> HttpResponse:
     known = {"400.html", "403.html", "404.html", "409.html", "413.html", "429.html"}
     template = name if fragment or name in known else "400.html"
     response = render(request, template, {"error": error}, status=error.status)
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | Paused):
         response["Retry-After"] = str(error.retry)
     return response
 

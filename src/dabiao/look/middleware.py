@@ -8,14 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from dabiao.base import clock
+from dabiao.base.upkeep import pausing
 from dabiao.kernel.actor import PUBLIC, Actor
-from dabiao.kernel.errors import Absent, DabiaoError
+from dabiao.kernel.errors import Absent, DabiaoError, Paused
 from dabiao.look import admission, errors
 from dabiao.people import queries
 from dabiao.people.models import Account
 
 NUL: Final = "\0"
 UNREADABLE: Final = "送来的内容里有不能识别的字符，请返回上一页，改用键盘输入后再提交。"
+UNPAUSED: Final = ("/field/", "/static/", "/healthz")  # devices are answered by an envelope of theirs
 Next = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -53,6 +55,11 @@ class ErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "%00" in request.META.get("QUERY_STRING", "") or NUL in request.path_info:
             return errors.answer(request, DabiaoError(UNREADABLE))
+        try:
+            if not request.path.startswith(UNPAUSED):
+                pausing.refuse(clock.now())
+        except Paused as error:
+            return errors.answer(request, error)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from dabiao.field.rules import upgrades
 from dabiao.kernel.digests import canonical, digest
 from dabiao.kernel.errors import DabiaoError, Invalid
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
@@ -42,6 +43,7 @@ class Sent:
     input: dict[str, Any]
     content: str
     fault: str = ""
+    came: tuple[str, dict[str, Any]] | None = None  # act and input as they came, where they were upgraded
 
     @property
     def line(self) -> str:
@@ -71,18 +73,28 @@ def _whole(key: str, plain: Frame) -> Sent:
         raise Invalid(fault)
     based = plain.get("based_on", 0)
     uncertain = _number(plain.get("uncertainty", 0), MOST_UNCERTAIN)
+    came = _text(plain.get("act"), 80), _mapping(given)
+    act, upgraded = _upgraded(*came)
     return Sent(
         id=key,
-        act=_text(plain.get("act"), 80),
+        act=act,
         visit=_text(plain.get("visit") or "", 40),
         order=_number(plain.get("order", 0)),
         done_at=moment(plain.get("done_at")),
         uncertainty=timedelta(milliseconds=uncertain),
         based_on=uuid(based) if isinstance(based, str) else _number(based),
         place=_place(plain.get("where")),
-        input=_mapping(plain.get("input")),
+        input=upgraded,
+        came=None if act == came[0] else came,
         content=digest(canonical({name: plain.get(name) for name in WHOLE})),
     )
+
+
+def _upgraded(act: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    try:
+        return upgrades.upgraded(act, given)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Invalid(UNREADABLE) from error
 
 
 def _at_a_glance(given: Any) -> bool:

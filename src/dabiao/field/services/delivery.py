@@ -237,11 +237,12 @@ class _Desk:
     def _row(self, judged: Judged, told: Told) -> tuple[Any, ...]:
         """In the order of COLUMNS."""
         sent = judged.sent
-        plain = sent.act == RECORD and judged.outcome == Outcome.STORED
+        act, given = sent.came or (sent.act, sent.input)
+        plain = sent.act == RECORD and judged.outcome == Outcome.STORED and sent.came is None
         uncertain = int(sent.uncertainty.total_seconds() * 1000)
         return (
-            *(sent.id, self.device, self.by.account, sent.act, sent.visit, sent.content),
-            *(None if plain else sent.input, sent.order),
+            *(sent.id, self.device, self.by.account, act, sent.visit, sent.content),
+            *(None if plain else given, sent.order),
             *(min(sent.done_at, self.at), uncertain, sent.place, self.at, str(judged.outcome), told),
         )
 

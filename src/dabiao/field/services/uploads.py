@@ -13,16 +13,19 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from dabiao.base.files import store
 from dabiao.base.files.store import Taken
 from dabiao.base.models import StoredFile
 from dabiao.field.models import Upload
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, TooLarge
+from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, TooLarge, TooMany
 
 MOST_PIECE: Final = store.MIB
 KEPT: Final = timedelta(days=30)  # unclaimed; house rule, nothing a regulation fixes
+RETRY: Final = 600  # seconds
+FULL: Final = "您送来而没有附到评分表上的影像已经太多，暂不再收；请先把已填写的内容送达，影像仍在设备上。"
 BLOCK: Final = 1024 * 1024
 
 
@@ -64,7 +67,9 @@ def piece(*, digest: str, start: int, total: int, content: bytes, by: Actor, at:
 def _held(digest: str, total: int, by: Actor, at: datetime) -> Upload:
     """The row, held; begun anew where another length was said before."""
     told = {"total": total, "touched_at": at}
-    row, _ = Upload.objects.get_or_create(account_id=by.account or 0, digest=digest, defaults=told)
+    row, made = Upload.objects.get_or_create(account_id=by.account or 0, digest=digest, defaults=told)
+    if made and unclaimed(by) > settings.DABIAO_FIELD_QUOTA:
+        raise TooMany(FULL, retry=RETRY)
     row = Upload.objects.select_for_update().get(pk=row.pk)
     if row.total != total and not row.complete:
         row.total, row.have = total, 0
@@ -73,6 +78,12 @@ def _held(digest: str, total: int, by: Actor, at: datetime) -> Upload:
         row.complete, row.have = False, 0
         row.save(update_fields=["complete", "have"])
     return row
+
+
+def unclaimed(by: Actor) -> int:
+    """Bytes this person has sent, or begun to, that no act of anybody has named."""
+    rows = Upload.objects.filter(account=by.account).exclude(digest__in=StoredFile.objects.values("digest"))
+    return rows.aggregate(total=Sum("total"))["total"] or 0
 
 
 def _write(row: Upload, content: bytes) -> None:
