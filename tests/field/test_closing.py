@@ -1,12 +1,17 @@
 """Both sides sign on the spot over what the device holds; the server closes over the same, or not at all."""
 
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from PIL import Image
 
 from dabiao.base.journal import replay
 from dabiao.field.models import Receipt
+from dabiao.office.sheets.finishing import Goes
+from dabiao.office.sheets.opened import opened
+from dabiao.office.sheets.printing import document
 from dabiao.reviews.models import Meeting
 from dabiao.reviews.queries import rectifications
 from dabiao.reviews.services import meetings
@@ -63,6 +68,15 @@ def test_a_review_signed_by_both_sides_on_the_spot_closes_and_is_delivered(held,
     meetings.deliver(review=held.review, version=held.review.version, by=held.actor("reviewer"), at=SIGNED)
     assert held.review.state == "writing"
     assert replay.compare().status.value == "ok"
+
+
+def test_the_printed_sheet_shows_the_signatures_as_they_were_drawn(held, visit, scored):
+    scored.outcomes(conclude(scored, visit, scored.closing(scored.packet(visit), *signers(held))))
+    printed = document(opened(held.actor("reviewer"), held.plan.sheet_id), Goes(), SIGNED)
+    drawn = [Image.open(BytesIO(each.image)).convert("RGB").getpixel((0, 0)) for each in printed.signatures]
+    assert [(pixel[0], each.side) for pixel, each in zip(drawn, printed.signatures, strict=True)] == [
+        (0, "评审组"), (1, "评审组"), (2, "企业"),
+    ]  # fmt: skip
 
 
 def test_what_does_not_match_is_kept_as_signed_closes_nothing_and_is_asked_again(held, visit, scored, device):

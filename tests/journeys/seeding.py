@@ -65,6 +65,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--gated": lambda: ready.gated(bare()),
     "--cleared": lambda: engaging.cleared(bare()),
     "--placed": lambda: placing.began(placing.placed(bare())),
+    "--begun": lambda: placing.filled(placing.began(placing.placed(bare()))),
     "--found": lambda: placing.with_findings(placing.placed(bare())),
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
     "--publicised": lambda: staged().publicised(),

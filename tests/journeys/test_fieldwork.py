@@ -1,16 +1,18 @@
 """A whole review without a signal: two reviewers, two devices, a file between them, signed, delivered."""
 
-import hashlib
 import re
+from io import BytesIO
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import expect
 
 from journeys.attaining import findings, onsite
 from journeys.attaining.hand import Hand
 from journeys.conftest import Casting
-from journeys.fieldwork.pad import Pad
+from journeys.fieldwork.pad import Pad, pixels
+from journeys.sheets import Sheet
 from journeys.stage import Stage
 
 SPRING = 200_000  # minutes: nobody signs in anew on each of these days, which is another story
@@ -38,7 +40,7 @@ def test_a_whole_review_is_done_without_a_signal(cast: Casting, stage: Stage, tm
     handed(leader, mate, tmp_path)
     concluded(leader)
     delivered(leader, mate)
-    kept(stage, pictures)
+    kept(stage, pictures, leader.inks(4))
     attained(cast, stage, work)
 
 
@@ -121,11 +123,22 @@ def delivered(leader: Pad, mate: Pad) -> None:
     leader.look("closed")
 
 
-def kept(stage: Stage, pictures: list[bytes]) -> None:
-    """Every picture lies on the server, byte by byte."""
-    for each in pictures:
-        name = hashlib.sha256(each).hexdigest()
-        assert (stage.data / "files" / name[:2] / name[2:4] / name).read_bytes() == each
+def kept(stage: Stage, pictures: list[bytes], inks: list[bytes]) -> None:
+    """Every picture lies on the server byte by byte, every signature dot by dot."""
+    files = [path.read_bytes() for path in (stage.data / "files").rglob("*") if path.is_file()]
+    assert set(pictures) <= set(files)
+    drawn = {pixels(each) for each in files if each.startswith(b"\x89PNG")}
+    assert len(set(inks)) == len(inks)
+    assert set(inks) <= drawn
+
+
+def printed(leader: Hand) -> None:
+    """The sheet on paper has what was found, the pictures, and four signatures drawn by hand."""
+    leader.page.get_by_role("link", name="现场评审评分表").click()
+    paper = pypdf.PdfReader(BytesIO(Sheet(leader.person).download("下载 PDF")))
+    text = "".join("".join(page.extract_text() for page in paper.pages).split())
+    assert [each for each in (onsite.LOST["2.2.1"]["words"], *TEAM) if each not in text] == []
+    assert len({image.data for page in paper.pages for image in page.images}) >= len(COLOURS) + 1 + 4
 
 
 def attained(cast: Casting, stage: Stage, work: str) -> None:
@@ -135,6 +148,7 @@ def attained(cast: Casting, stage: Stage, work: str) -> None:
     leader.offer("送达不符合项", "双方已签字，送达不符合项")
     leader.sees("整改中", "2号除尘器下方横梁积尘", onsite.DISAGREED)
     leader.look("delivered")
+    printed(leader)
     stage.move_clock(findings.GUIDED)
     findings.guided(cast, work)
     stage.move_clock(findings.LAST)

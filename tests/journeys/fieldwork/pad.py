@@ -1,17 +1,27 @@
 """A reviewer's phone or tablet with the field page on it."""
 
 import re
+from base64 import b64decode
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
+from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from journeys.people import Person
 from journeys.sheets import photograph
 
 PIN: Final = "270518"
+DRAWN: Final = """async each => {
+  await each.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [each.naturalWidth, each.naturalHeight];
+  canvas.getContext('2d').drawImage(each, 0, 0);
+  return canvas.toDataURL('image/png');
+}"""
 HOME: Final = re.compile(r"#/visit/[^/]+$")
 
 
@@ -142,15 +152,22 @@ class Pad:
         expect(pad).to_be_visible()
         box = pad.bounding_box()
         assert box is not None
+        high = 20 + sum(map(ord, name)) % 40  # everybody's is another
         self.page.mouse.move(box["x"] + 30, box["y"] + 40)
         self.page.mouse.down()
         for at in range(12):
-            self.page.mouse.move(box["x"] + 30 + 15 * at, box["y"] + 40 + 40 * (at % 3))
+            self.page.mouse.move(box["x"] + 30 + 15 * at, box["y"] + 40 + high * (at % 3))
         self.page.mouse.up()
         if disagreed:
             self.page.get_by_label("不同意见").fill(disagreed)
         self.tap("签好了")
         expect(pad).to_have_count(0)
+
+    def inks(self, many: int) -> list[bytes]:
+        """The signatures as the screen shows them, dot by dot."""
+        images = self.page.locator("img.ink")
+        expect(images).to_have_count(many)
+        return [pixels(b64decode(each.evaluate(DRAWN).partition(",")[2])) for each in images.all()]
 
     def hand_over(self, folder: Path) -> Path:
         self.to("handing")
@@ -164,3 +181,7 @@ class Pad:
         self.to("handing")
         self.page.locator("label.tap", has_text="选择移交文件").locator("input").set_input_files(path)
         expect(self.page.get_by_text("移交的内容")).to_be_visible()
+
+
+def pixels(png: bytes) -> bytes:
+    return Image.open(BytesIO(png)).convert("RGB").tobytes()

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from dabiao.base import clock
-from dabiao.base.files import copies
+from dabiao.base.files import copies, store
 from dabiao.base.files.recognise import PICTURES
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
@@ -74,7 +74,7 @@ def document(found: Opened, goes: Goes, at: datetime) -> SheetDocument:
     sheet, book = found.sheet, found.book
     answers = queries.answers(sheet)
     result = score(book, answers)
-    signed = [_signature(row) for row in SignatureRow.objects.filter(sheet=sheet).order_by("signed_at")]
+    rows = SignatureRow.objects.filter(sheet=sheet).select_related("image").order_by("signed_at", "id")
     return SheetDocument(
         title=f"企业安全生产标准化{sheet.get_occasion_display()}报告",
         occasion=sheet.get_occasion_display(),
@@ -89,7 +89,7 @@ def document(found: Opened, goes: Goes, at: datetime) -> SheetDocument:
         ended=clock.day_of(sheet.closed_at) if sheet.closed_at else None,
         people=_people(sheet),
         rectifications=rectifications(found),
-        signatures=tuple(signed) or (Signature("企业负责人"), Signature("自评组长")),
+        signatures=tuple(map(_signature, rows)) or (Signature("企业负责人"), Signature("自评组长")),
         digest=sheet.digest,
         verification=_verification(sheet),
     )
@@ -122,7 +122,9 @@ def _people(sheet: Sheet) -> tuple[Member, ...]:
 
 
 def _signature(row: SignatureRow) -> Signature:
-    return Signature(SIDES.get(row.side, row.side), row.name, row.signed_at, row.digest)
+    """Drawn by hand where it was given on the spot."""
+    image = store.place(row.image.digest).read_bytes() if row.image else None
+    return Signature(SIDES.get(row.side, row.side), row.name, row.signed_at, row.digest, image)
 
 
 def _pictures(sheet: Sheet) -> dict[str, tuple[Picture, ...]]:

@@ -36,7 +36,7 @@ function head(desk: Desk): HTMLElement {
 function warnings(desk: Desk): HTMLElement[] {
   const found: HTMLElement[] = [];
   if (!begun(desk)) found.push(notice('warn', h('p', {}, desk.me?.leads ? '还没有召开首次会议。先记录首次会议，再评分。' : '组长还没有记录首次会议。可以先评分，组长记录后一并送达。')));
-  if (desk.open.length) found.push(notice('bad', h('p', {}, `有 ${desk.open.length} 项服务器没有采用，或者与服务器上的不一致，请逐项处理。`), link(at(desk, 'list', 'open'), '去处理', 'tap tap-danger')));
+  if (desk.open.length) found.push(notice('bad', h('p', {}, `有 ${desk.disputes} 项服务器没有采用，或者与服务器上的不一致，请逐项处理。`), link(at(desk, 'list', 'open'), '去处理', 'tap tap-danger')));
   const signed = given(desk);
   if (signed) found.push(signedNotice(desk));
   return found;

@@ -79,7 +79,7 @@ export async function attached(item: Item, bytes: Uint8Array, source: Source, ca
 function thumb(item: Item, picture: PictureRecord, urls: Map<string, string>): HTMLElement {
   const frame = h('span', { class: 'thumb-frame' });
   const words = picture.words || '没有说明';
-  const tap = h('button', { type: 'button', class: 'thumb', 'aria-label': `图片：${words}` }, frame, h('span', { class: 'thumb-words' }, words));
+  const tap = h('button', { type: 'button', class: 'thumb' }, h('span', { class: 'visually-hidden' }, '图片：'), frame, h('span', { class: 'thumb-words' }, words));
   tap.addEventListener('click', () => void look(item, picture));
   void show(item, picture.digest, urls, frame);
   return h('li', {}, tap);

@@ -1,6 +1,7 @@
 // What was found, in words: a plain field that dictation writes into, kept as it grows, with phrases to tap.
 import { button, field, fill, h } from '../../dom.ts';
 import { worded } from '../model/draft.ts';
+import type { Whole } from '../model/draft.ts';
 import { added, phrases } from '../model/phrases.ts';
 import type { Item, Region } from './screen.ts';
 
@@ -24,11 +25,12 @@ export function words(item: Item): Region {
   return { node, draw, close: () => typed.close() };
 }
 
-/** What was said here before: by colleagues, on an earlier sheet, by us and then changed. */
+/** What was said here before to the same end: by colleagues, on an earlier sheet, by us and then changed. */
 function offered({ desk, line, answering }: Item): string[] {
-  const own = desk.acts.map((held) => held.act.input as { line?: string; answer?: { words?: string } }).filter((input) => input.line === line.key).map((input) => input.answer?.words ?? '');
-  const told = desk.packet.answers[line.key]?.words ?? '';
-  const shown = phrases(line, answering.choosing ? { verdict: 'deducted' } : answering.kept, [...own.reverse(), told]);
+  const now = answering.choosing ? { verdict: 'deducted' as const } : answering.kept;
+  const own = desk.acts.map((held) => held.act.input as { line?: string; answer?: Whole }).filter((input) => input.line === line.key).map((input) => input.answer).reverse();
+  const before = [...own, desk.packet.answers[line.key]].filter((each) => each?.verdict === now?.verdict);
+  const shown = phrases(line, now, before.map((each) => (now?.verdict === 'not_applicable' ? each?.reason : each?.words) ?? ''));
   return shown.filter((phrase) => !valueOf(answering.wish).includes(phrase));
 }
 

@@ -61,7 +61,7 @@ export function obstacles(desk: Desk): Obstacle[] {
   if (!desk.me?.leads) found.push({ text: '由组长在组长的设备上签字关闭。请把您的要素移交给组长。', leads: '' });
   if (!begun(desk)) found.push({ text: '还没有记录首次会议。', leads: 'meeting' });
   if (desk.gaps.length) found.push({ text: `还有 ${desk.gaps.length} 处没有完成；本机应当有全部要素的内容，缺的请由同组人员移交，或者联网更新。`, leads: 'missing' });
-  if (desk.open.length) found.push({ text: `有 ${desk.open.length} 项与服务器上的不一致或者没有被采用，请先处理。`, leads: 'open' });
+  if (desk.open.length) found.push({ text: `有 ${desk.disputes} 项与服务器上的不一致或者没有被采用，请先处理。`, leads: 'open' });
   return found;
 }
 
