@@ -105,3 +105,14 @@ def test_lists_filter_and_export(office: Office) -> None:
     assert "没有符合条件的记录" in page
     assert "许可证" in office.get("bureau_city", "/office/standing/?kind=licence&q=精密")
     assert office.as_("bureau_city").get("/office/standing/export.xlsx").status_code == 200
+
+
+def test_the_way_up_is_open_to_whoever_stands_there(office: Office) -> None:
+    """A unit has no list of all units' standing: it goes up to its own."""
+    own, key = f"/office/units/{unit(office).pk}/standing/", licence(office).pk
+    for page in (NEW, f"{NEW}?kind=licence", f"/office/standing/{key}/", f"/office/standing/{key}/correct/"):
+        told = office.get("officer", page)
+        assert f'<li><a href="{own}">资格状况</a></li>' in told
+        assert 'href="/office/standing/"' not in told
+    assert "资格状况" in office.get("officer", own)
+    assert '<li><a href="/office/standing/">资格状况</a></li>' in office.get("bureau_city", NEW)

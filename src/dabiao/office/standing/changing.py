@@ -6,7 +6,7 @@ from dabiao.base import clock
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
 from dabiao.office.standing import forms
-from dabiao.office.standing.views import fact_page
+from dabiao.office.standing.views import fact_page, up
 from dabiao.standing import permissions, queries, services
 from dabiao.standing.models import Fact
 
@@ -47,7 +47,7 @@ def correct(request: Request, key: int) -> HttpResponse:
 
     if request.method == "POST" and acting.tried(form, act):
         return acting.done(request, "已更正，原记录保留备查。", "office:fact", made[0].pk)
-    crumbs = [("资格状况", "/office/standing/"), (fact.title, "../"), ("更正", "")]
+    crumbs = [("资格状况", up(request, fact.unit_id)), (fact.title, "../"), ("更正", "")]
     context = {"form": form, "unit": fact.unit, "kind": fact.declared, "fact": fact}
     status = 422 if form.is_bound else 200
     return frame.page(request, "office/standing/new.html", context, crumbs=crumbs, status=status)

@@ -11,12 +11,11 @@ from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame
 from dabiao.office.asked import whole
 from dabiao.office.standing import forms
+from dabiao.office.standing.views import up
 from dabiao.organisations.models import Unit
 from dabiao.standing import permissions, queries, services
 from dabiao.standing.models import Fact
 from dabiao.standing.rules.kinds import Kind, kinds
-
-CRUMBS = [("资格状况", "/office/standing/"), ("登记", "")]
 
 
 @address("登记资格状况", permissions.BY_HAND, ("GET", "POST"))
@@ -52,7 +51,13 @@ def _choose(request: Request, unit: Unit | None) -> HttpResponse:
         form.add_error("code", "没有找到这家企业，或者不在您的管辖范围内；请核对名称或者代码。")
     context = {"form": form, "unit": unit}
     status = 422 if request.method == "POST" else 200
-    return frame.page(request, "office/standing/choose.html", context, crumbs=CRUMBS, status=status)
+    return frame.page(
+        request, "office/standing/choose.html", context, crumbs=_crumbs(request, unit), status=status
+    )
+
+
+def _crumbs(request: Request, unit: Unit | None) -> list[tuple[str, str]]:
+    return [("资格状况", up(request, unit.pk if unit else None)), ("登记", "")]
 
 
 def _tell(request: Request, unit: Unit, kind: Kind) -> HttpResponse:
@@ -70,7 +75,9 @@ def _tell(request: Request, unit: Unit, kind: Kind) -> HttpResponse:
         return acting.done(request, "已登记。", "office:fact", made[0].pk, draft=draft)
     context: dict[str, Any] = {"form": form, "unit": unit, "kind": kind}
     status = 422 if form.is_bound else 200
-    return frame.page(request, "office/standing/new.html", context, crumbs=CRUMBS, status=status)
+    return frame.page(
+        request, "office/standing/new.html", context, crumbs=_crumbs(request, unit), status=status
+    )
 
 
 def recorded(request: Request, form: forms.FactForm, unit: Unit) -> Fact:

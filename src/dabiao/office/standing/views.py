@@ -100,16 +100,16 @@ def fact_page(request: Request, fact: Fact, **bound: Any) -> HttpResponse:
         **bound,
         "refused": next(iter(bound.values()), None),
     }
-    crumbs = [("资格状况", _up(request, fact)), (fact.title, "")]
+    crumbs = [("资格状况", up(request, fact.unit_id)), (fact.title, "")]
     status = 422 if bound else 200
     return frame.page(request, "office/standing/page.html", context, crumbs=crumbs, status=status)
 
 
-def _up(request: Request, fact: Fact) -> str:
-    """Back to where one came from: the list, or the unit's own page."""
-    if request.actor.holds(*WATCHING):
+def up(request: Request, unit: int | None) -> str:
+    """Back to where one came from: the list, or, for those who have none, the unit's own page."""
+    if unit is None or request.actor.holds(*WATCHING):
         return "/office/standing/"
-    return f"/office/units/{fact.unit_id}/standing/"
+    return f"/office/units/{unit}/standing/"
 
 
 @address("下载资格状况的证明文件", READERS)
