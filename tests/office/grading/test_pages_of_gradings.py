@@ -62,6 +62,8 @@ def test_from_the_report_to_the_certificate(stage: Stage, desk: Callable[..., st
         desk("organizer", VISITED, f"{key}/recheck/", act="extra", **told)
     opinion = Opinion.objects.get(about="recheck")
     joining = f"opinions/{opinion.pk}/"
+    assert joining not in desk("organizer", VISITED, f"{key}/")  # a page of those who are asked
+    assert joining in desk("industry_district", VISITED, f"{key}/")
     desk("industry_district", VISITED, joining, join="1", people="示例科员", version=1)
     filled(stage.recheck.sheet, stage.actor("organizer", VISITED), VISITED, {})
     desk("organizer", VISITED, f"{key}/recheck/", act="finish", version=stage.grading.version)

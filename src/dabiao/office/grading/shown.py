@@ -9,6 +9,7 @@ from dabiao.grading.models import Grading, Objection, Opinion, Recheck, Ruling
 from dabiao.grading.permissions import publicity, rechecks
 from dabiao.grading.queries import found
 from dabiao.grading.queries import gradings as queries
+from dabiao.grading.queries.opinions import GIVING
 from dabiao.grading.rules import outcomes
 from dabiao.grading.states.gradings import AT_DEPARTMENT, AT_ORGANIZER, ENDED, TITLES, GradingState
 from dabiao.kernel.actor import Actor
@@ -130,6 +131,7 @@ def _inside(actor: Actor, grading: Grading, rulings: list[Ruling], day: date) ->
         "recheck": recheck,
         "may_close": recheck is not None and _may_close(actor, recheck),
         "opinions": list(opinions.order_by("id")),
+        "opens_opinions": actor.holds(*GIVING),  # others read them here
         "objections": list(objections),
         "obstacles": standing,
         "unmet": unmet(asked.settled) if asked and grading.state in AT_DEPARTMENT else [],
