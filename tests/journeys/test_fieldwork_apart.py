@@ -87,3 +87,29 @@ def test_a_tap_that_could_not_be_kept_is_not_answered_and_the_person_is_told(pad
     leader.page.evaluate("roomAgain()")
     leader.tap("不涉及")
     leader.kept()
+
+
+def test_an_item_is_answered_and_left_by_keys_alone(pads: tuple[Pad, Pad]) -> None:
+    leader, _ = pads
+    leader.visit().item("1.1.2")
+    keys = leader.page.keyboard
+    tabbed(leader, "选用：未落实的，扣5分")
+    keys.press("Enter")
+    leader.kept("已送达")
+    tabbed(leader, "符合")
+    keys.press("3")
+    expect(leader.page.get_by_label("不涉及的理由")).to_be_visible()
+    leader.kept("已送达")
+    tabbed(leader, "下一项")
+    keys.press("Enter")
+    expect(leader.page.locator("[data-line]")).to_have_attribute("data-line", "1.2.1")
+
+
+def tabbed(pad: Pad, name: str) -> None:
+    """To what is so named, by the key that everybody knows."""
+    here = "() => (document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()"
+    for _ in range(40):
+        if pad.page.evaluate(here) == name:
+            return
+        pad.page.keyboard.press("Tab")
+    raise AssertionError(f"no key leads to {name}")

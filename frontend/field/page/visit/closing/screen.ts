@@ -1,9 +1,10 @@
 // The closing meeting: the result for the enterprise, who was there, disagreement, both signatures over all of it.
 import { fill, h, link } from '../../dom.ts';
 import type { Context, Shown } from '../../screen.ts';
-import { given, obstacles, sealed } from '../model/closing.ts';
+import { given, obstacles, sealed, unseen } from '../model/closing.ts';
 import type { Obstacle } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
+import { listed } from '../model/lists.ts';
 import { at, notice, screen } from '../parts.ts';
 import { result } from '../summary/screen.ts';
 import { signed } from './signed.ts';
@@ -25,12 +26,12 @@ function state(desk: Desk): string {
 }
 
 function content(context: Context, desk: Desk, again: () => void): HTMLElement[] {
-  const heading = h('h1', {}, desk.has('reviews.conclude@1') ? '末次会议和签字' : '签字关闭');
+  const heading = h('h2', { class: 'screen-title' }, desk.has('reviews.conclude@1') ? '末次会议和签字' : '签字关闭');
   const last = given(desk);
   if (sealed(desk)) return [heading, last ? signed(context, desk, last, again) : notice('plain', h('p', {}, '评分表已经签字关闭。')), ...result(desk)];
   const before = last ? [signed(context, desk, last, again)] : [];
   const against = obstacles(desk);
-  return [heading, ...before, ...(against.length ? [blocked(desk, against)] : []), ...result(desk), ...(against.length ? [] : [signing(context, desk, again)])];
+  return [heading, ...before, ...(against.length ? [blocked(desk, against)] : []), ...result(desk), ...(against.length || unseen(desk) ? [] : [signing(context, desk, again)])];
 }
 
 const LEADS: Readonly<Record<Obstacle['leads'], readonly [string[], string] | null>> = {
@@ -39,7 +40,8 @@ const LEADS: Readonly<Record<Obstacle['leads'], readonly [string[], string] | nu
 
 function blocked(desk: Desk, against: readonly Obstacle[]): HTMLElement {
   return notice('warn', h('h2', {}, '现在还不能签字'), h('ul', { class: 'list' }, against.map((each) => {
-    const where = each.leads === 'missing' && desk.gaps.some((gap) => gap.kind === 'unanswered') ? ([['list', 'unanswered'], '看未作答的'] as const) : LEADS[each.leads];
+    const onItems = listed(desk, 'open').length > 0;
+    const where = each.leads === 'open' && !onItems ? ([['records'], '去看原因'] as const) : each.leads === 'missing' && desk.gaps.some((gap) => gap.kind === 'unanswered') ? ([['list', 'unanswered'], '看未作答的'] as const) : LEADS[each.leads];
     return h('li', {}, h('p', {}, each.text), where ? link(at(desk, ...where[0]), where[1], 'tap') : null);
   })));
 }

@@ -11,7 +11,7 @@ import { words } from '../keeping.ts';
 
 export function handing(context: Context, desk: Desk): Shown {
   const told = h('div', { 'aria-live': 'polite' });
-  const node = screen(h('h1', {}, '组内移交'), h('p', { class: 'muted' }, '没有信号时，把自己评的要素连同图片导出成一个文件，用蓝牙、数据线或者近场传给组长，由组长接收。各自的内容仍由各自的设备送达。'),
+  const node = screen(h('h2', { class: 'screen-title' }, '组内移交'), h('p', { class: 'muted' }, '没有信号时，把自己评的要素连同图片导出成一个文件，用蓝牙、数据线或者近场传给组长，由组长接收。各自的内容仍由各自的设备送达。'),
     giving(context, desk), receiving(context, desk, told), told, had(desk));
   return { node, title: '组内移交' };
 }

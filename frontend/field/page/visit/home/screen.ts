@@ -6,6 +6,7 @@ import type { Desk } from '../model/desk.ts';
 import { FILTERS, listed, nextUnanswered, progress } from '../model/lists.ts';
 import type { Filter, Progress } from '../model/lists.ts';
 import { day, OCCASIONS } from '../model/words.ts';
+import { apart } from '../records/screen.ts';
 import { at, card, notice, points, scoreLine, refresher, screen, stateBadge } from '../parts.ts';
 import { marks } from './marks.ts';
 
@@ -28,7 +29,7 @@ function head(desk: Desk): HTMLElement {
   const { from, to, unit } = desk.packet.head as { from?: string; to?: string; unit?: { address?: string } };
   const days = from === to ? day(String(from)) : `${day(String(from))}至${day(String(to))}`;
   return h('header', { class: 'visit-head' },
-    h('h1', {}, unitName(desk)),
+    h('h2', { class: 'screen-title' }, unitName(desk)),
     h('p', {}, h('span', { class: 'strong' }, OCCASIONS[String(desk.packet.head['occasion'])] ?? '现场'), ` · ${days}`),
     unit?.address && h('p', { class: 'muted small' }, unit.address));
 }
@@ -36,7 +37,9 @@ function head(desk: Desk): HTMLElement {
 function warnings(desk: Desk): HTMLElement[] {
   const found: HTMLElement[] = [];
   if (!begun(desk)) found.push(notice('warn', h('p', {}, desk.me?.leads ? '还没有召开首次会议。先记录首次会议，再评分。' : '组长还没有记录首次会议。可以先评分，组长记录后一并送达。')));
-  if (desk.open.length) found.push(notice('bad', h('p', {}, `有 ${desk.disputes} 项服务器没有采用，或者与服务器上的不一致，请逐项处理。`), link(at(desk, 'list', 'open'), '去处理', 'tap tap-danger')));
+  const lines = listed(desk, 'open').length;
+  if (lines) found.push(notice('bad', h('p', {}, `有 ${lines} 项服务器没有采用，或者与服务器上的不一致，请逐项处理。`), link(at(desk, 'list', 'open'), '去处理', 'tap tap-danger')));
+  if (apart(desk).length) found.push(notice('bad', h('p', {}, '有到场、会议等记录服务器没有采用。'), link(at(desk, 'records'), '去看原因', 'tap tap-danger')));
   const signed = given(desk);
   if (signed) found.push(signedNotice(desk));
   return found;

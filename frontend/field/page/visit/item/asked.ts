@@ -30,7 +30,7 @@ export function text({ desk, line }: Item): HTMLElement {
   ];
   const shown = told.filter(([, words]) => words);
   return h('section', { class: 'asked' },
-    h('h1', { class: 'requirement' }, line.item.requirement),
+    h('h2', { class: 'requirement' }, line.item.requirement),
     line.vetoes.map((veto) => h('p', { class: 'small bad' }, [veto.since ? `${day(veto.since)}起` : '', veto.source, veto.clause].filter(Boolean).join(' · '))),
     shown.length ? h('details', {}, h('summary', {}, '依据和考评办法'), h('dl', { class: 'facts' }, shown.map(([name, words]) => [h('dt', {}, name), h('dd', {}, words)]))) : null);
 }

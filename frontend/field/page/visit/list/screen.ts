@@ -27,7 +27,7 @@ function content(desk: Desk, chosen: Chosen, again: () => void): HTMLElement[] {
   const found = listed(desk, chosen.filter, chosen.element, chosen.ours);
   const element = progress(desk).find((each) => each.key === chosen.element);
   return [
-    h('h1', {}, element?.name ?? '全部要素'),
+    h('h2', { class: 'screen-title' }, element?.name ?? '全部要素'),
     filters(desk, chosen),
     ...(desk.mine ? [whose(chosen, again)] : []),
     found.length ? h('ol', { class: 'list lines' }, grouped(desk, found)) : h('p', { class: 'muted' }, EMPTY[chosen.filter]),

@@ -4,6 +4,7 @@ import type { Part } from '../../../digests/sheet.ts';
 import type { Person } from '../../../engine/packets.ts';
 import type { Held } from '../../../engine/shelf.ts';
 import type { Desk } from './desk.ts';
+import { lineOf } from './desk.ts';
 import { standing } from '../../../engine/handover.ts';
 
 export const MOST_IMAGE = 256 * 1024; // bytes of a signature, as the server takes them
@@ -23,6 +24,10 @@ export interface Closing {
   readonly root: string;
   readonly performance: null;
   readonly signatures: readonly Signature[];
+}
+
+export function closes(held: Held): boolean {
+  return CLOSES.test(held.act.act);
 }
 
 /** On-site review: in the closing meeting; elsewhere by itself. */
@@ -61,7 +66,8 @@ export function obstacles(desk: Desk): Obstacle[] {
   if (!desk.me?.leads) found.push({ text: '由组长在组长的设备上签字关闭。请把您的要素移交给组长。', leads: '' });
   if (!begun(desk)) found.push({ text: '还没有记录首次会议。', leads: 'meeting' });
   if (desk.gaps.length) found.push({ text: `还有 ${desk.gaps.length} 处没有完成；本机应当有全部要素的内容，缺的请由同组人员移交，或者联网更新。`, leads: 'missing' });
-  if (desk.open.length) found.push({ text: `有 ${desk.disputes} 项与服务器上的不一致或者没有被采用，请先处理。`, leads: 'open' });
+  const open = desk.open.filter((held) => !closes(held));
+  if (open.length) found.push({ text: `有 ${new Set(open.map((held) => lineOf(held) || held.act.id)).size} 项与服务器上的不一致或者没有被采用，请先处理。`, leads: 'open' });
   return found;
 }
 
@@ -73,9 +79,15 @@ export interface Given {
 
 /** The last closing recorded on this device. */
 export function given(desk: Desk): Given | null {
-  const held = desk.acts.findLast((each) => CLOSES.test(each.act.act));
+  const held = desk.acts.findLast(closes);
   const told = held?.act.input['closing'] as Closing | undefined;
   return held && told ? { held, closing: told, broken: differing(covered(desk), told.covered) } : null;
+}
+
+/** A closing that came to nothing is looked at before another is begun. */
+export function unseen(desk: Desk): boolean {
+  const held = given(desk)?.held;
+  return held !== undefined && ['refused', 'conflict', 'too_large'].includes(held.state) && !held.seen;
 }
 
 /** Nothing may be changed while a signature stands. */

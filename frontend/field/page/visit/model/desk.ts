@@ -109,11 +109,6 @@ export class Desk {
     return this.acts.filter((held) => held.state !== 'queued' && !held.seen && (held.state !== 'stored' || held.differs.length > 0));
   }
 
-  /** How many things somebody has to look at: an item counts once. */
-  get disputes(): number {
-    return new Set(this.open.map((held) => lineOf(held) || held.act.id)).size;
-  }
-
   /** Who handed the answer of a line over, where that is what stands. */
   handedBy(line: string): string {
     const own = this.acts.some((held) => held.state === 'queued' && lineOf(held) === line);

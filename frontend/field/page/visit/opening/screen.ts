@@ -13,7 +13,7 @@ const SAID = '介绍评审组成员和分工，说明评审依据、范围、程
 
 export function opening(context: Context, desk: Desk): Shown {
   const node = screen();
-  const draw = () => fill(node, h('h1', {}, '首次会议'), ...content(context, desk));
+  const draw = () => fill(node, h('h2', { class: 'screen-title' }, '首次会议'), ...content(context, desk));
   draw();
   const before = begun(desk);
   const refresh = () => void desk.reload().then(() => { if (begun(desk) !== before) draw(); }); // what is being typed stays

@@ -11,7 +11,7 @@ import { unitName } from '../home/screen.ts';
 
 export function summary(_context: Context, desk: Desk): Shown {
   const node = screen();
-  const draw = () => fill(node, h('h1', {}, `${unitName(desk)}：评分结果`), ...result(desk));
+  const draw = () => fill(node, h('h2', { class: 'screen-title' }, `${unitName(desk)}：评分结果`), ...result(desk));
   draw();
   return { node, title: '评分结果', refresh: refresher(desk, draw) };
 }
