@@ -23,20 +23,17 @@ WELL = {
 }
 
 
-def test_a_server_killed_during_deliveries_loses_and_doubles_nothing(place: Place, vendor: str) -> None:
-    well(place.run(SCRIPT, "--kills", KILLS[vendor]).stdout, int(KILLS[vendor]))
-
-
-def test_a_postgresql_killed_during_deliveries_loses_and_doubles_nothing(
+def test_killed_during_deliveries_nothing_is_lost_or_doubled(
     place: Place, vendor: str, template: str
 ) -> None:
-    if vendor == "sqlite":  # the database lies inside the server: what is killed above
-        return
-    with running(free_port()) as cluster:
-        cluster.fill(template)
-        own = Place(cluster.url, place.data)
-        killing = ("--cluster", str(cluster.folder), "--port", str(cluster.port))
-        well(own.run(SCRIPT, "--kills", OF_POSTGRESQL, *killing).stdout, int(OF_POSTGRESQL))
+    """The server; and PostgreSQL, which on SQLite dies with the server."""
+    well(place.run(SCRIPT, "--kills", KILLS[vendor]).stdout, int(KILLS[vendor]))
+    if vendor == "postgresql":
+        with running(free_port()) as cluster:
+            cluster.fill(template)
+            own = Place(cluster.url, place.data)
+            killing = ("--cluster", str(cluster.folder), "--port", str(cluster.port))
+            well(own.run(SCRIPT, "--kills", OF_POSTGRESQL, *killing).stdout, int(OF_POSTGRESQL))
 
 
 def test_with_answers_before_commit_what_was_acknowledged_is_lost(place: Place) -> None:

@@ -41,7 +41,7 @@ from reviews.placing import began, placed  # noqa: E402
 from world import build  # noqa: E402
 
 SHARES = (("reviewer", ("1.1.1", "1.1.2")), ("second", ("1.2.1", "2.1.1")), ("reviewer", ("2.1.3",)))
-PATIENCE = 20
+PATIENCE = 90
 
 
 def main() -> int:
