@@ -1,6 +1,7 @@
 """The team's page: what may be done is offered, what was refused comes back, the report is a paper."""
 
 import hashlib
+import re
 from collections.abc import Callable
 
 import pytest
@@ -47,6 +48,21 @@ def test_a_plan_is_made_and_joined_on_the_page(
     assert client(cleared, "reviewer").post(f"{url}accept/", {"row": "0"}).status_code == 302
     assert Member.objects.exclude(accepted_at=None).count() == 1
     assert client(cleared, "officer").post(f"{url}plan/", told).status_code == 409
+
+
+@pytest.mark.parametrize("page", ["team/", ""])
+@pytest.mark.parametrize("who", ["review_admin", "reviewer", "officer", "organizer"])
+def test_a_page_links_no_sheet_that_its_reader_may_not_open(
+    cleared: Placed, monkeypatch: pytest.MonkeyPatch, who: str, page: str
+) -> None:
+    """Who keeps the affairs of the review body does not read what its reviewers write."""
+    monkeypatch.setattr(clock, "now", lambda: REPORTED)
+    with_findings(cleared)
+    reader = client(cleared, who)
+    text = reader.get(f"/office/reviews/{cleared.key}/{page}").content.decode()
+    linked = set(re.findall(r'href="(/office/sheets/\d+/)"', text))
+    assert all(reader.get(each).status_code == 200 for each in linked)
+    assert bool(linked) is (who != "review_admin" and page == "team/")  # the visit has none here
 
 
 def test_findings_are_shown_and_the_report_is_a_paper_with_its_public_page(

@@ -1,5 +1,6 @@
 """What the page of a review shows, from the models; a constant number of queries."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,13 @@ from dabiao.kernel.days import Calendar
 from dabiao.look.shapes import LimitShown
 from dabiao.office.limits import shown as limit_shown
 from dabiao.office.reviews import forms, journey
-from dabiao.reviews.models import Notice, Review, ServiceContract
+from dabiao.reviews.models import InitialVisit, Notice, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.permissions import visits as visit_permissions
 from dabiao.reviews.queries import namesakes, visits
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.states.reviews import TITLES, ReviewState
+from dabiao.sheets.models import Sheet
 from dabiao.standards.rules.choice import LEVELS
 
 BADGES = {
@@ -42,6 +44,12 @@ def limit_of(review: Review, day: date, calendar: Calendar) -> LimitShown | None
     return limit_shown(running.state, running.clause) if running else None
 
 
+def _seen(actor: Actor, gone: Sequence[InitialVisit]) -> set[int]:
+    """The sheets of these visits this person may open."""
+    keys = [each.sheet_id for each in gone if each.sheet_id is not None]
+    return set(Sheet.objects.visible_to(actor).filter(pk__in=keys).values_list("pk", flat=True))
+
+
 def context(actor: Actor, review: Review) -> dict[str, Any]:
     day, calendar = clock.today(), calendars.calendar()
     notices = list(Notice.objects.filter(review=review).select_related("to", "acknowledged_by"))
@@ -63,6 +71,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "notices": notices,
         "mine": next((each for each in notices if permissions.may_acknowledge(actor, each)), None),
         "visits": gone,
+        "seen_sheets": _seen(actor, gone),
         "current": current,
         "own": review.unit_id in actor.units,
         "hazards": [(each, HAZARD_TITLES[HazardState(each.state)], _mine(actor, each)) for each in found],

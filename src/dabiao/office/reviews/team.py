@@ -22,7 +22,7 @@ from dabiao.reviews.queries import plans
 from dabiao.reviews.queries import rectifications as queries
 from dabiao.reviews.queries import reviews as reading
 from dabiao.reviews.states.reviews import TITLES, ReviewState
-from dabiao.sheets.models import Signature
+from dabiao.sheets.models import Sheet, Signature
 
 READERS = UNIT_ROLES | frame.WATCHING | {Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT}
 FOUND_SHOWN = 200
@@ -48,6 +48,11 @@ def act(request: Request, key: int, name: str) -> HttpResponse:
     return _page(request, reading.visible(request.actor, key), (name, row, form))
 
 
+def _sees(request: Request, sheet: int | None) -> bool:
+    """Whoever only keeps the review body's affairs does not read what its reviewers write."""
+    return sheet is not None and Sheet.objects.visible_to(request.actor).filter(pk=sheet).exists()
+
+
 def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse:
     plan, calendar, day = plans.current(review), calendars.calendar(), clock.today()
     running = queries.clock(review, day, calendar)
@@ -57,6 +62,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "limit": limit_shown(running.state, running.clause) if running else None,
         "returned": _returned(review),
         "plan": plan,
+        "sees_sheet": plan is not None and _sees(request, plan.sheet_id),
         "members": plans.members(plan) if plan else [],
         "meetings": list(queries.meetings(plan).values()) if plan else [],
         "signatures": list(Signature.objects.filter(sheet=plan.sheet_id or 0).order_by("id")) if plan else [],
