@@ -37,6 +37,28 @@ def root(parts: list[dict[str, str]]) -> str:
     return hashes[0]
 
 
+def parts(packet: dict[str, Any]) -> list[dict[str, str]]:
+    """What people sign, from what the packet says: section 7."""
+    lines: dict[str, list[Any]] = {
+        each["key"]: [] for each in packet["book"]["elements"] if not each.get("parent")
+    } | {"": []}
+    for line in packet["book"]["lines"]:
+        key = line["item"]["key"]
+        lines[line["outermost"]].append([key, seen(line, packet["answers"].get(key))])
+    return [
+        {"kind": "element", "key": key, "digest": digest("dabiao/sheet/part\0", ["element", key, held])}
+        for key, held in lines.items()
+    ]
+
+
+def seen(line: dict[str, Any], told: Any) -> Any:
+    if not told or not told["verdict"]:
+        return {"preset": line["preset"]} if line["preset"] else None
+    answer = {name: told[name] for name in ("verdict", "deductions", "words", "reason")}
+    rest = {name: told[name] for name in ("by", "done_at", "pictures")}
+    return {"answer": answer, **rest}
+
+
 @dataclass
 class Device:
     client: Client
@@ -104,25 +126,7 @@ class Device:
         return answered.json()
 
     def parts(self, packet: dict[str, Any]) -> list[dict[str, str]]:
-        """What people sign, from what the packet says: section 7."""
-        lines: dict[str, list[Any]] = {
-            each["key"]: [] for each in packet["book"]["elements"] if not each.get("parent")
-        } | {"": []}
-        for line in packet["book"]["lines"]:
-            key = line["item"]["key"]
-            lines[line["outermost"]].append([key, self.seen(line, packet["answers"].get(key))])
-        return [
-            {"kind": "element", "key": key, "digest": digest("dabiao/sheet/part\0", ["element", key, held])}
-            for key, held in lines.items()
-        ]
-
-    @staticmethod
-    def seen(line: dict[str, Any], told: Any) -> Any:
-        if not told or not told["verdict"]:
-            return {"preset": line["preset"]} if line["preset"] else None
-        answer = {name: told[name] for name in ("verdict", "deductions", "words", "reason")}
-        rest = {name: told[name] for name in ("by", "done_at", "pictures")}
-        return {"answer": answer, **rest}
+        return parts(packet)
 
     def closing(self, packet: dict[str, Any], *signers: tuple[str, Account]) -> dict[str, Any]:
         parts = self.parts(packet)

@@ -30,7 +30,10 @@ FLAGS = (
 # Marks of stories, and what `seeding.py` makes for them.
 KINDS = {
     "regulated": "published",
-    **{each: each for each in ("accepted", "gated", "cleared", "begun", "found", "vetoed", "publicised")},
+    **{
+        each: each
+        for each in ("accepted", "gated", "cleared", "begun", "placed", "found", "vetoed", "publicised")
+    },
 }
 Casting = Callable[..., Person]
 

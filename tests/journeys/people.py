@@ -29,7 +29,9 @@ SCREENS: dict[str, dict[str, Any]] = {
         "device_scale_factor": 2,
         "user_agent": PHONE_AGENT,
     },
+    "tablet": {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True},
 }
+SCREENS |= {f"{each}-dark": {**SCREENS[each], "color_scheme": "dark"} for each in ("phone", "tablet")}
 # What Chromium says by itself about answers that a page expects: 409, 422 and the like are part of the work,
 # and so is being off line while a test says so.
 EXPECTED = re.compile(

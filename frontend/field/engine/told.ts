@@ -48,12 +48,13 @@ export const packet = record({
 });
 
 const place = record({ lat: anyNumber, lon: anyNumber, accuracy: anyNumber, mocked: flag });
+const uuid: Shape<string> = (told): told is string => text(told) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(told);
 const act = record({
-  id: text, act: text, visit: text, order: count, done_at: moment, uncertainty: count, based_on: either(count, text), where: orNull(place), input: named(json),
+  id: uuid, act: text, visit: text, order: count, done_at: moment, uncertainty: count, based_on: either(count, text), where: orNull(place), input: named(json),
 });
 
 /** A file of `exported`, as somebody chose it: it may be anything. */
 export const exportFile: Shape<Exported> = record({
   dabiao: oneOf('dabiao-export/1'), account: count,
-  acts: list(record({ act, device: text, needs: list(text), digest: text })), pictures: named(text),
+  acts: list(record({ act, device: uuid, needs: list(text), digest: text })), pictures: named(text),
 });

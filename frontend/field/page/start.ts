@@ -27,9 +27,13 @@ export async function start(body: HTMLElement): Promise<void> {
   }
 }
 
+/** Looking makes an empty store where there is none: it goes again, so that nothing tells who was here. */
 async function enrolled(account: number): Promise<boolean> {
   const vault = new Vault(account);
-  return vault.enrolled().finally(() => vault.close());
+  const there = await vault.enrolled();
+  if (!there) await vault.wipe();
+  vault.close();
+  return there;
 }
 
 function insecure(): HTMLElement {

@@ -131,6 +131,7 @@ describe('the visits', () => {
 describe('a receipt', () => {
   test('names the act', () => {
     expect(actWords(held())).toBe('7.1.2 评分');
+    expect(actWords(held({}, 'sheets.record_answer@1', { line: 'hard:campaigns' }))).toBe('否决条件 评分');
     expect(actWords(held({}, 'field.arrive@1', {}))).toBe('到场');
     expect(actWords(held({}, 'sheets.tomorrow@9', {}))).toBe('办理事项');
   });

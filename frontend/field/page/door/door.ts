@@ -60,7 +60,6 @@ class Door implements Hall {
   choose(): void {
     this.choosing = true;
     this.show(choosing(this, this.told));
-    this.told = '';
   }
 
   unlock(person: Person): void {

@@ -63,7 +63,7 @@ function section(title: string, all: readonly Held[], item: (held: Held) => HTML
 function toLook(context: Context, held: Held): HTMLElement {
   const { words, ours, theirs, next } = looked(held);
   return h('li', { class: 'look' },
-    head(context, held, h('span', { class: 'badge badge-bad push' }, icon('alert-triangle'), held.state === 'conflict' ? '与系统不一致' : '没有接收')),
+    ...head(context, held, h('span', { class: 'badge badge-bad push' }, icon('alert-triangle'), held.state === 'refused' || held.state === 'too_large' ? '没有接收' : '与系统不一致'), []),
     h('p', { class: 'strong' }, words), held.clause && h('p', { class: 'small muted' }, `依据：${held.clause}`),
     ours && h('p', {}, `您记的：${ours}`), theirs && h('p', {}, `系统里：${theirs}`), h('p', { class: 'muted' }, next),
     button('知道了', () => context.engine.saw(held.act.id), 'plain', 'check'));
@@ -72,18 +72,19 @@ function toLook(context: Context, held: Held): HTMLElement {
 function waiting(context: Context, held: Held): HTMLElement {
   const refused = held.needs.map((sha) => context.engine.shelf.pictures.get(sha)?.refused).find(Boolean);
   const pictures = held.needs.length ? `${held.needs.length} 张图片` : '';
-  return h('li', {}, head(context, held, null), (pictures || refused) && h('p', { class: 'small muted' }, [pictures, refused].filter(Boolean).join(' · ')));
+  return h('li', {}, ...head(context, held, null, [pictures, refused ?? '']));
 }
 
 function delivered(context: Context, held: Held, mark: number): HTMLElement {
   const safe = held.receipt <= mark;
   const words = held.state === 'stored' ? (safe ? '已有备份' : '已送达') : '已看过';
-  return h('li', {}, head(context, held, h('span', { class: `badge push ${held.state === 'stored' ? 'badge-good' : ''}` }, words)),
-    h('p', { class: 'small muted' }, `回执 ${held.receipt}${held.state === 'stored' ? '' : ` · ${held.text}`}`));
+  const badge = h('span', { class: `badge push ${held.state === 'stored' ? 'badge-good' : ''}` }, words);
+  return h('li', {}, ...head(context, held, badge, [`回执 ${held.receipt}`, held.state === 'stored' ? '' : held.text]));
 }
 
-function head(context: Context, held: Held, badge: HTMLElement | null): HTMLElement {
+function head(context: Context, held: Held, badge: HTMLElement | null, more: readonly string[]): HTMLElement[] {
   const visit = context.engine.shelf.meta.visits.find((each) => each.key === held.act.visit);
   const at = moment(Date.parse(held.act.done_at));
-  return h('div', { class: 'row' }, h('h3', {}, actWords(held)), h('span', { class: 'small muted' }, [visit?.title, at].filter(Boolean).join(' · ')), badge);
+  const facts = [at, ...more, visit?.title ?? ''].filter(Boolean).join(' · ');
+  return [h('div', { class: 'row' }, h('h3', {}, actWords(held)), badge), h('p', { class: 'small muted' }, facts)];
 }

@@ -8,10 +8,10 @@ const ACTS: Readonly<Record<string, string>> = {
 };
 const VERDICTS: Readonly<Record<string, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不适用' };
 
-/** 7.1.2 评分 */
+/** 7.1.2 评分. The conditions of a level have no number of their own. */
 export function actWords({ act }: Held): string {
   const { line } = act.input as { line?: string };
-  return [line, ACTS[act.act.split('@')[0]!] ?? '办理事项'].filter(Boolean).join(' ');
+  return [line?.includes(':') ? '否决条件' : line, ACTS[act.act.split('@')[0]!] ?? '办理事项'].filter(Boolean).join(' ');
 }
 
 export interface Looked {
