@@ -90,11 +90,11 @@ function onward({ desk, line }: Item): HTMLElement {
   const here = place(desk, line) - 1;
   const waiting = nextUnanswered(desk, line.key, desk.mine !== null && !desk.me?.leads);
   return h('nav', { class: 'onward', 'aria-label': '项目之间' },
-    way(desk, order[here - 1]?.key, [icon('arrow-left'), h('span', { class: 'visually-hidden' }, '上一项')], '上一项'),
+    way(desk, order[here - 1]?.key, [icon('arrow-left'), h('span', { class: 'visually-hidden' }, '上一项')]),
     waiting ? link(at(desk, 'item', waiting), '下一个未作答', 'tap') : link(at(desk), '回到现场首页', 'tap'),
-    way(desk, order[here + 1]?.key, ['下一项', icon('arrow-right')], '下一项', 'tap tap-primary'));
+    way(desk, order[here + 1]?.key, ['下一项', icon('arrow-right')], 'tap tap-primary'));
 }
 
-function way(desk: Desk, key: string | undefined, words: readonly (Node | string)[], name: string, look = 'tap'): HTMLElement {
-  return key === undefined ? h('span', { class: 'tap tap-none', 'aria-hidden': 'true' }, `没有${name}`) : link(at(desk, 'item', key), words, look);
+function way(desk: Desk, key: string | undefined, words: readonly (Node | string)[], look = 'tap'): HTMLElement {
+  return key === undefined ? h('span', { class: 'tap tap-none', 'aria-hidden': 'true' }) : link(at(desk, 'item', key), words, look);
 }
