@@ -50,6 +50,9 @@ def begun(leader: Pad) -> None:
     leader.to("opening")
     leader.look("opening")
     leader.tap("召开首次会议，开始评审")
+    expect(leader.page.get_by_text("请勾选评审组到会人员")).to_be_visible()
+    leader.everybody()
+    leader.tap("召开首次会议，开始评审")
     expect(leader.page.get_by_role("heading", name="各要素")).to_be_visible()
     leader.tap("到场")
     expect(leader.page.get_by_text("没有记位置").or_(leader.page.get_by_text("北纬")).first).to_be_visible()
@@ -98,6 +101,7 @@ def handed(leader: Pad, mate: Pad, folder: Path) -> None:
 def concluded(leader: Pad) -> None:
     leader.to("closing")
     leader.look("closing")
+    leader.everybody()
     for name in TEAM:
         leader.sign(name)
     leader.sign("示例officer", onsite.DISAGREED)

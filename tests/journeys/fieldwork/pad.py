@@ -145,6 +145,13 @@ class Pad:
     def look(self, step: str) -> None:
         self.person.look(step)
 
+    def everybody(self) -> None:
+        """All who are listed have come: nobody is taken for present before somebody has looked."""
+        boxes = self.page.locator(".attending input[type=checkbox]")
+        expect(boxes.first).not_to_be_checked()
+        for box in boxes.all():
+            box.check()
+
     def sign(self, name: str, disagreed: str = "") -> None:
         """A hand draws on the glass."""
         self.tap(f"{name}签字")

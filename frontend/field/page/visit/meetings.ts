@@ -22,7 +22,7 @@ export function meeting(desk: Desk, proposed: string): Meeting {
   const rows: { readonly side: Attending['side']; readonly box: HTMLInputElement; read(): Attending }[] = [];
   const lists = { team: h('ul', { class: 'list checks' }), unit: h('ul', { class: 'list checks' }) };
   for (const person of desk.packet.people) {
-    const box = h('input', { type: 'checkbox', checked: true });
+    const box = h('input', { type: 'checkbox' }); // ticked by who sees them there: never before
     const duty = roleOf(person);
     rows.push({ side: person.side, box, read: () => ({ side: person.side, name: person.name, duty }) });
     lists[person.side].append(h('li', {}, h('label', { class: 'check' }, box, h('span', {}, person.name), h('span', { class: 'push muted small' }, duty))));
@@ -35,7 +35,7 @@ export function meeting(desk: Desk, proposed: string): Meeting {
 }
 
 function fault({ attendance, summary }: ReturnType<Meeting['read']>): string {
-  for (const side of Object.keys(SIDES) as Attending['side'][]) if (!attendance.some((each) => each.side === side)) return `请写明${SIDES[side]}到会人员。`;
+  for (const side of Object.keys(SIDES) as Attending['side'][]) if (!attendance.some((each) => each.side === side)) return `请勾选${SIDES[side]}到会人员。`;
   return summary ? '' : '请写明会议的主要内容。';
 }
 
