@@ -113,3 +113,11 @@ def test_each_word_of_the_register_is_read_by_its_index(many: list[PublicRecord]
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
     assert f"public_record_{name}" in rows.explain()
+
+
+def test_a_trade_of_a_review_unit_is_read_by_the_index_of_both(many: list[PublicRecord]) -> None:
+    rows = register.found("certificate", Asked(review_unit="x", industry="x", level="level_2"), DAY)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+    assert "public_record_review_unit_trade" in rows.explain()

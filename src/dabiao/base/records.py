@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 
 from dabiao.base.models import PublicRecord
 
-# Words of the payload there is an index for, together with kind and day (base migration 0006).
+# Words of the payload there is an index for, together with kind and day (base migrations 0006, 0007).
 INDEXED = ("uscc", "unit", "review_unit", "industry_code", "jurisdiction_code", "level")
 SPELLED = {"sqlite": "JSON_EXTRACT(payload, '$.{}')", "postgresql": "(payload ->> '{}')"}
 
@@ -29,4 +29,5 @@ def in_force(kind: str, day: date) -> "models.QuerySet[PublicRecord]":
 def saying(rows: "models.QuerySet[PublicRecord]", name: str, *values: str) -> "models.QuerySet[PublicRecord]":
     """Those whose payload says one of these values under a name of `INDEXED`; read by the index over it."""
     told = SPELLED[connection.vendor].format(INDEXED[INDEXED.index(name)])
-    return rows.alias(told=RawSQL(told, [])).filter(told__in=values)  # noqa: S611  a name of ours
+    alias = f"told_{name}"
+    return rows.alias(**{alias: RawSQL(told, [])}).filter(**{f"{alias}__in": values})  # noqa: S611  a name of ours

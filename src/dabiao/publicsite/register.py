@@ -18,6 +18,7 @@ CERTIFICATE, PUBLICITY = "certificate", "publicity"
 LEVELS: Final = {"level_2": "二级", "level_3": "三级", "small_micro": "小微"}
 LONGEST: Final = 60
 MOST_NAMED: Final = 1000
+TOGETHER: Final = ("review_unit", "industry_code")
 Records: TypeAlias = "models.QuerySet[PublicRecord]"
 
 
@@ -52,15 +53,16 @@ class Shown:
 def found(kind: str, asked: Asked, day: date) -> "models.QuerySet[PublicRecord]":
     """Published by that day, newest first.
 
-    One condition is read by its index, the one that leaves fewest; the others are looked up in those.
+    One condition is read by its index, the one that leaves fewest (a review unit and a trade have one
+    together); the others are looked up in those.
     """
     rows = PublicRecord.objects.filter(kind=kind, since__lte=day).order_by("-since", "-id")
-    read, told = not asked.q, _told(asked)
+    told = _told(asked)
     if asked.q:
         rows = _named(rows, asked.q)
+    read = () if asked.q else tuple(told)[: 2 if tuple(told)[:2] == TOGETHER else 1]
     for name, values in told.items():
-        rows = records.saying(rows, name, *values) if read else _looked_up(rows, name, values)
-        read = False
+        rows = records.saying(rows, name, *values) if name in read else _looked_up(rows, name, values)
     return rows
 
 
