@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from dabiao.field.permissions import SERVED
 from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.roles import TITLES, Role
 from dabiao.office import frame
@@ -40,6 +41,12 @@ def test_every_entry_is_reached_in_one_step_or_beside_another() -> None:
         other.url for each in shown for other in frame.beside(who, each.url)
     }
     assert reached == {reverse(name) for _, name, _, whom in frame.ENTRIES if Role.ORGANIZER in whom}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_who_works_on_site_finds_the_page_for_it(role: Role) -> None:
+    shown = [*frame.navigation(actor(role), "/office/"), *frame.own(actor(role))]
+    assert (reverse("field:page") in {each.url for each in shown}) == (role in SERVED)
 
 
 def test_the_lists_of_one_entry_stand_beside_each_other(office: Office) -> None:

@@ -15,6 +15,7 @@ from dabiao.programme.models import READERS
 
 WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
 REVIEWING = frozenset({Role.REVIEW_ADMIN, Role.REVIEWER})
+ON_SITE = frozenset({Role.REVIEWER, Role.EXPERT, Role.ORGANIZER})
 READING = frozenset(Role) - ADMIN_ROLES - {Role.PUBLIC, Role.TIME, Role.CLIENT}
 
 # title, address name, icon, whom it serves
@@ -24,6 +25,12 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
     ("自评", "office:self_assessments", "clipboard-check", UNIT_ROLES | WATCHING),
     ("申报件", "office:cases", "file-certificate", UNIT_ROLES | WATCHING),
     ("评审", "office:reviews", "clipboard-list", UNIT_ROLES | WATCHING | REVIEWING),
+    (
+        "现场",
+        "field:page",
+        "device-tablet",
+        ON_SITE - {Role.ORGANIZER},
+    ),  # an organizer's is in the person's menu
     ("移交", "office:handovers", "alert-triangle", frozenset({Role.ENFORCEMENT})),
     ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING | REVIEWING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
@@ -62,14 +69,22 @@ def page(
         "me": me(actor, len(context.get("todos", ()))),
         "draft_done": request.session.pop("draft_done", ""),
         "links": {"waiting": "" if "todos" in context else reverse("office:waiting")},
-        "me_links": [
-            NavEntry("修改密码", reverse("office:password"), "key"),
-            NavEntry("登录设备", reverse("office:devices"), "phone"),
-            NavEntry("两步验证", reverse("factor"), "shield-lock"),
-        ],
+        "me_links": own(actor),
         "crumbs": [Crumb(*crumb) for crumb in crumbs],
     }
     return render(request, template, {**around, **context}, status=status)
+
+
+def own(actor: Actor) -> list[NavEntry]:
+    """The person's menu: the account, and the page for visits without a signal."""
+    entries = [
+        NavEntry("修改密码", reverse("office:password"), "key"),
+        NavEntry("登录设备", reverse("office:devices"), "phone"),
+        NavEntry("两步验证", reverse("factor"), "shield-lock"),
+    ]
+    if ON_SITE & actor.roles:
+        entries.insert(0, NavEntry("现场页面", reverse("field:page"), "device-tablet"))
+    return entries
 
 
 def navigation(actor: Actor, path: str) -> list[NavEntry]:
