@@ -38,7 +38,8 @@ EXPECTED = re.compile(
     r"Failed to load resource: (the server responded with a status of 4|net::ERR_INTERNET_DISC)"
 )
 
-
+# What htmx says of a request that found no network; only somebody who was off line is expected to hear it.
+CUT_OFF = re.compile(r"htmx:(afterRequest|sendError)\b")
 SIGN_IN = "/office/sign-in/"
 PATIENCE = 30_000  # milliseconds: a busy machine is no fault of the page
 
@@ -55,6 +56,7 @@ class Person:
     screen: str
     faults: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
+    cut_off: bool = False
     _shots: int = 0
 
     @property
@@ -112,6 +114,7 @@ class Person:
 
     @contextmanager
     def offline(self) -> Iterator[None]:
+        self.cut_off = True
         self.context.set_offline(True)
         try:
             yield
@@ -119,7 +122,8 @@ class Person:
             self.context.set_offline(False)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not EXPECTED.match(message.text):
+        expected = EXPECTED.match(message.text) or (self.cut_off and CUT_OFF.match(message.text))
+        if message.type == "error" and not expected:
             self.faults.append(f"console: {message.text} ({self.page.url})")
 
     def _answered(self, response: Response) -> None:
