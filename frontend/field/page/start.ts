@@ -4,8 +4,8 @@ import { h } from './dom.ts';
 import { door } from './door/door.ts';
 import { people, strike } from './door/people.ts';
 import type { Person } from './door/people.ts';
-import { Updates } from './work/updates.ts';
-import { Work } from './work/work.ts';
+import { Updates } from './seated/updates.ts';
+import { Work } from './seated/work.ts';
 
 const LOCKED = '已锁定。锁定期间不送达，打开后继续。';
 const WIPED = '本机内容已按要求清除。已送达的内容都在系统里。';

@@ -1,12 +1,12 @@
 // This device: whose it is, what room there is, how the clock stands, which version; the lock; and the last resort.
 import type { Vault } from '../../store/dexie.ts';
 import { button, fill, h } from '../dom.ts';
-import { IDLE } from '../work/idle.ts';
+import { IDLE } from '../seated/idle.ts';
 import type { Context, Screen } from '../screen.ts';
 import { room, shortage } from '../visits/room.ts';
 import type { Room } from '../visits/room.ts';
 import { moment, offset, size } from '../words.ts';
-import type { Updates } from '../work/updates.ts';
+import type { Updates } from '../seated/updates.ts';
 import { choose, chosen, CHOICES } from './display.ts';
 import type { Choice } from './display.ts';
 import { exportAll, importAll } from './files.ts';
