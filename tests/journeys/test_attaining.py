@@ -45,14 +45,7 @@ def reviewed(cast: Casting, stage: Stage) -> str:
     onsite.scored(cast, work)
     stage.move_clock(onsite.CLOSED)
     onsite.signed(cast, work)
-    stage.move_clock(findings.GUIDED)
-    findings.guided(cast, work)
-    stage.move_clock(findings.LAST)
-    findings.just_in_time(cast, work)
-    stage.move_clock(findings.CONFIRMED)
-    findings.confirmed(cast, work)
-    stage.move_clock(findings.REPORTED)
-    findings.reported(cast, work)
+    findings.put_right(cast, stage, work)
     return work
 
 
