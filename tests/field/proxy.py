@@ -9,6 +9,7 @@ It answers on a port of its own; whoever asks there asks the server, or what a b
 import asyncio
 import gzip
 import json
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ class Asked:
 
 @dataclass
 class Proxy:
-    """`faults`: (method, beginning of the path, fault) to come; the first that fits a request befalls it."""
+    """`faults`: (method, pattern of the path, fault) to come; the first that fits a request befalls it."""
 
     server: int
     port: int = 0
@@ -125,7 +126,7 @@ class Proxy:
     def _fault(self, asked: Asked) -> str:
         for found in self.faults:
             method, path, fault = found
-            if asked.method == method and asked.path.startswith(path):
+            if asked.method == method and re.match(path, asked.path):
                 self.faults.remove(found)
                 self.befell.append((method, asked.path, fault))
                 return fault

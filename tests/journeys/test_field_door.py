@@ -194,7 +194,7 @@ def test_a_new_version_is_used_when_a_person_says_so(tablet: Tablet, proxy: Prox
 def test_a_portal_in_the_place_of_the_page_is_not_kept(tablet: Tablet, proxy: Proxy) -> None:
     """The worker's first look at the page's files falls into a wireless portal: it is not kept, and the
     page starts without a signal only once its files were the right ones."""
-    proxy.changes["/field/worker.js"] = lambda body: proxy.next("GET", "/field/", "portal") or body
+    proxy.changes["/field/worker.js"] = lambda body: proxy.next("GET", "/field/$", "portal") or body
     tablet.on().sign_in()
     tablet.page.get_by_role("button", name="在本机开始使用").wait_for()
     for _ in range(100):
