@@ -11,7 +11,8 @@ from click.testing import CliRunner
 from dabiao.base.models import JournalEntry
 from dabiao.cli.main import main
 from dabiao.organisations.models import Unit
-from organisations.hostile import FILES, Hostile
+from organisations.hostile import Hostile
+from organisations.odd_books import FILES
 from world import World
 
 MEMORY = 400_000_000  # address space of the reading process

@@ -6,7 +6,6 @@ from typing import IO, Final
 from dabiao.organisations.tables import parsing
 from dabiao.organisations.tables.strings import Strings
 from dabiao.organisations.tables.values import (
-    MOST_BLANK,
     MOST_ROWS,
     MOST_TEXT,
     WIDEST,
@@ -29,10 +28,7 @@ def lines(stream: IO[bytes], strings: Strings, remarks: list[str]) -> Iterator[L
     made.StartElementHandler = reader.start
     made.EndElementHandler = reader.end
     made.CharacterDataHandler = reader.text
-    for line in parsing.fed(stream, made, found):
-        yield line
-        if reader.past:
-            return
+    yield from parsing.fed(stream, made, found)
 
 
 class _Reader:
@@ -43,11 +39,10 @@ class _Reader:
         self._found = found
         self._remarks = remarks
         self._row: list[str] = []
-        self._number = self._last = self._place = self._length = 0
+        self._number = self._place = self._length = 0
         self._kind = ""
         self._parts: list[str] = []
         self._inside = self._formula = self._reading = False
-        self.past = False
 
     def start(self, name: str, told: dict[str, str]) -> None:
         tag = name if ":" not in name else parsing.local(name)
@@ -85,14 +80,20 @@ class _Reader:
 
     def _begin(self, told: dict[str, str]) -> None:
         said = told.get("r", "")
-        self._number = int(said) if said.isdecimal() else self._number + 1
+        number = int(said) if said.isdecimal() else self._number + 1
+        if number <= self._number:
+            raise FileFault(f"第 {self._number} 行之后行号错乱，又出现第 {number} 行。", parsing.AGAIN)
+        self._number = number
         self._row, self._place = [], 0
         if told.get("hidden") in {"1", "true"}:
             self._remark(HIDDEN)
 
     def _cell(self, told: dict[str, str]) -> None:
         where = told.get("r")
-        self._place = _column(where) if where else self._place + 1
+        place = _column(where) if where else self._place + 1
+        if place <= self._place:
+            raise FileFault(f"第 {self._number} 行的单元格次序错乱（{where}）。", parsing.AGAIN)
+        self._place = place
         self._kind = told.get("t", "n")
         self._formula, self._length = False, 0
         self._parts.clear()
@@ -121,11 +122,8 @@ class _Reader:
     def _finish(self) -> None:
         if any(self._row):
             self._found.append(Line(self._number, tuple(self._row)))
-            self._last = self._number
             if self._number > MOST_ROWS:
                 raise too_many()
-        elif self._number - self._last > MOST_BLANK:
-            self.past = True
 
     def _remark(self, words: str) -> None:
         if words not in self._remarks:

@@ -9,7 +9,7 @@ from dabiao.organisations.tables.values import MOST_TEXT, FileFault
 
 PIECE: Final = 65_536
 LONGEST_TAG: Final = 4_000_000
-_AGAIN: Final = "请用表格软件打开后另存为 xlsx 再导入。"
+AGAIN: Final = "请用表格软件打开后另存为 xlsx 再导入。"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _SPACE: Final = 0x20
 _SURROGATES: Final = range(0xD800, 0xE000)
@@ -31,18 +31,18 @@ def fed(stream: IO[bytes], made: expat.XMLParserType, found: list[Any]) -> Itera
             read += len(piece)
             made.Parse(piece, False)
             if read - made.CurrentByteIndex > LONGEST_TAG:
-                raise FileFault("文件内容不合规范（有过长的标记）。", _AGAIN)
+                raise FileFault("文件内容不合规范（有过长的标记）。", AGAIN)
             yield from found
             found.clear()
         made.Parse(b"", True)
     except expat.ExpatError as error:
-        raise FileFault("文件内容已损坏，读不出来。", _AGAIN) from error
+        raise FileFault("文件内容已损坏，读不出来。", AGAIN) from error
     yield from found
     found.clear()
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise FileFault("文件内容不合规范（含有自定义实体）。", _AGAIN)
+    raise FileFault("文件内容不合规范（含有自定义实体）。", AGAIN)
 
 
 def plain(text: str) -> str:

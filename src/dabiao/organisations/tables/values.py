@@ -7,7 +7,6 @@ from typing import Final
 WIDEST: Final = 64  # columns read
 MOST_ROWS: Final = 1_100_000  # a sheet has 1 048 576
 MOST_TEXT: Final = 32_767  # characters in a cell, as Excel allows
-MOST_BLANK: Final = 20_000  # blank rows in a row: the rest is formatting
 
 
 class FileFault(Exception):
