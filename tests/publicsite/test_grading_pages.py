@@ -93,6 +93,21 @@ def test_its_last_day_counts(
     assert NUMBER not in text(client, "/certificates/?on=2026-05-19"), "not announced yet on that day"
 
 
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [("2026-05-22", "2026年5月22日还没有到"), ("22.5.2026", "日期没有看懂"), ("2026-05-21", ""), ("", "")],
+)
+def test_a_day_that_cannot_be_told_of_is_said_and_never_taken_for_another(
+    stage: Stage, client: Client, monkeypatch: pytest.MonkeyPatch, told: str, words: str
+) -> None:
+    stage.attained()
+    monkeypatch.setattr(clock, "now", lambda: at_noon(date(2026, 5, 21)))
+    page = text(client, f"/certificates/?on={told}")
+    assert ('role="alert"' in page) == bool(words)
+    assert words in page
+    assert 'value="2026-05-21"' in page
+
+
 def test_open_data_says_what_is_public_and_nothing_else(stage: Stage, client: Client, today: None) -> None:
     stage.attained()
     rows = client.get("/open-data/certificates.json").json()["rows"]

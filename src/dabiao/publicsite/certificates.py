@@ -24,7 +24,7 @@ def listing(request: Request) -> HttpResponse:
     today = clock.today()
     number = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
     found = published.certificate(number, today) if number else None
-    day, asked = day_asked(request, today), Asked.of(request.GET)
+    (day, day_fault), asked = day_asked(request, today), Asked.of(request.GET)
     many = paging.page(register.found("certificate", asked, day), request.GET)
     context = {
         "number": number,
@@ -32,6 +32,7 @@ def listing(request: Request) -> HttpResponse:
         "any": bool(many.rows) or bool(asked) or "certificate" in published.counted(today),
         "asked": asked,
         "day": day,
+        "day_fault": day_fault,
         "many": many,
         "rows": [register.shown(row, day) for row in many.rows],
         **choices(),
@@ -43,12 +44,16 @@ def choices() -> dict[str, object]:
     return {"levels": register.LEVELS, "jurisdictions": list(Jurisdiction.objects.all())}
 
 
-def day_asked(request: Request, today: date) -> date:
-    """The day somebody asks about; today where none is said."""
+def day_asked(request: Request, today: date) -> tuple[date, str]:
+    """The day somebody asks about, today where none is said; and in words why it could not be taken."""
+    told = request.GET.get("on", "").strip()
     try:
-        return min(date.fromisoformat(request.GET.get("on", "")), today)
+        day = date.fromisoformat(told) if told else today
     except ValueError:
-        return today
+        return today, "日期没有看懂，请按“年-月-日”填写，例如 2026-03-16。下面列出今天的状态。"
+    if day > today:
+        return today, f"{day.year}年{day.month}月{day.day}日还没有到，当日状态无从知道。下面列出今天的状态。"
+    return day, ""
 
 
 @address("公众查看一份证书", EVERYBODY)
