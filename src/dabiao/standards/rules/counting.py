@@ -22,6 +22,7 @@ _FOUND: Final = (
 _UNIT: Final = rf"(?P<unit>{COUNTER}|{PERIOD})"
 _NOT_PERIOD: Final = rf"(?P<unit>{COUNTER})"
 _EACH_FOUND: Final = re.compile(rf"每(?:{_FOUND})+(?P<many>{NUMERAL})?{_UNIT}")
+_EACH_DOING: Final = re.compile(rf"每(?:{_FOUND})+[^,\d]{{1,2}}(?:一|1){_UNIT}$")  # 每少签一人, 每漏填一处
 _EACH_MANY: Final = re.compile(rf"每(?P<many>{NUMERAL}){_UNIT}[^,]*$")
 _EACH_NEAR_NOUN: Final = re.compile(rf"每(?:一|1)?{_NOT_PERIOD}[^,]{{0,8}}$")
 _EACH_AHEAD: Final = re.compile(rf"(?:^|,)每(?:一|1)?{_NOT_PERIOD}")
@@ -31,6 +32,7 @@ _AIM: Final = re.compile(r"(?:未|没有|没|不|对|按|于|到|为|给|向|在
 _ONE_FOUND: Final = re.compile(
     rf"(?<![至不没减])(?:缺少|缺失|缺|少|漏报|漏检|漏|有|发现|查出|存在|出现|发生|错误|错)(?:一|1){_NOT_PERIOD}"
 )
+_ONE_PERIOD: Final = re.compile(rf"(?<![至不没减])(?:缺少|缺失|缺|少|漏)(?:一|1)个?(?P<unit>{PERIOD})$")
 _ONE_AT_END: Final = re.compile(rf"(?:一|1){_NOT_PERIOD}$")
 _ONE_AHEAD: Final = re.compile(rf"(?:^|,)(?:一|1){_NOT_PERIOD}")
 _ANY: Final = re.compile(r"任[何意]?一|之一|其中一")
@@ -57,6 +59,9 @@ def _each(head: str) -> Count | None:
     found = _EACH_FOUND.search(head)
     if found:
         return Count(found["unit"]) if is_one(found["many"]) else None
+    doing = _EACH_DOING.search(head)
+    if doing:
+        return Count(doing["unit"])
     many = _EACH_MANY.search(head)
     if many and not is_one(many["many"]):
         return None
@@ -88,7 +93,8 @@ def _each_elsewhere(head: str) -> Count | None:
 
 
 def _once(head: str) -> Count:
-    one = _ONE_FOUND.search(head) or _ONE_AHEAD.search(head) or _ONE_AT_END.search(head)
+    tried = (_ONE_FOUND, _ONE_AHEAD, _ONE_AT_END, _ONE_PERIOD)
+    one = next((found for pattern in tried if (found := pattern.search(head))), None)
     if one and not _ANY.search(head):
         return Count(
             one["unit"], f"没有“每”字，因写有“{one[0].strip(',')}”，已按每{one['unit']}扣分读取，请确认。"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Final
 
-from dabiao.standards.tables import headings, inline, items
+from dabiao.standards.tables import beside, headings, inline, items, reordered
 from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.numbers import printed
 from dabiao.standards.tables.raw import SheetRead
@@ -74,7 +74,9 @@ def _read(grid: Grid, hints: Hints) -> tuple[SheetRead | None, str]:
     grid, heading = _headed(grid, hints)
     if heading is None:
         return None, "没有找到评分表的标题行。" if grid.rows else "工作表是空的。"
-    read = items.read(grid, heading)
+    grid, moved = reordered.aligned(grid, heading)
+    grid, put = beside.joined(grid, heading)
+    read = items.read(grid, replace(heading, remarks=(*heading.remarks, *moved, *put)))
     if not read.items and not read.faults:
         return None, "标题行下面没有带标准分值的条目。"
     return read, f"标题在第{heading.last}行，读到 {len(read.items)} 条。"
