@@ -8,12 +8,16 @@ import shutil
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from field.proxy import Proxy
 from journeys.people import AXE, Person, person
 from journeys.stage import ROOT, Stage, copied, drop, seeded
+from journeys.tablets import Tablet, behind
+from reviews.placing import FIRST
 
 FLAGS = (
     "--no-sandbox",
@@ -113,3 +117,22 @@ def cast(browser: Browser, stage: Stage, request: pytest.FixtureRequest) -> Iter
         each.context.close()
     for each in people.values():
         each.unharmed()
+
+
+@pytest.fixture
+def proxy(stage: Stage) -> Iterator[Proxy]:
+    """A bad network to the stage, on the first day on site."""
+    stage.move_clock(FIRST)
+    with Proxy(stage.port).running() as running:
+        yield running
+
+
+@pytest.fixture
+def tablet(browser: Browser, stage: Stage, proxy: Proxy, tmp_path: Path, request: Any) -> Iterator[Tablet]:
+    """The reviewer's device behind that network, still off; with `screen` where the story asks for one."""
+    screen = request.getfixturevalue("screen") if "screen" in request.fixturenames else "phone"
+    story = request.node.originalname.removeprefix("test_")
+    made = Tablet(browser, behind(stage, proxy.port), tmp_path / "browser", FLAGS, story, "reviewer", screen)
+    yield made
+    if made.is_on:
+        made.off()

@@ -130,6 +130,10 @@ class Tablet:
         self.tap("打开")
         return self
 
+    def unlock_as(self, name: str) -> "Tablet":
+        self.page.locator(".who-one", has_text=name).click()
+        return self.unlock()
+
     # -- at work ---------------------------------------------------------------------------------------------
 
     def tap(self, name: str) -> None:

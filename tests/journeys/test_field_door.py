@@ -1,45 +1,24 @@
 """The field page's door: PIN, lock, two people on one tablet, another window, a wipe, a new version."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from field.proxy import Proxy
-from journeys.conftest import FLAGS
 from journeys.stage import Stage
-from journeys.tablets import PIN, Tablet, behind
+from journeys.tablets import PIN, Tablet
 from journeys.test_field_network import arrived
-from reviews.placing import FIRST
 
 pytestmark = [pytest.mark.browser, pytest.mark.placed]
 OTHER_PIN = "802467"
 WRONG = "111222"
 
 
-@pytest.fixture
-def proxy(stage: Stage) -> Iterator[Proxy]:
-    stage.move_clock(FIRST)
-    with Proxy(stage.port).running() as running:
-        yield running
-
-
 @pytest.fixture(params=["phone", "tablet-dark"])
 def screen(request: Any) -> str:
     return str(request.param)
-
-
-@pytest.fixture
-def tablet(browser: Browser, stage: Stage, proxy: Proxy, tmp_path: Path, request: Any) -> Iterator[Tablet]:
-    screen = request.getfixturevalue("screen") if "screen" in request.fixturenames else "phone"
-    story = request.node.originalname.removeprefix("test_")
-    made = Tablet(browser, behind(stage, proxy.port), tmp_path / "browser", FLAGS, story, "reviewer", screen)
-    yield made
-    if made.is_on:
-        made.off()
 
 
 def test_the_first_time_needs_the_network_and_every_other_time_does_not(tablet: Tablet, screen: str) -> None:

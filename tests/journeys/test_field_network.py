@@ -4,39 +4,18 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from field.proxy import FAULTS, Proxy
-from journeys.conftest import FLAGS
 from journeys.luggage import Luggage
 from journeys.stage import ROOT, Stage
-from journeys.tablets import Tablet, behind
-from reviews.placing import FIRST
+from journeys.tablets import Tablet
 
 pytestmark = [pytest.mark.browser, pytest.mark.placed]
 MANY = 200  # taps on 立即送达 at most: a network that is good again is soon through
 SETTLES = 300  # milliseconds
-
-
-@pytest.fixture
-def proxy(stage: Stage) -> Iterator[Proxy]:
-    stage.move_clock(FIRST)
-    with Proxy(stage.port).running() as running:
-        yield running
-
-
-@pytest.fixture
-def tablet(browser: Browser, stage: Stage, proxy: Proxy, tmp_path: Path, request: Any) -> Iterator[Tablet]:
-    story = request.node.originalname.removeprefix("test_")
-    made = Tablet(browser, behind(stage, proxy.port), tmp_path / "browser", FLAGS, story, "reviewer")
-    yield made
-    if made.is_on:
-        made.off()
 
 
 @pytest.fixture

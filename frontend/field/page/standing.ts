@@ -33,7 +33,7 @@ export function counts(acts: Iterable<Held>, watermark: number): Counts {
 }
 
 /** One line for the bar. Nothing to deliver and a round on its way is no news. */
-export function said(status: Pick<Status, 'state' | 'until'>, { here, asks }: Counts): Said {
+export function said(status: Pick<Status, 'state' | 'until' | 'text'>, { here, asks }: Counts): Said {
   const kept = here ? `本机保存 ${here} 项` : '';
   if (status.state === 'signed_out') return { words: join('请重新登录', kept), symbol: 'alert-triangle', tone: 'bad' };
   if (status.state === 'other_account') return { words: join('登录的是别人', kept), symbol: 'alert-triangle', tone: 'bad' };
@@ -41,7 +41,8 @@ export function said(status: Pick<Status, 'state' | 'until'>, { here, asks }: Co
   if (status.state === 'delivering' && here) return { words: `正在送 ${here} 项`, symbol: 'cloud-up', tone: 'plain' };
   if (asks) return { words: join(`${asks} 项要看`, kept), symbol: 'alert-triangle', tone: 'bad' };
   if (here) return { words: kept, symbol: 'cloud-off', tone: 'plain' };
-  return status.state === 'waiting' ? { words: '已送达 · 没有信号', symbol: 'cloud-off', tone: 'good' } : { words: '已送达', symbol: 'cloud-check', tone: 'good' };
+  if (status.state === 'waiting') return { words: `已送达 · ${status.text ? '系统稍后再核对' : '没有信号'}`, symbol: 'cloud-off', tone: 'good' };
+  return { words: '已送达', symbol: 'cloud-check', tone: 'good' };
 }
 
 /** The same at length, for the receipts: what it means, what will happen. */
@@ -50,8 +51,8 @@ export function explained(status: Pick<Status, 'state' | 'until' | 'text'>, { he
   switch (status.state) {
     case 'signed_out': return '登录已失效。请联网重新登录；本机内容都在，登录后自动送达。';
     case 'other_account': return `浏览器里登录的是另一位人员${status.text ? `（${status.text}）` : ''}。您的内容只能由您本人登录后送达。`;
-    case 'maintenance': return `系统正在维护，本机内容都在。${next}`;
-    case 'waiting': return here ? `${status.text || '没有连上系统，本机内容都在。'}${next}` : '没有连上系统；本机没有要送的内容。';
+    case 'maintenance': return `${status.text || '系统正在维护。'}本机内容都在。${next}`;
+    case 'waiting': return here ? `${status.text || '没有连上系统，本机内容都在。'}${next}` : `${status.text || '没有连上系统。'}本机没有要送的内容。`;
     case 'delivering': return here ? '正在送达，可以继续工作。' : '正在与系统核对。';
     default: return here ? `还有 ${here} 项在本机。` : '本机内容已全部送达。';
   }

@@ -22,9 +22,9 @@ export function nameOf(item: Item): string {
   return text.length > SHORT ? `“${text.slice(0, SHORT).join('')}…”` : `“${text.join('')}”`;
 }
 
-/** A rate in percent, four decimals half up, without idle zeros but for one: 79.99, 80.0. */
-export function percent(share: Fraction): string {
-  return spellDecimal(halfUp(share, 100, 10_000), 4);
+/** A rate in percent, half up at so many decimals, without idle zeros but for one: 79.99, 80.0. */
+export function percent(share: Fraction, decimals = 4): string {
+  return spellDecimal(halfUp(share, 100, 10 ** decimals), decimals);
 }
 
 function day(iso: string): string {

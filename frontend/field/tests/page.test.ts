@@ -38,7 +38,7 @@ describe('words', () => {
 
 describe('the bar', () => {
   const none = { here: 0, asks: 0, stored: 0, safe: 0 };
-  const at = (state: Parameters<typeof said>[0]['state'], all = none): string => said({ state, until: 0 }, all).words;
+  const at = (state: Parameters<typeof said>[0]['state'], all = none): string => said({ state, until: 0, text: '' }, all).words;
   test('says what is where, and never that all is delivered while something is here', () => {
     expect(at('idle')).toBe('已送达');
     expect(at('delivering')).toBe('已送达');
@@ -49,6 +49,7 @@ describe('the bar', () => {
     }
     expect(at('delivering', { ...none, here: 3 })).toBe('正在送 3 项');
     expect(at('waiting', { ...none, here: 3 })).toBe('本机保存 3 项');
+    expect(said({ state: 'waiting', until: 0, text: '系统正忙，请稍后再送。' }, none).words).toBe('已送达 · 系统稍后再核对');
     expect(at('signed_out', { ...none, here: 3 })).toBe('请重新登录 · 本机保存 3 项');
     expect(at('idle', { ...none, asks: 1 })).toBe('1 项要看');
   });
@@ -61,6 +62,8 @@ describe('the bar', () => {
     expect(told).toContain('示例乙');
     expect(told).toContain('只能由您本人');
     expect(explained({ state: 'waiting', text: '', until: Date.parse('2026-04-08T02:03:00Z') }, { ...none, here: 2 })).toContain('10:03');
+    expect(explained({ state: 'waiting', text: '系统正忙，请稍后再送。', until: 0 }, none)).toBe('系统正忙，请稍后再送。本机没有要送的内容。');
+    expect(explained({ state: 'maintenance', text: '系统维护中，预计 15:00 恢复。', until: 0 }, none)).toContain('预计 15:00 恢复');
     expect(explained({ state: 'idle', text: '', until: 0 }, none)).toBe('本机内容已全部送达。');
   });
 });

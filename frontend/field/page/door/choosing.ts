@@ -30,7 +30,7 @@ function fresh(hall: Hall, known: readonly Person[], other: () => Promise<void>)
   const met = hall.met;
   if (!met) return [h('p', { class: 'muted', role: 'status' }, '正在查看登录情况…')];
   if (met.kind === 'session') return signedIn(hall, met, known, other);
-  return [h('div', { class: 'card' }, h('p', {}, words(met, known.length > 0)), met.kind === 'away' ? again() : signIn(met, other))];
+  return [h('div', { class: 'card' }, h('p', {}, words(met, known.length > 0)), met.kind === 'away' ? again(hall) : signIn(met, other))];
 }
 
 function words(met: Exclude<Met, { kind: 'session' }>, known: boolean): string {
@@ -38,7 +38,7 @@ function words(met: Exclude<Met, { kind: 'session' }>, known: boolean): string {
   switch (met.kind) {
     case 'signed_out': return `${others}${known ? '别人要在本机使用，' : ''}请先联网登录一次，再设置口令；以后没有信号也能打开。`;
     case 'refused': return `${others}现在登录的人不办理现场工作，请换评审人员登录。`;
-    default: return `现在没有连上系统。${others}${known ? '别人要在本机使用，' : '第一次使用'}需要联网登录一次。`;
+    case 'away': return `${met.text}${others}${known ? '别人要在本机使用，' : '第一次使用'}需要联网登录一次。连上后本页会自己接着办理。`;
   }
 }
 
@@ -58,6 +58,6 @@ function signIn(met: Met, other: () => Promise<void>): HTMLElement {
   return h('a', { href: SIGN_IN, class: 'tap tap-primary tap-wide' }, '去登录');
 }
 
-function again(): HTMLElement {
-  return button('再试一次', () => location.reload(), 'plain', 'refresh');
+function again(hall: Hall): HTMLElement {
+  return button('重试', () => hall.ask(), 'plain', 'refresh');
 }

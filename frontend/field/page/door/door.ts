@@ -5,9 +5,10 @@ import type { Session } from '../../engine/wire.ts';
 import { claim, sit } from '../seat.ts';
 import type { Release, Seat } from '../seat.ts';
 import type { Store } from '../../engine/ports.ts';
+import { Asking } from './asking.ts';
 import { choosing } from './choosing.ts';
 import { enrolling } from './enrolling.ts';
-import { forgetting } from './forgetting.ts';
+import { forgetting, owner } from './forgetting.ts';
 import { meet } from './meeting.ts';
 import type { Met } from './meeting.ts';
 import { people, remember, strike } from './people.ts';
@@ -19,6 +20,8 @@ export interface Hall {
   met: Met | null; // null: not answered yet
   readonly people: () => readonly Person[];
   choose(): void;
+  /** Asks at once who is signed in. */
+  ask(): Promise<void>;
   unlock(person: Person): void;
   enrol(session: Session): void;
   forget(person: Person): void;
@@ -35,8 +38,10 @@ export function door(host: HTMLElement, told = '', last: Person | null = null): 
 
 class Door implements Hall {
   met: Met | null = null;
-  private choosing = false;
   private told = '';
+  private again: (() => void) | null = null; // draws the step anew where it tells who is signed in
+  private readonly asking = new Asking(meet, (met) => this.heard(met));
+  readonly ask = this.asking.wake;
   readonly people = (): readonly Person[] => people(localStorage);
 
   constructor(private readonly host: HTMLElement, private readonly into: (seat: Seat) => void) {}
@@ -50,32 +55,34 @@ class Door implements Hall {
     else this.choose();
     void this.ask();
     addEventListener('online', this.ask);
+    document.addEventListener('visibilitychange', this.seen);
   }
 
-  private readonly ask = async (): Promise<void> => {
-    this.met = await meet();
-    if (this.choosing) this.choose();
-  };
+  private readonly seen = (): void => { if (!document.hidden) void this.ask(); };
+
+  /** The same again is no news: nothing is drawn anew under the thumb. */
+  private heard(met: Met): void {
+    const before = this.met;
+    this.met = met;
+    if (!before || said(before) !== said(met)) this.again?.();
+  }
 
   choose(): void {
-    this.choosing = true;
-    this.show(choosing(this, this.told));
+    this.show(choosing(this, this.told), () => this.choose());
   }
 
   unlock(person: Person): void {
-    this.leaveList();
     this.show(unlocking(this, person, this.told));
     this.told = '';
   }
 
   enrol(session: Session): void {
-    this.leaveList();
     this.show(enrolling(this, session));
   }
 
   forget(person: Person): void {
-    this.leaveList();
-    this.show(forgetting(this, person));
+    const owned = owner(this, person) !== null;
+    this.show(forgetting(this, person), owned ? null : () => this.forget(person));
   }
 
   async enter(person: Person, vault: Vault, open: () => Promise<Store>): Promise<void> {
@@ -84,8 +91,7 @@ class Door implements Hall {
     try {
       const seat = await sit(vault, await open(), person.name, release);
       remember(localStorage, person);
-      removeEventListener('online', this.ask);
-      this.leaveList();
+      this.leave();
       this.into(seat);
     } catch (error) {
       release();
@@ -97,12 +103,21 @@ class Door implements Hall {
     strike(localStorage, account);
   }
 
-  private leaveList(): void {
-    this.choosing = false;
+  private leave(): void {
+    this.again = null;
+    this.asking.stop();
+    removeEventListener('online', this.ask);
+    document.removeEventListener('visibilitychange', this.seen);
   }
 
-  private show(node: HTMLElement): void {
+  private show(node: HTMLElement, again: (() => void) | null = null): void {
+    this.again = again;
     this.host.replaceChildren(node);
     node.querySelector<HTMLElement>('[data-first], h1')?.focus();
   }
+}
+
+/** What of it a step shows. */
+function said(met: Met): string {
+  return met.kind === 'session' ? `${met.session.account} ${met.session.name}` : JSON.stringify([met.kind, 'text' in met ? met.text : '']);
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../engine/ports.ts';
 import type { Session } from '../../engine/wire.ts';
 import { Vault } from '../../store/dexie.ts';
 import { field, h } from '../dom.ts';
+import { haltWords } from '../halting.ts';
 import type { Hall } from './door.ts';
 import { form, pinInput, step, submit } from './frame.ts';
 import { enrolled } from './meeting.ts';
@@ -44,7 +45,7 @@ async function empty(vault: Vault, pin: string, secret: string, device: string):
 function why(error: unknown): string {
   if (error instanceof RangeError) return error.message;
   if (error instanceof Halt && error.state === 'signed_out') return '登录已失效，请重新登录后再设置口令。';
-  if (error instanceof Halt) return '没有连上系统，请在有信号的地方再试。第一次使用需要联网。';
+  if (error instanceof Halt) return `${haltWords(error)}第一次使用需要联网。`;
   return `没有设成：${error instanceof Error ? error.message : String(error)}`;
 }
 

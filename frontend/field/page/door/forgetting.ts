@@ -1,4 +1,5 @@
 // A forgotten PIN: nobody can open the store any more. Its owner, signed in, may throw it away and begin anew.
+import type { Session } from '../../engine/wire.ts';
 import { Vault } from '../../store/dexie.ts';
 import { field, h } from '../dom.ts';
 import { claim } from '../seat.ts';
@@ -10,8 +11,8 @@ import { SIGN_IN } from './meeting.ts';
 import type { Person } from './people.ts';
 
 export function forgetting(hall: Hall, person: Person): HTMLElement {
-  const owner = hall.met?.kind === 'session' && hall.met.session.account === person.account ? hall.met.session : null;
-  if (!owner) return stranger(hall, person);
+  const session = owner(hall, person);
+  if (!session) return stranger(hall, person);
   const name = h('input', { type: 'text', name: 'typed', autocomplete: 'off' });
   const left = person.left ? `本机有 ${person.left} 项没有送达，清除后找不回来。` : '';
   const { node, tell } = step('忘记口令',
@@ -24,9 +25,14 @@ export function forgetting(hall: Hall, person: Person): HTMLElement {
     if (name.value.trim() !== person.name) return tell('填写的姓名不一致，没有清除。');
     if (!(await thrownAway(person.account))) return tell(TAKEN);
     hall.strike(person.account);
-    hall.enrol(owner!);
+    hall.enrol(session!);
   }
   return node;
+}
+
+/** The session of whoever the store belongs to; null: somebody else's, or none. */
+export function owner(hall: Pick<Hall, 'met'>, person: Person): Session | null {
+  return hall.met?.kind === 'session' && hall.met.session.account === person.account ? hall.met.session : null;
 }
 
 async function thrownAway(account: number): Promise<boolean> {

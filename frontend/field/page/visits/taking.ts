@@ -1,6 +1,7 @@
 // Taking a visit along, or what changed of it: done, and said in words.
 import { Halt } from '../../engine/asking.ts';
 import type { Packet } from '../../engine/packets.ts';
+import { haltWords } from '../halting.ts';
 import type { Context, Tone } from '../screen.ts';
 import { changed } from './listing.ts';
 
@@ -31,5 +32,5 @@ function why(error: unknown): string {
   if (!(error instanceof Halt)) return `本机没有存下（${error instanceof Error ? error.message : String(error)}），请看看本机空间`;
   if (error.state === 'signed_out') return '登录已失效，请重新登录后再带上';
   if (error.state === 'other_account') return '浏览器里登录的是别人，请换您本人登录';
-  return '没有连上系统，请在有信号的地方再试';
+  return haltWords(error);
 }

@@ -7,7 +7,7 @@ import type { Person } from '../../../engine/packets.ts';
 import { corrected, keep } from '../keeping.ts';
 import { meeting } from '../meetings.ts';
 import type { Meeting } from '../meetings.ts';
-import { after, closing, closingAct, covered, lacking, people, roleOf } from '../model/closing.ts';
+import { after, closing, closingAct, covered, lacking, people, roleOf, sideWord } from '../model/closing.ts';
 import type { Signature } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
 import { moment } from '../model/words.ts';
@@ -26,9 +26,9 @@ export function signing(context: Context, desk: Desk, again: () => void): HTMLEl
   const told = closingAct(desk) === 'reviews.conclude@1' ? meeting(desk, SAID) : null;
   const inks = held(context, desk);
   const list = h('ul', { class: 'list' });
-  const draw = () => fill(list, [...people(desk, 'team'), ...people(desk, 'unit')].map((person) => signer(context, person, inks, draw)));
+  const draw = () => fill(list, [...people(desk, 'team'), ...people(desk, 'unit')].map((person) => signer(context, desk, person, inks, draw)));
   draw();
-  return h('section', { class: 'card' }, h('h2', {}, '到会和签字'), told?.node, h('p', { class: 'small muted' }, '签字覆盖上面全部要素的内容和图片。签好后内容有任何改动，签字就失效。不能手写签名的，请改在办公室网页上办理签字。'),
+  return h('section', { class: 'card' }, h('h2', {}, told ? '到会和签字' : '签字'), told?.node, h('p', { class: 'small muted' }, '签字覆盖上面全部要素的内容和图片。签好后内容有任何改动，签字就失效。不能手写签名的，请改在办公室网页上办理签字。'),
     list, button('双方已签字，关闭评分表', () => record(context, desk, told, inks, again), 'primary', 'signature'));
 }
 
@@ -43,7 +43,7 @@ function held(context: Context, desk: Desk): Map<number, Ink> {
   return fresh.inks;
 }
 
-function signer(context: Context, person: Person, inks: Map<number, Ink>, draw: () => void): HTMLElement {
+function signer(context: Context, desk: Desk, person: Person, inks: Map<number, Ink>, draw: () => void): HTMLElement {
   const given = inks.get(person.account);
   const sign = async () => {
     const drawn = await signature(person.name, person.side, (text) => context.say(text, 'bad')).catch((error: Error) => { context.say(error.message, 'bad'); return null; });
@@ -52,7 +52,7 @@ function signer(context: Context, person: Person, inks: Map<number, Ink>, draw: 
   };
   const url = given ? URL.createObjectURL(new Blob([given.png as Uint8Array<ArrayBuffer>], { type: 'image/png' })) : '';
   return h('li', { class: 'signer' },
-    h('span', {}, h('span', { class: 'strong' }, person.name), h('span', { class: 'muted small' }, ` ${person.side === 'team' ? '评审组' : '企业'}${roleOf(person)}`)),
+    h('span', {}, h('span', { class: 'strong' }, person.name), h('span', { class: 'muted small' }, ` ${sideWord(desk, person.side)}${roleOf(person)}`)),
     given ? h('img', { class: 'ink', src: url, alt: `${person.name}的签名`, onload: () => URL.revokeObjectURL(url) }) : null,
     given?.signature.remark ? h('p', { class: 'small' }, `意见：${given.signature.remark}`) : null,
     given ? h('span', { class: 'row' }, h('span', { class: 'badge badge-good' }, icon('check'), '已签'), button('重签', sign, 'quiet')) : named(button('签字', sign, 'plain', 'signature'), `${person.name}签字`));

@@ -1,7 +1,7 @@
 // The visit at a glance: who and when, the score so far, what is missing, how far each element is, what to do next.
 import { fill, h, icon, link } from '../../dom.ts';
 import type { Context, Shown } from '../../screen.ts';
-import { begun, given, sealed } from '../model/closing.ts';
+import { begun, given, sealed, sideWord } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
 import { FILTERS, listed, nextUnanswered, progress } from '../model/lists.ts';
 import type { Filter, Progress } from '../model/lists.ts';
@@ -111,5 +111,5 @@ function team(desk: Desk): HTMLElement {
   const rows = desk.packet.people.filter((each) => each.side === 'team').map((each) => h('li', {},
     h('span', { class: 'strong' }, each.name), each.leads ? h('span', { class: 'badge' }, '组长') : null,
     h('span', { class: 'muted small' }, each.elements?.length ? each.elements.map((key) => names.get(key) ?? key).join('、') : desk.mine ? '没有分派要素' : '各要素都可以评')));
-  return card('评审组', h('ul', { class: 'list people' }, rows));
+  return card(sideWord(desk, 'team'), h('ul', { class: 'list people' }, rows));
 }

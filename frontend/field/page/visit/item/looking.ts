@@ -7,6 +7,8 @@ import { keep } from '../keeping.ts';
 import { kindOf } from '../model/evidence.ts';
 import { made, middle, moved } from '../model/marks.ts';
 import type { Mark, Point, Tool } from '../model/marks.ts';
+import { markedFrom } from '../model/sources.ts';
+import type { Origin } from '../model/sources.ts';
 import * as places from '../places.ts';
 import type { Item } from './screen.ts';
 import { attached } from './pictures.ts';
@@ -21,7 +23,7 @@ export async function look(item: Item, picture: PictureRecord): Promise<void> {
   const chosen = await shown.done;
   if (url) URL.revokeObjectURL(url);
   if (!item.locked && caption.value.trim() !== picture.words) await act(item, 'sheets.caption_picture@1', { picture: picture.digest, caption: caption.value.trim() });
-  if (chosen === 'mark' && bytes) await annotate(item, bytes, caption.value.trim());
+  if (chosen === 'mark' && bytes) await annotate(item, bytes, caption.value.trim(), markedFrom(item.desk.acts, picture.digest));
   if (chosen === 'remove' && (await confirmed('移除这张图片', '从这一项上移除。已经送达的，服务器仍留有记录。', '移除', 'danger'))) await act(item, 'sheets.detach_picture@1', { picture: picture.digest });
 }
 
@@ -47,14 +49,14 @@ async function act(item: Item, name: string, input: object): Promise<void> {
 }
 
 /** A new picture, beside the one it was drawn on. */
-async function annotate(item: Item, bytes: Uint8Array, caption: string): Promise<void> {
+async function annotate(item: Item, bytes: Uint8Array, caption: string, origin: Origin): Promise<void> {
   const image = await createImageBitmap(blobOf(bytes)).catch(() => null);
   if (!image) { item.context.say('照片打不开，不能标注。', 'bad'); return; }
   const board = new Board(image);
   const shown = dialog<true>('画标注', (close) => [board.canvas, h('p', { class: 'small muted' }, '拖动画出箭头或圆圈；点一下也可以。键盘：回车加一个，方向键移动，按住 Shift 改大小。原图保留，标注另存一张。'), board.tools,
     h('div', { class: 'dialog-taps' }, button('不要', () => close(null)), button('存为新图片', () => close(true), 'primary'))], true);
   const saved = (await shown.done) && board.marks.length;
-  if (saved) await attached(item, await jpeg(board.canvas), 'gallery', `标注${caption ? `：${caption}` : ''}`.slice(0, MOST_CAPTION));
+  if (saved) await attached(item, await jpeg(board.canvas), origin, `标注${caption ? `：${caption}` : ''}`.slice(0, MOST_CAPTION));
   image.close();
 }
 

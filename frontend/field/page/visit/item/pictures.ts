@@ -6,11 +6,10 @@ import { keep } from '../keeping.ts';
 import { blobOf, read } from '../images.ts';
 import { kindOf, MOST_ON_A_LINE } from '../model/evidence.ts';
 import { pictureWanting } from '../model/gaps.ts';
+import type { Origin, Source } from '../model/sources.ts';
 import * as places from '../places.ts';
 import type { Item, Region } from './screen.ts';
 import { look } from './looking.ts';
-
-type Source = 'camera' | 'gallery';
 
 export function pictures(item: Item): Region {
   const urls = new Map<string, string>(); // SHA-256 -> what the browser shows
@@ -60,7 +59,7 @@ async function take(item: Item, file: File, source: Source): Promise<void> {
   if (item.desk.line(item.line.key).pictures.length >= MOST_ON_A_LINE) throw new RangeError(`一项最多 ${MOST_ON_A_LINE} 个影像，请先移除不需要的。`);
   await room(file.size);
   const told = await read(file);
-  if ((await attached(item, told.bytes, source, '')) && told.smaller) item.context.say('照片很大，已缩小后存下；拍摄时间和地点照原样保留，送出的就是存下的这一张。');
+  if ((await attached(item, told.bytes, { source }, '')) && told.smaller) item.context.say('照片很大，已缩小后存下；拍摄时间和地点照原样保留，送出的就是存下的这一张。');
 }
 
 /** What the browser says it can still keep, asked before a large picture is read. */
@@ -69,8 +68,8 @@ async function room(size: number): Promise<void> {
   if (told?.quota && told.quota - (told.usage ?? 0) < size * 2) throw new RangeError('本机存储空间不够，这张图片没有存下。请先送达，或者删去本机其他内容。');
 }
 
-export async function attached(item: Item, bytes: Uint8Array, source: Source, caption: string): Promise<boolean> {
-  const input = { line: item.line.key, picture: hex(bytes), caption, source };
+export async function attached(item: Item, bytes: Uint8Array, origin: Origin, caption: string): Promise<boolean> {
+  const input = { line: item.line.key, picture: hex(bytes), caption, ...origin };
   const held = await keep(item.context, item.desk, () => ({ act: 'sheets.attach_picture@1', input, pictures: [bytes], where: places.recent() }));
   item.again();
   return held !== null;

@@ -6,6 +6,7 @@ import type { Held } from '../../../engine/shelf.ts';
 import type { Desk } from './desk.ts';
 import { lineOf } from './desk.ts';
 import { standing } from '../../../engine/handover.ts';
+import { NEXT, TEAMS } from './words.ts';
 
 export const MOST_IMAGE = 256 * 1024; // bytes of a signature, as the server takes them
 const CLOSES = /^(reviews\.conclude|sheets\.close)@/;
@@ -102,6 +103,16 @@ export function people(desk: Desk, side: Person['side']): Person[] {
 }
 
 const ROLES: Readonly<Record<string, string>> = { unit_principal: '主要负责人', unit_officer: '安全管理员' };
+
+/** 评审组, or whoever is on site at this occasion. */
+export function sideWord(desk: Desk, side: Person['side']): string {
+  return side === 'unit' ? '企业' : TEAMS[String(desk.packet.head['occasion'])] ?? '评审组';
+}
+
+/** What follows in the office once the sheet is closed; empty: the review itself goes on from there. */
+export function follows(desk: Desk): string {
+  return NEXT[String(desk.packet.head['occasion'])] ?? '';
+}
 
 export function roleOf(person: Person): string {
   if (person.side === 'team') return person.leads ? '组长' : '成员';

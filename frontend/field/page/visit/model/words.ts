@@ -7,6 +7,12 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = { conforms: '符合',
 export const OCCASIONS: Readonly<Record<string, string>> = {
   initial_visit: '初访现场核验', onsite_review: '现场评审', recheck: '现场复核', rectification_check: '整改确认',
 };
+/** Who is on site for us, and what follows in the office once the sheet is closed: each occasion has its own. */
+export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组' };
+export const NEXT: Readonly<Record<string, string>> = {
+  initial_visit: '接着请在办公室网页作出初访结论：通过，或者暂缓先行整改。',
+  recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
+};
 export const STANDING: Readonly<Record<Held['state'], string>> = {
   queued: '已存在本机，待送达', stored: '已送达', refused: '服务器没有采用', conflict: '与服务器上的不一致', too_large: '内容过大，没有送出',
 };

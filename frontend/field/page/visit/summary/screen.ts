@@ -9,6 +9,8 @@ import { listed } from '../model/lists.ts';
 import { card, points, scoreLine, refresher, screen } from '../parts.ts';
 import { unitName } from '../home/screen.ts';
 
+const TENTH = 1; // decimals of an element's rate, as the office's sheet has it
+
 export function summary(_context: Context, desk: Desk): Shown {
   const node = screen();
   const draw = () => fill(node, h('h2', { class: 'screen-title' }, `${unitName(desk)}：评分结果`), ...result(desk));
@@ -36,7 +38,7 @@ function vetoes(desk: Desk): HTMLElement | null {
 
 function elements(desk: Desk): HTMLElement {
   const rows = desk.result.elements.map((each) => h('tr', {},
-    h('th', { scope: 'row' }, each.name), h('td', {}, `${each.answered}/${each.items}`), h('td', {}, points(each.applicable)), h('td', {}, points(each.obtained)), h('td', {}, each.rate ? `${percent(each.rate)}%` : '—')));
+    h('th', { scope: 'row' }, each.name), h('td', {}, `${each.answered}/${each.items}`), h('td', {}, points(each.applicable)), h('td', {}, points(each.obtained)), h('td', {}, each.rate ? `${percent(each.rate, TENTH)}%` : '—')));
   const head = ['要素', '作答', '应得', '实得', '得分率'].map((words) => h('th', { scope: 'col' }, words));
   return card('各要素', h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '各要素得分' }, h('table', { class: 'scores' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows))));
 }
