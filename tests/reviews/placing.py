@@ -202,7 +202,7 @@ def rectified(placed_: Placed, at: datetime = DONE) -> Placed:
     """Every open finding guided, planned, done; all of it reported."""
     officer, team = placed_.actor("officer"), placed_.actor("second")
     for row in queries.findings(placed_.review):
-        if row.hazard.state == "closed":
+        if row.hazard.state in {"closed", "done"}:
             continue
         rectifications.guide(finding=row, words="更换并固定护罩", by=team, at=PLANNED)
         due = row.hazard.limit or MEASURES.due

@@ -111,3 +111,15 @@ def test_a_book_with_one_key_twice_or_an_item_outside_the_tree_is_refused():
         rulebook(item("1"), item("1"))
     with pytest.raises(ValueError, match="要素不存在"):
         rulebook(item("1", element="z"), elements=book(item()).elements)
+
+
+def test_limited_to_some_items_it_keeps_its_vetoes_unless_it_is_to_these_alone():
+    whole = rulebook(item("1"), item("2"), item("3"), vetoes=(ON_ITEM, FREE_ONE))
+    limited = replace(whole, only=("2",))
+    alone = replace(limited, bare=True)
+    assert list(limited.by_key) == ["1", "2", "f1"]
+    assert list(alone.by_key) == ["2"]
+    assert replace(alone, only=("1",)).line("1").vetoes == (ON_ITEM,)
+    assert len({each.digest() for each in (whole, limited, alone)}) == 3
+    assert Rulebook.read(alone.plain(), alone.book) == alone
+    assert "bare" not in limited.plain()

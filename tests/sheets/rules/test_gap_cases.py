@@ -29,5 +29,6 @@ def test_what_is_missing_is_as_written(book, case):
     rulebook = Rulebook(Book.read(book), "SL", "2026-03-02", vetoes, areas)
     answers = {key: answer(each) for key, each in case["answers"].items()}
     pictures = {key: [f"{at}" for at in range(many)] for key, many in case.get("pictures", {}).items()}
-    found = gaps(rulebook, answers, pictures, Occasion.ONSITE_REVIEW)
+    occasion = case.get("occasion", Occasion.ONSITE_REVIEW)
+    found = gaps(rulebook, answers, pictures, occasion)
     assert [[each.line, str(each.kind), each.text] for each in found] == case["missing"]

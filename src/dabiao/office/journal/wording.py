@@ -57,6 +57,8 @@ TABLES = {
     "reviews_notice": "签约通报",
     "reviews_conflict": "咨询评审冲突",
     "reviews_initial_visit": "初访",
+    "reviews_check": "整改现场确认",
+    "reviews_checked": "现场确认的不符合项",
     "creation_assessor": "自评员",
     "creation_commitment": "承诺书",
     "creation_cycle": "创建周期",

@@ -143,6 +143,8 @@ def _rectification(told: Plain) -> Rectification:
 
 
 def _state(told: Plain) -> str:
-    kind = told.get("confirmed", {}).get("kind", "")
-    how = CheckKind(kind).label if kind else "已确认"
+    said = told.get("confirmed", {})
+    how = CheckKind(said["kind"]).label if said.get("kind") else "已确认"
+    if visited := said.get("visited_on"):
+        how = f"{how}（{visited} 到场，整改确认表 {said['sheet'][:19]}…）"
     return f"{how} {told.get('closed_on', '')}".strip()

@@ -1,12 +1,10 @@
 """What a person may do about a review now: one offer a thing, with its form and the act behind it."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.forms import Form
 from django.utils.translation import gettext as _
 
 from dabiao.base import clock
@@ -15,8 +13,9 @@ from dabiao.hazards import services as hazard_services
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.office import acting
-from dabiao.office.reviews import made
+from dabiao.office.reviews import checking, made
 from dabiao.office.reviews import team_forms as forms
+from dabiao.office.reviews.offered import Act, Offer
 from dabiao.people.models import Account
 from dabiao.reviews.models import CheckKind, ExpertDraw, Finding, Plan, Remark, RemarkKind, Report, Review
 from dabiao.reviews.permissions import plans as planning
@@ -31,27 +30,6 @@ from dabiao.reviews.states.reviews import ReviewState as S
 from dabiao.sheets.models import Signature
 from dabiao.sheets.services import closing
 
-Act = Callable[[Any, Actor, datetime], Any]  # the form, who, when
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """`row` tells apart offers of one name; `about` says what it concerns."""
-
-    name: str
-    title: str
-    verb: str
-    form: type[Form]
-    act: Act
-    row: int = 0
-    about: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
-
-    def made(self, data: Any = None, files: Any = None) -> Form:
-        initial = None if data is not None else self.more.get("initial")
-        rest = {key: value for key, value in self.more.items() if key != "initial"}
-        return self.form(data, files, initial=initial, auto_id=f"{self.name}{self.row}_%s", **rest)
-
 
 def offers(actor: Actor, review: Review) -> Iterator[Offer]:
     plan = plans.current(review)
@@ -60,6 +38,7 @@ def offers(actor: Actor, review: Review) -> Iterator[Offer]:
         yield from _joining(actor, plan)
         yield from _visiting(actor, review, plan)
     yield from _findings(actor, review)
+    yield from checking.offers(actor, review)
     yield from _limits(actor, review)
     yield from _watching(actor, review)
 

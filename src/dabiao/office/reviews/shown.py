@@ -12,7 +12,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.look.shapes import LimitShown
 from dabiao.office.limits import shown as limit_shown
-from dabiao.office.reviews import forms, journey
+from dabiao.office.reviews import checking, forms, journey
 from dabiao.reviews.models import InitialVisit, Notice, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.permissions import visits as visit_permissions
@@ -75,6 +75,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "current": current,
         "own": review.unit_id in actor.units,
         "hazards": [(each, HAZARD_TITLES[HazardState(each.state)], _mine(actor, each)) for each in found],
+        **checking.shown(actor, review),
         "conflicts": list(review.conflicts.select_related("contract")),
         "contracts": list(ServiceContract.objects.visible_to(actor).filter(case=review.case_id)),
         "may_notify": permissions.may_notify(actor, review, sent=bool(notices)),

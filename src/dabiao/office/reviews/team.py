@@ -15,7 +15,8 @@ from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.limits import shown as limit_shown
-from dabiao.office.reviews import offers
+from dabiao.office.reviews import checking, offers
+from dabiao.office.reviews.offered import Offer
 from dabiao.office.reviews.team_forms import NothingForm
 from dabiao.reviews.models import Remark, Report, Review
 from dabiao.reviews.queries import plans
@@ -73,6 +74,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
             for row in queries.findings(review)[:FOUND_SHOWN]
         ],
         "extensions": queries.extensions(review),
+        **checking.shown(request.actor, review),
         "reports": list(Report.objects.filter(review=review).order_by("-edition")),
         "offers": [_shown(each, refused) for each in offers.offers(request.actor, review)],
         **history.turned(chain_of(review), request.GET.get("history", "")),
@@ -94,7 +96,7 @@ def _returned(review: Review) -> Grading | None:
     return last if ended and review.state != ReviewState.REPORTED else None
 
 
-def _shown(offer: offers.Offer, refused: Any) -> tuple[offers.Offer, Any, bool]:
+def _shown(offer: Offer, refused: Any) -> tuple[Offer, Any, bool]:
     """With its form; the one refused keeps what was typed and stands open. A lone button needs no fold."""
     if refused is not None and (offer.name, str(offer.row)) == refused[:2]:
         return offer, refused[2], True

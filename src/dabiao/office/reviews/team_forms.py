@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabiao.look.forms import PlainForm
 from dabiao.people.models import Account
-from dabiao.reviews.models import CheckKind, RemarkKind
+from dabiao.reviews.models import CheckKind, Finding, Member, MemberPlace, RemarkKind
 from dabiao.reviews.rules import recusal, visits
 from dabiao.reviews.services.meetings import Held
 from dabiao.reviews.services.rectifications import Measures
@@ -117,6 +117,28 @@ class DoneForm(PlainForm):
 class CheckForm(PlainForm):
     kind = forms.ChoiceField(label=_("确认方式"), choices=CheckKind.choices, widget=forms.RadioSelect)
     words = area(_("确认情况"))
+
+
+class GoingForm(PlainForm):
+    """A rectification check: who goes, when, to look at which findings."""
+
+    day = forms.DateField(label=_("到场日期"), widget=DATE)
+    lead = forms.TypedChoiceField(label=_("牵头评审员"), coerce=int)
+    others = forms.TypedMultipleChoiceField(
+        label=_("同去人员"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    findings = forms.TypedMultipleChoiceField(
+        label=_("要看的不符合项"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, team: Iterable[Member], findings: Iterable[Finding], **more: Any) -> None:
+        super().__init__(*args, **more)
+        people = list(team)
+        leads = [(each.account_id, each.account.name) for each in people if each.place != MemberPlace.EXPERT]
+        self.fields["lead"].choices = leads  # type: ignore[attr-defined]
+        self.fields["others"].choices = [(each.account_id, str(each)) for each in people]  # type: ignore[attr-defined]
+        listed = [(each.pk, f"{each.hazard.number} {each.said}") for each in findings]
+        self.fields["findings"].choices = listed  # type: ignore[attr-defined]
 
 
 class ExtensionForm(PlainForm):

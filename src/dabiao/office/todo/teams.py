@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,10 +11,13 @@ from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
 from dabiao.office.limits import shown
 from dabiao.office.todo.values import NO_LIMIT, Todo
-from dabiao.reviews.models import Extension, Member, Overdue, Review
+from dabiao.reviews.models import Check, Extension, Member, Overdue, Review
 from dabiao.reviews.queries import rectifications as queries
+from dabiao.reviews.states.checks import CheckState
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 from dabiao.reviews.states.reviews import ReviewState as S
+from dabiao.sheets.models import Signature
+from dabiao.sheets.states import SheetState
 
 MOST = 200
 ADMIN = {S.CLEARED: "制定评审计划"}
@@ -42,6 +46,7 @@ def _found(actor: Actor) -> Iterator[tuple[Review, str]]:
         yield from _rows(ADMIN, body__in=bodies)
     if actor.holds(*LEADING):
         yield from _rows(UNIT, unit__in=actor.units)
+        yield from _rows({S.CONFIRMING: "签字确认整改确认表"}, unit__in=actor.units, pk__in=_to_sign())
     if bodies := _bodies(actor, Role.ORGANIZER, Role.ORGANIZER_LEAD):
         asked = Extension.objects.filter(granted=None).values("review")
         yield from _rows({S.RECTIFYING: "决定是否延期"}, organizing__in=bodies, pk__in=asked)
@@ -59,6 +64,13 @@ def _team(actor: Actor) -> Iterator[tuple[Review, str]]:
     asked = mine.filter(accepted_at=None).values("plan__review")
     yield from _rows({S.PLANNED: "申报回避事项"}, pk__in=asked)
     yield from _rows(TEAM, pk__in=mine.exclude(accepted_at=None).values("plan__review"))
+
+
+def _to_sign() -> Any:
+    """Reviews of which a check was closed and the unit has not signed yet."""
+    signed = Signature.objects.filter(side=queries.UNIT).values("sheet")
+    closed = Check.objects.filter(state=CheckState.OPEN, sheet__state=SheetState.CLOSED)
+    return closed.exclude(sheet__in=signed).values("review")
 
 
 def _bodies(actor: Actor, *roles: Role) -> list[int]:

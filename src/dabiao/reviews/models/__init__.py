@@ -1,5 +1,6 @@
 """Rows of the review, cut by what they are about."""
 
+from dabiao.reviews.models.checks import Check, Checked, CheckOutcome
 from dabiao.reviews.models.contracts import Conflict, ContractKind, Namesake, Notice, ServiceContract
 from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
 from dabiao.reviews.models.rectifications import (
@@ -15,7 +16,10 @@ from dabiao.reviews.models.reviews import Report, Review
 from dabiao.reviews.models.visits import InitialVisit
 
 __all__ = [
+    "Check",
     "CheckKind",
+    "CheckOutcome",
+    "Checked",
     "Conflict",
     "ContractKind",
     "ExpertDraw",

@@ -1,6 +1,6 @@
 """Meetings of a review, its findings and their putting right, extensions, limits reported as passed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -54,6 +54,11 @@ class Finding(models.Model):
     class Meta:
         db_table = "reviews_finding"
         ordering: ClassVar = ["id"]
+
+    @property
+    def on_site(self) -> Any:
+        """What the check on site said that confirmed it; None where it was confirmed otherwise."""
+        return next((each for each in self.checked.all() if each.outcome == "confirmed"), None)
 
     @property
     def said(self) -> str:

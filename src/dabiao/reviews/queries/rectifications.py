@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from django.db import models
+
 from dabiao import law
 from dabiao.creation.queries.cases import Clock
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.limits import Limit, Suspension, running
-from dabiao.reviews.models import Extension, Finding, Meeting, Plan, Review
+from dabiao.reviews.models import Checked, Extension, Finding, Meeting, Plan, Review
 from dabiao.reviews.queries import plans, visits
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.queries.namesakes import halts
@@ -27,8 +29,10 @@ def meetings(plan: Plan) -> dict[str, Meeting]:
 
 
 def findings(review: Review) -> list[Finding]:
+    """With their evidence, and how checks on site went."""
     rows = Finding.objects.filter(review=review).select_related("hazard", "review").order_by("id")
-    return list(rows.prefetch_related("hazard__evidence__file"))
+    looked = models.Prefetch("checked", Checked.objects.select_related("visit__sheet"))
+    return list(rows.prefetch_related("hazard__evidence__file", looked))
 
 
 def open_findings(review: Review) -> int:

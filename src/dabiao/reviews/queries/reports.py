@@ -82,9 +82,17 @@ def _finding(row: Finding) -> dict[str, Any]:
         "plan": plan | {"money": row.money, "interim": row.interim, "due": _iso(hazard.due)},
         "done": hazard.done_words,
         "evidence": [each.file.digest for each in hazard.evidence.all()],
-        "confirmed": {"kind": row.check_kind, "words": row.check_words},
+        "confirmed": _confirmed(row),
         "closed_on": day_of(hazard.closed_at).isoformat() if hazard.closed_at else "",
     }
+
+
+def _confirmed(row: Finding) -> dict[str, str]:
+    """On paper or on site; on site by a sheet: which, so that it is under the report's digest."""
+    said, by_sheet = {"kind": row.check_kind, "words": row.check_words}, row.on_site
+    if by_sheet is None:
+        return said
+    return said | {"sheet": by_sheet.visit.sheet.digest, "visited_on": by_sheet.visit.visit_on.isoformat()}
 
 
 def _iso(day: date | None) -> str:

@@ -1,5 +1,6 @@
 """Findings: guided, planned, reported, confirmed or returned; extended once; closed when overdue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -131,22 +132,27 @@ def _checked(finding: Finding, kind: CheckKind, words: str, by: Actor, at: datet
         w.change(finding, check_kind=kind, check_words=words.strip(), checked_by_id=by.account, checked_at=at)
 
 
-@transaction.atomic
 def send_back(*, finding: Finding, reason: str, by: Actor, at: datetime) -> Finding:
     """Not put right yet: what was left of the unit's time runs on from today."""
-    review = finding.review
+    send_all_back(review=finding.review, told=[(finding, reason)], by=by, at=at)
+    return finding
+
+
+@transaction.atomic
+def send_all_back(*, review: Review, told: Sequence[tuple[Finding, str]], by: Actor, at: datetime) -> None:
+    """Findings with the reason of each, in one step: the first alone would lead the review back."""
     journal.hold(review, "state", "version")
     permissions.may_check(by, review, ReviewState.CONFIRMING).or_refuse()
-    _said(reason, "reason", "请写明还差什么。")
-    hazards.send_back(hazard=finding.hazard, reason=reason, by=by, at=at)
+    for finding, reason in told:
+        _said(reason, "reason", "请写明还差什么。")
+        hazards.send_back(hazard=finding.hazard, reason=reason, by=by, at=at)
     last = Submission.objects.filter(review=review, returned_on=None).order_by("-id").first()
-    note = {"reason": reason.strip()}
+    note = {"reason": "；".join(reason.strip() for _, reason in told)}
     with journal.writing(permissions.CONFIRM, by=by, at=at, on=review, note=note) as w:
         w.move(review, states.NOT_RECTIFIED, version=review.version + 1)
         if last is not None:
             w.change(last, returned_on=day_of(at))
     _restamp(review, by, at)
-    return finding
 
 
 def _restamp(review: Review, by: Actor, at: datetime) -> None:

@@ -21,12 +21,15 @@ class Evidence:
 
     elements: bool  # every element that holds applying items: words and a picture on one of them
     vetoes: bool  # every applying veto line: words and a picture, even where it conforms
+    lines: bool = False  # every applying line carries both: each was found wanting before
 
 
 OTHERS: Final = Evidence(elements=True, vetoes=True)  # quality-2015/4: words and images, element by element
+CHECKED: Final = Evidence(elements=False, vetoes=True, lines=True)
 OWN: Final = Evidence(elements=False, vetoes=False)  # the clause binds review units, not self-assessment
 
 
 def evidence(occasion: str) -> Evidence:
     """ValueError for an occasion that does not exist."""
-    return OWN if Occasion(occasion) is Occasion.SELF_ASSESSMENT else OTHERS
+    special = {Occasion.SELF_ASSESSMENT: OWN, Occasion.RECTIFICATION_CHECK: CHECKED}
+    return special.get(Occasion(occasion), OTHERS)

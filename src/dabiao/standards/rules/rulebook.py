@@ -58,7 +58,7 @@ class Rulebook:
 
     `areas` are the special areas of the unit; None: scope unknown, everything applies.
     `level` is the level applied for. `only`: keys of the items a sheet is limited to, besides those with
-    a veto; None: the whole book. ValueError where a veto or an item hangs in the air.
+    a veto; `bare`: to these alone; None: the whole book. ValueError where a veto or an item hangs in the air.
     """
 
     book: Book
@@ -68,6 +68,7 @@ class Rulebook:
     areas: tuple[str, ...] | None = None
     level: str = ""
     only: tuple[str, ...] | None = None
+    bare: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "vetoes", tuple(sorted(self.vetoes, key=lambda veto: veto.key)))
@@ -79,7 +80,9 @@ class Rulebook:
 
     def plain(self, algorithm: str = SHA256) -> dict[str, Any]:
         """As JSON values; the book stands in it by its digest. What is whole says nothing of limits."""
-        limited = {} if self.only is None else {"only": list(self.only)}
+        limited = (
+            {} if self.only is None else {"only": list(self.only)} | ({"bare": True} if self.bare else {})
+        )
         return {
             "edition": self.edition,
             "book": book_digest(self.book, algorithm),
@@ -106,6 +109,7 @@ class Rulebook:
             areas=None if plain["areas"] is None else tuple(plain["areas"]),
             level=plain["level"],
             only=None if plain.get("only") is None else tuple(plain["only"]),
+            bare=bool(plain.get("bare")),
         )
 
     def canonical(self, algorithm: str = SHA256) -> bytes:
@@ -121,9 +125,12 @@ class Rulebook:
         roots = self.book.outermost()
         vetoes = _by_item(self.vetoes)
         every = [_line(item, roots[item.element], vetoes, self.areas) for item in self.book.items]
-        items = [line for line in every if self.only is None or line.vetoes or line.key in self.only]
-        free = [_free(veto) for veto in self.vetoes if not veto.item]
+        items = [line for line in every if self._holds(line)]
+        free = [] if self.bare else [_free(veto) for veto in self.vetoes if not veto.item]
         return {line.key: line for line in (*items, *free)}
+
+    def _holds(self, line: Line) -> bool:
+        return self.only is None or line.key in self.only or (bool(line.vetoes) and not self.bare)
 
     @cached_property
     def extents(self) -> dict[str, Extent]:

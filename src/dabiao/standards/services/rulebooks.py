@@ -34,14 +34,16 @@ def renew(*, rulebook: Rulebook, now: date, by: Actor, at: datetime) -> Rulebook
     old = queries.rulebook_content(rulebook.digest)
     vetoes = vetoes_for_open(rulebook.edition, rulebook.day, now)
     place = (rulebook.edition, rulebook.day, old.areas, old.level)
-    return _kept(*place, vetoes, by=by, at=at, only=old.only)
+    return _kept(*place, vetoes, by=by, at=at, only=old.only, bare=old.bare)
 
 
-def limit(*, rulebook: Rulebook, only: Sequence[str], by: Actor, at: datetime) -> Rulebook:
-    """The same rulebook for a sheet of some of its items; vetoes are always among them (uplift/10)."""
+def limit(
+    *, rulebook: Rulebook, only: Sequence[str], by: Actor, at: datetime, bare: bool = False
+) -> Rulebook:
+    """The same rulebook for a sheet of some of its items; vetoes are among them (uplift/10) unless `bare`."""
     whole = queries.rulebook_content(rulebook.digest)
     place = (rulebook.edition, rulebook.day, whole.areas, whole.level)
-    return _kept(*place, whole.vetoes, by=by, at=at, only=only)
+    return _kept(*place, whole.vetoes, by=by, at=at, only=only, bare=bare)
 
 
 def _kept(
@@ -54,6 +56,7 @@ def _kept(
     by: Actor,
     at: datetime,
     only: Sequence[str] | None = None,
+    bare: bool = False,
 ) -> Rulebook:
     content = rules.Rulebook(
         book=queries.book(edition),
@@ -63,6 +66,7 @@ def _kept(
         areas=None if areas is None else tuple(areas),
         level=level,
         only=None if only is None else tuple(only),
+        bare=bare,
     )
     digest = content.digest()
     known = Rulebook.objects.filter(digest=digest).order_by().first()

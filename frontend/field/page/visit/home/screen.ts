@@ -30,7 +30,7 @@ function head(desk: Desk): HTMLElement {
   const days = from === to ? day(String(from)) : `${day(String(from))}至${day(String(to))}`;
   return h('header', { class: 'visit-head' },
     h('h2', { class: 'screen-title' }, unitName(desk)),
-    h('p', {}, h('span', { class: 'strong' }, OCCASIONS[String(desk.packet.head['occasion'])] ?? '现场'), ` · ${days}`),
+    h('p', {}, h('span', { class: 'strong' }, OCCASIONS[desk.occasion] ?? '现场'), ` · ${days}`),
     unit?.address && h('p', { class: 'muted small' }, unit.address));
 }
 

@@ -23,7 +23,7 @@ export function asked({ desk, line, answering }: Item): Region {
 /** What does not change: the requirement in full, and the rest a tap away. */
 export function text({ desk, line }: Item): HTMLElement {
   const element = desk.book.book.elements.find((each) => each.key === line.item.element);
-  const picture = pictureWanting(line, { verdict: 'deducted' });
+  const picture = pictureWanting(line, { verdict: 'deducted' }, desk.occasion);
   const told: readonly (readonly [string, string])[] = [
     ['要素', element ? `${element.number} ${element.title}` : ''], ['考评办法', line.item.method], ['检查方法', line.item.check], ['依据', line.item.citation],
     ['图片要求', picture || line.item.pictures], ['适用', line.item.applies_when], ['默认', line.preset],

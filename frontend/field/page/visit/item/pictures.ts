@@ -30,8 +30,8 @@ export function pictures(item: Item): Region {
   return { node, draw, close: () => urls.forEach((url) => URL.revokeObjectURL(url)) };
 }
 
-function needed({ line, answering }: Item, many: number): HTMLElement | null {
-  const why = pictureWanting(line, answering.kept ?? undefined);
+function needed({ desk, line, answering }: Item, many: number): HTMLElement | null {
+  const why = pictureWanting(line, answering.kept ?? undefined, desk.occasion);
   return why ? h('span', { class: many ? 'badge badge-good' : 'badge badge-warn' }, icon(many ? 'check' : 'camera'), many ? '要求的图片已附' : `要求附图：${why.replace(/^.*?，请|。$/g, '')}`) : null;
 }
 

@@ -74,7 +74,11 @@ export class Desk {
   }
 
   get gaps(): readonly Gap[] {
-    return (this.reckoned.gaps ??= [...gaps(this.book, this.answers, this.shown()), ...this.copied()]);
+    return (this.reckoned.gaps ??= [...gaps(this.book, this.answers, this.shown(), this.occasion), ...this.copied()]);
+  }
+
+  get occasion(): string {
+    return String(this.packet.head['occasion'] ?? '');
   }
 
   get gapsBy(): ReadonlyMap<string, readonly Gap[]> {

@@ -16,20 +16,22 @@ export interface Gap {
 export type Shown = ReadonlyMap<string, number>; // line -> how many pictures
 
 /** In the order of the sheet, elements last; empty: nothing is missing. */
-export function gaps(book: Rulebook, answers: Answers, pictures: Shown): Gap[] {
-  const lines = book.lines.flatMap((line) => ofLine(line, answers.get(line.key), pictures.get(line.key) ?? 0));
-  const found = [...lines, ...ofElements(book, answers, pictures)];
+export function gaps(book: Rulebook, answers: Answers, pictures: Shown, occasion: string): Gap[] {
+  const lines = book.lines.flatMap((line) => ofLine(line, answers.get(line.key), pictures.get(line.key) ?? 0, occasion));
+  const found = [...lines, ...(occasion === CHECK ? [] : ofElements(book, answers, pictures))];
   return found.length || applying(book, answers).size ? found : [NOTHING];
 }
 
+/** Its lines were all found wanting: each carries words and a picture, instead of one of each element. */
+const CHECK = 'rectification_check';
 const NOTHING: Gap = { line: '', text: '全部项目都不涉及，不能计算得分，请核对适用的评定标准。', kind: 'nothing_applies' };
 
 /** Of one line alone, to be shown beside it while it is filled. */
-export function ofLine(line: Line, answer: Answer | undefined, pictures: number): Gap[] {
+export function ofLine(line: Line, answer: Answer | undefined, pictures: number, occasion: string): Gap[] {
   const named = nameOf(line.item);
   if (!answer) return line.preset ? [] : [{ line: line.key, text: `${named}还没有作答。`, kind: 'unanswered' }];
-  const words = wanting(line, answer);
-  const picture = pictures ? '' : pictureWanting(line, answer);
+  const words = wanting(line, answer, occasion);
+  const picture = pictures ? '' : pictureWanting(line, answer, occasion);
   const kind: Kind = answer.verdict === 'not_applicable' ? 'reason' : 'words';
   return [
     ...(words ? [{ line: line.key, text: `${named}${words}`, kind }] : []),
@@ -37,10 +39,12 @@ export function ofLine(line: Line, answer: Answer | undefined, pictures: number)
   ];
 }
 
-function wanting(line: Line, answer: Answer): string {
+function wanting(line: Line, answer: Answer, occasion: string): string {
   if (answer.verdict === 'not_applicable') return said(answer.reason) ? '' : '选择了“不涉及”，请写明理由。';
   if (answer.verdict === 'deducted' && !explained(answer)) return '有扣分，请写明发现的问题。';
-  return line.vetoes.length && !spoken(answer) ? '是否决项，无论是否符合都要写明核查情况。' : '';
+  if (spoken(answer)) return '';
+  if (line.vetoes.length) return '是否决项，无论是否符合都要写明核查情况。';
+  return occasion === CHECK ? '是整改确认的项目，请写明现在的情况。' : '';
 }
 
 /** Words on the answer speak for all of its deductions; else every deduction has its own. */
@@ -54,12 +58,13 @@ function spoken(answer: Answer): boolean {
 }
 
 /** Why a picture is asked for, whether or not there is one; empty: none is. */
-export function pictureWanting(line: Line, answer: Answer | undefined): string {
+export function pictureWanting(line: Line, answer: Answer | undefined, occasion: string): string {
   if (answer?.verdict === 'not_applicable') return '';
   if (line.vetoes.length) return '是否决项，请附现场图片或视频。';
   const which = line.item.pictures ? `：${line.item.pictures}` : '';
   if (line.item.picture_always) return `按标准要求应附图片${which}。`;
-  return answer?.verdict === 'deducted' && line.item.pictures ? `有扣分，按标准要求应附图片${which}。` : '';
+  if (answer?.verdict === 'deducted' && line.item.pictures) return `有扣分，按标准要求应附图片${which}。`;
+  return occasion === CHECK ? '是整改确认的项目，请附现场图片或视频。' : '';
 }
 
 /** The innermost elements, those that hold items themselves. */
