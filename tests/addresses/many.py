@@ -23,6 +23,7 @@ from dabiao.organisations.services import cards
 from dabiao.people.models import Account, Posting, Qualification
 from dabiao.programme.models import Feedback
 from dabiao.reviews.models import (
+    Check,
     Conflict,
     ExpertDraw,
     Finding,
@@ -156,6 +157,10 @@ def _reviewing() -> None:
     for finding in Finding.objects.select_related("hazard"):
         found = copies(finding.hazard, number="YH评审多{}")
         many_of(finding, [{"hazard_id": each.pk} for each in found])
+    for check in Check.objects.select_related("sheet").prefetch_related("covers"):
+        sheets = [{"sheet_id": each.pk, "turn": 1 + n} for n, each in enumerate(copies(check.sheet), 1)]
+        for again in many_of(check, sheets):
+            many_of(check.covers.get(), [{"visit_id": again.pk}])
     for handover in Handover.objects.select_related("hazard"):
         found = copies(handover.hazard, number=f"YH移交{handover.pk}多{{}}")
         many_of(handover, [{"hazard_id": each.pk} for each in found])

@@ -8,6 +8,8 @@ from addresses.stage import OWNERS, TODAY, Stage
 from dabiao.creation.models import Case
 from dabiao.hazards.models import Hazard
 from dabiao.reviews.models import (
+    Check,
+    Checked,
     ExpertDraw,
     Extension,
     Finding,
@@ -16,6 +18,7 @@ from dabiao.reviews.models import (
     Plan,
     Remark,
     Review,
+    Submission,
 )
 from dabiao.sheets.models import Contest, Sheet
 from dabiao.sheets.services.opening import open_sheet
@@ -36,6 +39,8 @@ def furnish(stage: Stage) -> None:
             stage.put("reviewing", state, owner, {"key": row.pk, "name": "remark"})
             if state == "reviewing":
                 _contested(stage, owner, row)
+            if state == "confirming":
+                _looked_at(stage, owner, row)
 
 
 def _review(stage: Stage, case: Case, state: str, number: str) -> Review:
@@ -108,3 +113,20 @@ def _findings(stage: Stage, review: Review) -> None:
     Finding.objects.create(review=review, hazard=hazard, item="1.1.1")
     asked = {"asked_by": stage.world.accounts["officer"], "asked_on": SIGNED, "delivered_on": SIGNED}
     Extension.objects.create(review=review, days=5, reason="备件未到", **asked)
+
+
+def _looked_at(stage: Stage, owner: str, review: Review) -> None:
+    """A rectification check of the finding, under way."""
+    lead, by = stage.world.accounts["reviewer"], stage.actor("reviewer")
+    book = Sheet.objects.filter(unit=review.unit_id).earliest("id").rulebook
+    sheet = open_sheet(
+        occasion="rectification_check", unit=review.unit, rulebook=book, lead=lead, by=by, at=AT
+    )
+    sent = Submission.objects.create(
+        review=review, reported_on=SIGNED, reported_by=stage.world.accounts["officer"]
+    )
+    visitors = [{"account": lead.pk, "name": lead.name, "place": "leader", "number": "示例"}]
+    told = {"visit_on": TODAY, "visitors": visitors, "begun_at": AT, "state": "open"}
+    check = Check.objects.create(review=review, submission=sent, turn=1, sheet=sheet, lead=lead, **told)
+    Checked.objects.create(visit=check, finding=review.findings.get(), line="1.1.1")
+    stage.put("visit", "checking", owner, {"visit": f"check-{check.pk}", "digest": "0" * 64})

@@ -1,4 +1,4 @@
-"""Initial visit and re-check are closed on the spot too; the office then says what follows from them."""
+"""Initial visit, rectification check and re-check are closed on the spot too; what follows is said after."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,17 @@ from django.test import Client
 from dabiao.base import clock
 from dabiao.base.journal import replay
 from dabiao.grading.services import rechecks
-from dabiao.people.models import Account
+from dabiao.people.models import Account, Qualification
+from dabiao.people.services.qualifications import suspend
 from dabiao.reviews.models import InitialVisit
-from dabiao.sheets.models import Sheet, Signature
+from dabiao.reviews.queries import rectifications
+from dabiao.reviews.services import checks
+from dabiao.sheets.models import Answer, Sheet, Signature
 from dabiao.sheets.services import closing
 from field.device import Device
 from grading import reported
-from reviews import engaging
+from reviews import checking, engaging
+from reviews.placing import Placed, rectified, with_findings
 from sheets import photographs
 from world import World
 
@@ -84,6 +88,55 @@ def engaged(world: World):
     review = engaging.notified(world)
     engaging.qualify(world)
     return review
+
+
+@pytest.mark.obligation("Q4-both-sign", "Q4-words-images")
+def test_a_rectification_check_is_closed_on_the_spot_and_concluded_after(cleared: Placed, at):
+    """Its packet has the items of the findings alone; what was signed there confirms them."""
+    rectified(with_findings(cleared))
+    check = checking.set_up(cleared)
+    now = at(checking.THERE + timedelta(hours=3))
+    pad = taken_along(cleared.account("second"), checking.THERE)
+    (only,) = pad.get("session").json()["visits"]
+    assert (only["key"], only["occasion"]) == (f"check-{check.pk}", "rectification_check")
+    packet = pad.packet(only["key"])
+    assert [each["item"]["key"] for each in packet["book"]["lines"]] == ["1.2.1", "2.1.3"]
+    assert ("sheets.close@1" in packet["acts"], "reviews.begin@1" in packet["acts"]) == (True, False)
+    assert [each["name"] for each in packet["people"] if each.get("leads")] == ["示例second"]
+    empty = {"closing": pad.closing(packet, ("team", pad.account))}
+    (early,) = pad.outcomes(pad.act("sheets.close@1", only["key"], empty))
+    assert (early["outcome"], "还没有作答" in early["text"]) == ("refused", True)
+    scored(pad, only["key"])
+    signed(pad, only["key"], ("unit", cleared.account("officer")))
+    assert pad.get("session").json()["visits"] == []
+    checks.conclude(check=checking.again(check), by=cleared.actor("second"), at=now)
+    assert cleared.review.state == "writing"
+    assert {row.on_site.visit for row in rectifications.findings(cleared.review)} == {check}
+    assert replay.compare().status.value == "ok"
+
+
+def test_a_check_is_taken_along_by_those_who_go_and_nobody_else(cleared: Placed, at):
+    rectified(with_findings(cleared))
+    check = checking.set_up(cleared)
+    at(checking.THERE)
+    for who, seen in (("second", 200), ("reviewer", 404), ("organizer", 404)):
+        pad = taken_along(cleared.account(who), checking.THERE)
+        assert pad.get(f"visits/check-{check.pk}/packet").status_code == seen
+    pad = taken_along(cleared.account("reviewer"), checking.THERE)
+    (told,) = pad.outcomes(pad.record(f"check-{check.pk}", "1.2.1"))
+    assert (told["outcome"], Answer.objects.filter(sheet=check.sheet_id).exists()) == ("refused", False)
+
+
+def test_who_was_not_qualified_on_the_day_is_refused_at_a_check(cleared: Placed, at):
+    rectified(with_findings(cleared))
+    check = checking.set_up(cleared)
+    row = Qualification.objects.get(account=cleared.second, kind="reviewer")
+    told = {"since": checking.VISIT, "until": None, "reason": "示例", "version": row.version}
+    suspend(row=row, by=cleared.actor("organizer_lead"), at=checking.SET, **told)
+    at(checking.THERE)
+    pad = taken_along(cleared.account("second"), checking.THERE)
+    (told,) = pad.outcomes(pad.record(f"check-{check.pk}", "1.2.1"))
+    assert (told["outcome"], told["clause"]) == ("refused", "quality-2015/5")
 
 
 @pytest.mark.obligation("U11-recheck")

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from dabiao.base import canonical
 from dabiao.base.models import JournalEntry
-from dabiao.field.queries.visits import INITIAL, RECHECK, REVIEW, Visit
+from dabiao.field.queries.visits import CHECK, INITIAL, RECHECK, REVIEW, Visit
 from dabiao.kernel.errors import TooMany
 from dabiao.people.models import Posting
 from dabiao.reviews.models import Member
@@ -28,6 +28,7 @@ EVERYWHERE: Final = (
 ACTS: Final = {
     REVIEW: (*EVERYWHERE, "reviews.begin@1", "reviews.conclude@1"),
     INITIAL: (*EVERYWHERE, "sheets.close@1"),
+    CHECK: (*EVERYWHERE, "sheets.close@1"),
     RECHECK: (*EVERYWHERE, "sheets.close@1"),
 }
 

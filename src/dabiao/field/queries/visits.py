@@ -1,6 +1,6 @@
 """Visits: every occasion on site that has a sheet, under one kind of key. The kinds are known here alone.
 
-A rectification check, a follow-up visit and a verification have no sheet yet; they become visits here.
+A follow-up visit and a verification have no sheet yet; they become visits here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +14,10 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Posting
 from dabiao.people.queries import qualification_faults
-from dabiao.reviews.models import InitialVisit, Member, Review
-from dabiao.reviews.queries import plans
+from dabiao.reviews.models import Check, InitialVisit, Member, Review
+from dabiao.reviews.queries import checks, plans
 from dabiao.reviews.queries import visits as initial
+from dabiao.reviews.states.checks import CheckState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Occasion, Sheet
 from dabiao.standards.models import Rulebook
@@ -24,6 +25,7 @@ from dabiao.standards.models import Rulebook
 REVIEW: Final = "review"
 INITIAL: Final = "initial"
 RECHECK: Final = "recheck"
+CHECK: Final = "check"
 ON_SITE: Final = (ReviewState.PLANNED, ReviewState.REVIEWING)
 
 
@@ -38,7 +40,7 @@ class Visit:
     first: date
     last: date
     state: str
-    subject: Review | InitialVisit | Recheck
+    subject: Review | InitialVisit | Check | Recheck
     sheet: Sheet | None
     rulebook: Rulebook | None
     place: str = ""  # in the team: leader, reviewer, expert
@@ -53,7 +55,7 @@ class Visit:
         subject = self.subject
         if isinstance(subject, Recheck):
             return subject.grading.organizing_id
-        return subject.review.organizing_id if isinstance(subject, InitialVisit) else subject.organizing_id
+        return subject.organizing_id if isinstance(subject, Review) else subject.review.organizing_id
 
     @property
     def chains(self) -> tuple[str, ...]:
@@ -64,23 +66,23 @@ class Visit:
 _CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     REVIEW: lambda row: (f"reviews_review:{row.pk}",),
     INITIAL: lambda row: (f"reviews_review:{row.review_id}",),
+    CHECK: lambda row: (f"reviews_review:{row.review_id}",),
     RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
 }
 
 
 def listed(actor: Actor) -> list[Visit]:
     """What this person may take along now, the nearest first."""
-    found = [each for finder in (_reviews, _initials, _rechecks) for each in finder(actor, None)]
+    found = [each for finder in _FINDERS.values() for each in finder(actor, None)]
     return sorted((each for each in found if _open(each)), key=lambda each: (each.first, each.key))
 
 
 def found(actor: Actor, key: str) -> Visit | None:
     """A visit of this person, whatever has become of it; None where it is not theirs or does not exist."""
     kind, _, number = key.partition("-")
-    finders = {REVIEW: _reviews, INITIAL: _initials, RECHECK: _rechecks}
-    if kind not in finders or not (number.isascii() and number.isdecimal()) or len(number) > len(str(2**62)):
+    if kind not in _FINDERS or not (number.isascii() and number.isdecimal()) or len(number) > len(str(2**62)):
         return None
-    return next(finders[kind](actor, int(number)), None)
+    return next(_FINDERS[kind](actor, int(number)), None)
 
 
 def _open(visit: Visit) -> bool:
@@ -128,6 +130,24 @@ def _initials(actor: Actor, key: int | None) -> Iterator[Visit]:
         )
 
 
+def _checks(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = Check.objects.filter(sheet__in=_written(actor))
+    rows = rows.filter(state=CheckState.OPEN) if key is None else rows.filter(pk=key)
+    for row in rows.select_related("review__unit", "sheet__rulebook"):
+        yield Visit(
+            key=f"{CHECK}-{row.pk}",
+            kind=CHECK,
+            occasion=Occasion.RECTIFICATION_CHECK,
+            unit=row.review.unit,
+            first=row.visit_on,
+            last=row.visit_on,
+            state=row.review.state,
+            subject=row,
+            sheet=row.sheet,
+            rulebook=row.sheet.rulebook,
+        )
+
+
 def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
     rows = Recheck.objects.filter(sheet__in=_written(actor))
     rows = rows.filter(finished_at=None) if key is None else rows.filter(pk=key)
@@ -147,6 +167,14 @@ def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
         )
 
 
+_FINDERS: Final[Mapping[str, Callable[[Actor, int | None], Iterator[Visit]]]] = {
+    REVIEW: _reviews,
+    INITIAL: _initials,
+    CHECK: _checks,
+    RECHECK: _rechecks,
+}
+
+
 def _written(actor: Actor) -> Any:
     """Sheets this person writes on and sees."""
     return Sheet.objects.visible_to(actor).filter(writers__account=actor.account).values("pk")
@@ -158,6 +186,8 @@ def fault(visit: Visit, account: int, day: date) -> str:
     if isinstance(subject, InitialVisit):
         who = Account.objects.filter(pk=account)
         return "".join(initial.unqualified(subject.review.body_id, who, day))
+    if isinstance(subject, Check):
+        return checks.fault(subject, account, day)
     if isinstance(subject, Recheck):
         body = subject.grading.organizing_id
         roles = (Role.ORGANIZER, Role.EXPERT)

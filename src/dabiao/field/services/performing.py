@@ -182,7 +182,7 @@ def conclude(doing: Doing) -> Told:
 
 
 def close(doing: Doing) -> Told:
-    """Of an initial visit or a re-check: what follows from it is decided in the office."""
+    """Of an initial visit, a rectification check or a re-check: the office decides what follows."""
     if doing.visit.kind == visits.REVIEW:
         raise OutOfTurn(REVIEWED)
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))

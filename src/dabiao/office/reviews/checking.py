@@ -16,11 +16,11 @@ from dabiao.reviews.models import Check, Finding, Review
 from dabiao.reviews.permissions import checks as permissions
 from dabiao.reviews.permissions.rectifications import LEADING
 from dabiao.reviews.queries import checks as queries
-from dabiao.reviews.queries import rectifications
+from dabiao.reviews.queries import plans, rectifications
 from dabiao.reviews.services import checks
 from dabiao.reviews.services.checks import Going
 from dabiao.reviews.states.checks import TITLES, CheckState
-from dabiao.sheets.models import Sheet, Signature
+from dabiao.sheets.models import Sheet
 from dabiao.sheets.services import closing
 from dabiao.sheets.states import SheetState
 
@@ -34,9 +34,10 @@ def offers(actor: Actor, review: Review) -> Iterator[Offer]:
             partial(_begun, review, waiting),
             more={"team": team, "findings": waiting, "initial": _proposed(actor, waiting)},
         )  # fmt: skip
-    for each in queries.all_of(review):
-        if each.state == CheckState.OPEN:
-            yield from _under_way(actor, each)
+    if under_way := [each for each in queries.all_of(review) if each.state == CheckState.OPEN]:
+        leads = plans.leads(actor, review)
+        for each in under_way:
+            yield from _under_way(actor, each, leads)
 
 
 def _proposed(actor: Actor, waiting: list[Finding]) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def _begun(review: Review, waiting: list[Finding], form: Any, by: Actor, at: dat
     return checks.begin(review=review, told=going, by=by, at=at)
 
 
-def _under_way(actor: Actor, check: Check) -> Iterator[Offer]:
+def _under_way(actor: Actor, check: Check, leads: bool) -> Iterator[Offer]:
     about = f"第 {check.turn} 次，{check.visit_on:%Y-%m-%d}，{check.lead.name}牵头"
     closed = check.sheet.state == SheetState.CLOSED
     if not closed and permissions.may_close(actor, check):
@@ -70,7 +71,7 @@ def _under_way(actor: Actor, check: Check) -> Iterator[Offer]:
             lambda form, by, at: checks.conclude(check=check, by=by, at=at),
             check.pk, f"{about}。{_('还缺签字：')}{missing}" if missing else about,
         )  # fmt: skip
-    if permissions.may_call_off(actor, check):
+    if permissions.may_call_off(actor, check, leads=leads):
         yield Offer(
             "check_off", _("取消整改现场确认"), _("取消"), forms.ReasonForm,
             lambda form, by, at: checks.call_off(check=check, by=by, at=at, **form.cleaned_data),
@@ -83,8 +84,8 @@ def _signing(actor: Actor, check: Check, about: str) -> Iterator[Offer]:
     unit = actor.at_unit(check.review.unit_id, *LEADING)
     went = any(each["account"] == actor.account for each in check.visitors)
     side = rectifications.UNIT if unit else rectifications.TEAM
-    mine = Signature.objects.filter(sheet=check.sheet_id, account=actor.account or 0)
-    if (unit or went) and not mine.exists():
+    mine = any(each.account_id == actor.account for each in check.sheet.signatures.all())
+    if (unit or went) and not mine:
         yield Offer(
             "check_sign", _("签字确认整改确认表"), _("签字"), forms.SignForm,
             lambda form, by, at: closing.sign_sheet(

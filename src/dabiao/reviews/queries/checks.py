@@ -11,14 +11,14 @@ from dabiao.reviews.models import Check, Checked, Finding, Member, MemberPlace, 
 from dabiao.reviews.queries import plans, rectifications
 from dabiao.reviews.states.checks import CheckState
 from dabiao.sheets import queries as sheets
-from dabiao.sheets.models import Sheet, Signature
+from dabiao.sheets.models import Sheet
 
 NOT_GOING = "不在这次整改现场确认的人员中。"
 
 
 def all_of(review: Review) -> list[Check]:
     rows = Check.objects.filter(review=review).select_related("sheet__rulebook", "submission", "lead")
-    found = list(rows.prefetch_related("covers__finding__hazard").order_by("turn"))
+    found = list(rows.prefetch_related("covers__finding__hazard", "sheet__signatures").order_by("turn"))
     for each in found:
         each.review = review
     return found
@@ -103,5 +103,5 @@ def visitors(review: Review, people: Sequence[Account]) -> list[dict[str, Any]]:
 
 def unsigned(sheet: Sheet) -> str:
     """Who has to sign yet: the lead signs by closing, the unit after or with it (quality-2015/4)."""
-    signed = Signature.objects.filter(sheet=sheet, side=rectifications.UNIT)
-    return "" if signed.exists() else "企业主要负责人或者安全管理员"
+    signed = any(each.side == rectifications.UNIT for each in sheet.signatures.all())
+    return "" if signed else "企业主要负责人或者安全管理员"

@@ -190,7 +190,7 @@ def _settle(check: Check, told: Sequence[tuple[Finding, Meaning]], by: Actor, at
 def call_off(*, check: Check, reason: str, by: Actor, at: datetime) -> Check:
     """Nothing follows from it; the findings wait as before."""
     _held(check)
-    permissions.may_call_off(by, check).or_refuse()
+    permissions.may_call_off(by, check, leads=plans.leads(by, check.review)).or_refuse()
     if not reason.strip():
         raise Invalid("请写明取消的原因。", {"reason": "请写明取消的原因。"})
     why = reason.strip()[:300]
