@@ -1,15 +1,14 @@
 """A form field as it is drawn: label, help, error, required mark. By hand: pages draw dozens of them."""
 
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Any
 
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape as safe
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dabiao.look import icons
-
-NOTHING: Final = SafeString("")
 
 
 def drawn(bound: BoundField, source: str = "", *, optional: bool = True) -> SafeString:
@@ -20,9 +19,9 @@ def drawn(bound: BoundField, source: str = "", *, optional: bool = True) -> Safe
         return bound.as_widget(attrs=_attrs(bound, kind))
     draw = _check if kind == "checkbox" else _plain
     inside = _choices if grouped and kind in {"radio", "checkbox"} else draw
-    state = SafeString(" has-error") if bound.errors else NOTHING
+    state = " has-error" if bound.errors else ""
     parts = inside(bound, optional=optional), _source(source), _errors(bound)
-    return format_html('<div class="field{}">{}{}{}</div>', state, *parts)
+    return SafeString(f'<div class="field{state}">{"".join(parts)}</div>')
 
 
 def _attrs(bound: BoundField, kind: str) -> dict[str, Any]:
@@ -38,56 +37,55 @@ def _attrs(bound: BoundField, kind: str) -> dict[str, Any]:
     return attrs
 
 
-def _plain(bound: BoundField, *, optional: bool) -> SafeString:
+def _plain(bound: BoundField, *, optional: bool) -> str:
     widget = bound.as_widget(attrs=_attrs(bound, getattr(bound.field.widget, "input_type", "")))
-    mark = _mark(bound) if optional else NOTHING
-    label = format_html(
-        '<label class="form-label" for="{}">{}{}</label>', bound.id_for_label, bound.label, mark
-    )
-    return format_html("{}{}{}", label, _help(bound), widget)
+    mark = _mark(bound) if optional else ""
+    label = f'<label class="form-label" for="{safe(bound.id_for_label)}">{safe(bound.label)}{mark}</label>'
+    return f"{label}{_help(bound)}{widget}"
 
 
-def _check(bound: BoundField, *, optional: bool) -> SafeString:
+def _check(bound: BoundField, *, optional: bool) -> str:
     widget = bound.as_widget(attrs=_attrs(bound, "checkbox"))
-    mark = _mark(bound) if bound.field.required else NOTHING
-    box = '<div class="field-check">{}<label for="{}">{}{}</label></div>{}'
-    return format_html(box, widget, bound.id_for_label, bound.label, mark, _help(bound))
+    mark = _mark(bound) if bound.field.required else ""
+    label = f'<label for="{safe(bound.id_for_label)}">{safe(bound.label)}{mark}</label>'
+    return f'<div class="field-check">{widget}{label}</div>{_help(bound)}'
 
 
-def _choices(bound: BoundField, *, optional: bool) -> SafeString:
-    mark = _mark(bound) if optional or bound.field.required else NOTHING
-    described = format_html(' aria-describedby="{}_help"', bound.auto_id) if bound.help_text else NOTHING
-    each = '<label class="choice" for="{}">{}<span>{}</span></label>'
-    choices = format_html_join(
-        "", each, ((choice.id_for_label, choice.tag(), choice.choice_label) for choice in bound)
-    )
-    group = '<fieldset class="choices"{}><legend class="form-label">{}{}</legend>{}{}</fieldset>'
-    return format_html(group, described, bound.label, mark, _help(bound), choices)
+def _choices(bound: BoundField, *, optional: bool) -> str:
+    mark = _mark(bound) if optional or bound.field.required else ""
+    described = f' aria-describedby="{safe(bound.auto_id)}_help"' if bound.help_text else ""
+    legend = f'<legend class="form-label">{safe(bound.label)}{mark}</legend>'
+    choices = "".join(_each(bound))
+    return f'<fieldset class="choices"{described}>{legend}{_help(bound)}{choices}</fieldset>'
 
 
-def _mark(bound: BoundField) -> SafeString:
+def _each(bound: BoundField) -> Iterator[str]:
+    for choice in bound:
+        words = f"<span>{safe(choice.choice_label)}</span>"
+        yield f'<label class="choice" for="{safe(choice.id_for_label)}">{choice.tag()}{words}</label>'
+
+
+def _mark(bound: BoundField) -> str:
     if bound.field.required:
-        return format_html('<span class="required">{}</span>', _("必填"))
-    return format_html('<span class="optional">{}</span>', _("选填"))
+        return f'<span class="required">{safe(_("必填"))}</span>'
+    return f'<span class="optional">{safe(_("选填"))}</span>'
 
 
-def _help(bound: BoundField) -> SafeString:
+def _help(bound: BoundField) -> str:
     if not bound.help_text:
-        return NOTHING
-    return format_html('<div class="field-help" id="{}_help">{}</div>', bound.auto_id, bound.help_text)
+        return ""
+    return f'<div class="field-help" id="{safe(bound.auto_id)}_help">{safe(bound.help_text)}</div>'
 
 
-def _source(words: str) -> SafeString:
+def _source(words: str) -> str:
     if not words:
-        return NOTHING
-    return format_html(
-        '<div class="form-source">{}{} {}</div>', icons.drawn("database", ""), _("取自"), words
-    )
+        return ""
+    return f'<div class="form-source">{icons.drawn("database", "")}{safe(_("取自"))} {safe(words)}</div>'
 
 
-def _errors(bound: BoundField) -> SafeString:
+def _errors(bound: BoundField) -> str:
     if not bound.errors:
-        return NOTHING
-    words = format_html_join("；", "{}", ((error,) for error in bound.errors))
-    box = '<div class="field-error" id="{}_error">{}<span>{}</span></div>'
-    return format_html(box, bound.auto_id, icons.drawn("alert-circle", ""), words)
+        return ""
+    words = "；".join(safe(str(error)) for error in bound.errors)
+    sign = icons.drawn("alert-circle", "")
+    return f'<div class="field-error" id="{safe(bound.auto_id)}_error">{sign}<span>{words}</span></div>'

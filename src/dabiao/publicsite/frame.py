@@ -1,6 +1,7 @@
 """The frame around every public page: the same for everybody, so caches may keep it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -36,11 +37,17 @@ def page(
 
 
 def _navigation(path: str) -> list[NavEntry]:
-    home = reverse("publicsite:home")
+    home = _addresses()[0]
     return [
-        NavEntry(_(title), reverse(name), icon, active=_here(path, reverse(name), home))
-        for title, name, icon in ENTRIES
+        NavEntry(_(title), address, icon, active=_here(path, address, home))
+        for (title, _name, icon), address in zip(ENTRIES, _addresses(), strict=True)
     ]
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    """Where the entries lead; the same as long as the process runs."""
+    return tuple(reverse(name) for _title, name, _icon in ENTRIES)
 
 
 def _here(path: str, address: str, home: str) -> bool:
