@@ -234,6 +234,7 @@ class UnitCard(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["initials", "place"], name="unit_card_spelled"),
             models.Index(fields=["jurisdiction", "initials", "place"], name="unit_card_of_district"),
+            models.Index(fields=["jurisdiction", "size", "initials", "place"], name="unit_card_of_size"),
             models.Index(fields=["locality", "initials", "place"], name="unit_card_of_locality"),
         ]
 

@@ -73,8 +73,8 @@ class Asked:
     where: str
     params: tuple[Any, ...]
     query: Query
-    by: str = ""  # jurisdiction or locality where it is one
-    key: int = 0
+    by: tuple[str, ...] = ()  # jurisdiction (and size) or locality where it is one
+    keys: tuple[int | str, ...] = ()
     texted: bool = False
 
 
@@ -83,13 +83,13 @@ def asked(seen: Scope, wanted: Wanted) -> Asked:
         return Asked(NOTHING, (), ())
     parts = [_seen(seen), *_filters(wanted), *_text(wanted.text)]
     found = [part for part in parts if part is not None]
-    by, key = _narrowest(seen, wanted)
+    by, keys = _narrowest(seen, wanted)
     return Asked(
         where=" AND ".join(part[0] for part in found) or "1 = 1",
         params=tuple(value for part in found for value in part[1]),
         query=tuple(ways for part in found if (ways := part[2])),
         by=by,
-        key=key,
+        keys=keys,
         texted=bool(wanted.text.strip()),
     )
 
@@ -146,8 +146,15 @@ def _sought(wanted: Sought) -> Part:
     return f"({where})", [f"%{part}%" for _, part in wanted.columns], wanted.words()
 
 
-def _narrowest(seen: Scope, wanted: Wanted) -> tuple[str, int]:
-    """One locality or one jurisdiction that every hit lies in."""
+def _narrowest(seen: Scope, wanted: Wanted) -> tuple[tuple[str, ...], tuple[int | str, ...]]:
+    """What every hit lies in: one locality, or one jurisdiction, and of that one size if it is asked for."""
+    place, key = _territory(seen, wanted)
+    if place == "jurisdiction" and wanted.size:
+        return (place, "size"), (key, wanted.size)
+    return ((place,), (key,)) if place else ((), ())
+
+
+def _territory(seen: Scope, wanted: Wanted) -> tuple[str, int]:
     if wanted.locality is not None:
         return "locality", wanted.locality
     if not seen.city and not seen.units and not seen.jurisdictions and len(seen.localities) == 1:
@@ -215,17 +222,16 @@ def _inside(wish: Asked) -> tuple[str, list[Any]]:
 
 def _box(wish: Asked, order: str, beyond: str = "", params: Sequence[Any] = ()) -> tuple[str, list[Any]]:
     """So many cards in this order, whatever they are."""
-    held = [each for each in (f"c.{wish.by} = %s" if wish.by else "", beyond) if each]
+    held = [*(f"c.{name} = %s" for name in wish.by), *([beyond] if beyond else [])]
     where = f" WHERE {' AND '.join(held)}" if held else ""
-    keys = [wish.key] if wish.by else []
-    return f"SELECT c.* FROM {CARD} AS c{where} ORDER BY {order} LIMIT {BOX}", [*keys, *params]  # noqa: S608
+    return f"SELECT c.* FROM {CARD} AS c{where} ORDER BY {order} LIMIT {BOX}", [*wish.keys, *params]  # noqa: S608
 
 
 def _walk(wish: Asked, limit: int, cursor: Cursor | None) -> tuple[str, list[Any]]:
     """In the order of the box, which both databases keep; SQLite would sort the whole of it if told again."""
     beyond, params = _beyond(wish, cursor)
     order = _order(wish, cursor)
-    anywhere = replace(wish, by="") if wish.texted else wish  # places have no index in districts
+    anywhere = replace(wish, by=(), keys=()) if wish.texted else wish  # places have no index in districts
     box, told = _box(anywhere, order, beyond, params)
     sql = f"SELECT c.unit_id, c.initials, c.place FROM ({box}) AS c WHERE {wish.where}"  # noqa: S608
     again = f" ORDER BY {order}" if connection.vendor == "postgresql" else ""
