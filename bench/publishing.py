@@ -30,10 +30,11 @@ def rows(city: City, times: int) -> Iterator[Row]:
     client, many = Client(SERVER_NAME="127.0.0.1"), PublicRecord.objects.filter(kind="certificate").count()
     keys = list(PublicRecord.objects.order_by("-id").values_list("pk", flat=True)[:PAGE])
     floor = partial(city.floor.all, READ.format(", ".join(["%s"] * len(keys))), *keys)
-    for title, address in addresses(last).items():
+    for title, address in {**addresses(last), **download()}.items():
         client.get(address)
         timing, bare = clocking.by_turns(partial(_get, client, address), floor, times, warm=1)
-        yield Row(f"public register, {title}, {many:,} certificates", timing, bare, AIM)
+        aim = None if title in download() else AIM
+        yield Row(f"public register, {title}, {many:,} certificates", timing, bare, aim)
 
 
 def _get(client: Client, address: str) -> None:
@@ -55,8 +56,13 @@ def addresses(row: PublicRecord) -> dict[str, str]:
         "one district, one level, on a day": f"/certificates/?{here}&level=level_2&on=2026-03-01",
         "one trade of one review unit": f"/certificates/?industry=34&review_unit={told['review_unit']}",
         "announcements of one district": f"/announcements/?{here}",
-        "open data, 5,000 rows of csv": "/open-data/certificates.csv",
+        "open data, a page of csv": "/open-data/certificates.csv",
     }
+
+
+def download() -> dict[str, str]:
+    """Not a page but a file, as the links for people ask for it: measured without an aim."""
+    return {"open data, 5,000 rows of csv": "/open-data/certificates.csv?rows=5000"}
 
 
 def enter() -> PublicRecord:

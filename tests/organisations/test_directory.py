@@ -368,3 +368,18 @@ def test_units_changed_in_bulk_are_found_by_what_they_are_now(town: World) -> No
     cards.renew_imported([unit.pk])
     assert found("热力") == {unit.pk}
     assert found("冷链") == set()
+
+
+def test_hits_are_surely_many_where_they_lie_close_together(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        add(world, f"{'示例粗' if number % 3 else '示例精'}{number}厂")
+    everybody, third = (directory.asked(CITY, Wanted(text=text)) for text in ("示例", "精"))
+    assert not directory.dense(everybody), "sixty are few"
+    monkeypatch.setattr(directory, "FEW", 40)
+    assert not directory.dense(everybody), "more than forty, but not surely"
+    monkeypatch.setattr(directory, "FEW", 12)
+    assert directory.dense(everybody)
+    assert not directory.dense(third), "twenty are too few to tell by"
+    assert not directory.dense(directory.asked(CITY, Wanted(text="没有")))

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from dabiao.base import clock, records
 from dabiao.base.models import PublicRecord
-from dabiao.publicsite import paging, register
+from dabiao.organisations.queries import directory
+from dabiao.publicsite import open_data, paging, register
 from dabiao.publicsite.register import Asked
 from world import AT, World
 
@@ -101,6 +102,62 @@ def test_a_place_nobody_named_is_the_first_page(many: list[PublicRecord], place:
 def test_open_data_goes_on_where_the_answer_before_ended(many: list[PublicRecord], client: Client) -> None:
     got = client.get(f"/open-data/certificates.json?after={many[9].pk}").json()["rows"]
     assert [each["number"] for each in got] == [row.number for row in many[10:]]
+
+
+def test_open_data_is_a_page_that_says_where_the_next_begins(
+    many: list[PublicRecord], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_data, "USUAL", 40)
+    first = client.get("/open-data/certificates.json?jurisdiction=")
+    key = first.json()["next"]
+    assert [each["number"] for each in first.json()["rows"]] == [row.number for row in many[:40]]
+    assert key == many[39].pk
+    onward = f"/open-data/certificates.json?jurisdiction=&after={key}"
+    assert first["Link"] == f'<{onward}>; rel="next"'
+    last = client.get(onward)
+    assert [each["number"] for each in last.json()["rows"]] == [row.number for row in many[40:]]
+    assert "Link" not in last
+    assert last.json()["next"] is None
+
+
+@pytest.mark.parametrize(("asked", "given"), [("60", 60), ("999999", 65), ("0", 40), ("x", 40), ("²", 40)])
+def test_who_wants_more_rows_at_once_says_so(
+    many: list[PublicRecord], client: Client, monkeypatch: pytest.MonkeyPatch, asked: str, given: int
+) -> None:
+    monkeypatch.setattr(open_data, "USUAL", 40)
+    monkeypatch.setattr(open_data, "MOST", 65)
+    assert len(client.get(f"/open-data/certificates.json?rows={asked}").json()["rows"]) == given
+
+
+def test_what_one_page_holds_is_counted_by_reading_it(many: list[PublicRecord]) -> None:
+    with CaptureQueriesContext(connection) as caught:
+        told = register.page("certificate", Asked(review_unit="示例1"), DAY, {})
+    assert (len(told.rows), told.count.number, told.count.capped, len(caught)) == (14, 14, False, 1)
+    told = register.page("certificate", Asked(level="level_2"), DAY, {})
+    assert (len(told.rows), told.count.number) == (30, 35)
+    assert register.page("certificate", Asked(level="level_2"), DAY, {"after": told.after}).count.number == 35
+
+
+def test_names_of_very_many_are_looked_for_row_by_row_and_not_counted_on(
+    many: list[PublicRecord], world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The units of such a name are not gone through one by one."""
+    monkeypatch.setattr(directory, "dense", lambda wish: True)
+    monkeypatch.setattr(directory, "rare", lambda wish: 1 / 0)
+    told = register.page("certificate", Asked(q="示例"), DAY, {})
+    assert (told.rows, told.count.capped, told.count.most) == (many[:30], True, 30)
+    told = register.page("certificate", Asked(q="示例"), DAY, {"after": told.after})
+    assert (told.rows, told.count.capped) == (many[30:60], True)
+    told = register.page("certificate", Asked(q="例7厂"), DAY, {})
+    assert ([row.number for row in told.rows], told.count.number) == (["证7"], 1)
+
+
+def test_letters_of_any_size_are_found_in_a_payload(many: list[PublicRecord]) -> None:
+    rows = PublicRecord.objects.filter(kind="certificate")
+    assert records.mentioning(rows, "uscc", "code7").count() == 1
+    assert records.mentioning(rows, "uscc", "ODE7").count() == 1
+    assert records.mentioning(rows, "unit", "例7厂").count() == 1
+    assert records.mentioning(rows, "unit", "%").count() == 0
 
 
 @pytest.mark.parametrize("name", records.INDEXED)

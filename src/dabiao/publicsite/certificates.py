@@ -11,7 +11,7 @@ from dabiao.grading.documents.statements import FORMAT, Statement
 from dabiao.kernel.errors import Absent, Invalid
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.organisations.models import Jurisdiction
-from dabiao.publicsite import frame, paging, published, register
+from dabiao.publicsite import frame, published, register
 from dabiao.publicsite.register import Asked
 
 LONGEST_NUMBER = 60
@@ -25,7 +25,7 @@ def listing(request: Request) -> HttpResponse:
     number = request.GET.get("number", "").strip()[:LONGEST_NUMBER]
     found = published.certificate(number, today) if number else None
     (day, day_fault), asked = day_asked(request, today), Asked.of(request.GET)
-    many = paging.page(register.found("certificate", asked, day), request.GET)
+    many = register.page("certificate", asked, day, request.GET)
     context = {
         "number": number,
         "found": register.shown(found, today) if found else None,

@@ -8,7 +8,7 @@ from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
-from dabiao.publicsite import frame, paging, published, register
+from dabiao.publicsite import frame, published, register
 from dabiao.publicsite.certificates import choices
 from dabiao.publicsite.register import Asked
 
@@ -17,7 +17,7 @@ from dabiao.publicsite.register import Asked
 def publicity(request: Request) -> HttpResponse:
     """Those running first; those that have ended say how."""
     day, asked = clock.today(), Asked.of(request.GET)
-    many = paging.page(register.found("publicity", asked, day), request.GET)
+    many = register.page("publicity", asked, day, request.GET)
     rows = [(row, row.until is None or row.until > day) for row in many.rows]
     context = {"many": many, "rows": rows, "asked": asked, **choices()}
     return frame.page(request, "publicsite/publicity.html", context)
@@ -38,7 +38,7 @@ def notice(request: Request, number: str) -> HttpResponse:
 def announcements(request: Request) -> HttpResponse:
     """Whom each bulletin announced, by batch, newest first."""
     day, asked = clock.today(), Asked.of(request.GET)
-    many = paging.page(register.found("certificate", asked, day), request.GET)
+    many = register.page("certificate", asked, day, request.GET)
     batches = _batches(many.rows)
     titles = published.titles("announcement", [number for number, _ in batches])
     context = {"many": many, "rows": batches, "titles": titles, "asked": asked, **choices()}

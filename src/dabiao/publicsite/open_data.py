@@ -29,6 +29,7 @@ TITLES: Final = {
     REVIEW_UNITS: "评审单位名录",
 }
 MOST: Final = 5000  # rows of one answer; `after` asks for the next
+USUAL: Final = 250  # where nobody says how many
 HEADINGS: Final = {
     "number": "编号",
     "title": "标题",
@@ -50,13 +51,13 @@ HEADINGS: Final = {
 
 @address("公众使用开放数据", EVERYBODY)
 def index(request: Request) -> HttpResponse:
-    context = {"sets": list(TITLES.items()), "headings": HEADINGS, "most": MOST}
+    context = {"sets": list(TITLES.items()), "headings": HEADINGS, "most": MOST, "usual": USUAL}
     return frame.page(request, "publicsite/open_data.html", context)
 
 
 @address("公众下载开放数据", EVERYBODY)
 def data(request: Request, name: str, form: str) -> HttpResponse:
-    """Newest first; `after` is the `next` of the answer before."""
+    """Newest first; `after` is the `next` of the answer before, which a link in its head leads to as well."""
     if name not in TITLES or form not in {"csv", "json"}:
         raise Absent
     rows, following = _rows(request, KINDS[name]) if name in KINDS else (directory.plain(clock.today()), None)
@@ -67,18 +68,33 @@ def data(request: Request, name: str, form: str) -> HttpResponse:
     else:
         response = HttpResponse(_csv(rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    if following is not None:
+        response["Link"] = f'<{_onward(request, following)}>; rel="next"'
     response["Cache-Control"] = f"public, max-age={frame.KEPT}"
     return response
 
 
+def _onward(request: Request, key: int) -> str:
+    query = request.GET.copy()
+    query["after"] = str(key)
+    return f"{request.path}?{query.urlencode()}"
+
+
 def _rows(request: Request, kind: str) -> tuple[list[dict[str, Any]], int | None]:
+    """So many as are asked for with `rows`, or a page that is made as quickly as one of the site's."""
     found = register.found(kind, Asked.of(request.GET), clock.today())
-    after = request.GET.get("after", "")
-    if after.isdecimal() and len(after) < 19:  # noqa: PLR2004  what a key can be
-        found = paging.after(found, int(after))
-    page = list(found[: MOST + 1])
-    more = page[MOST - 1].pk if len(page) > MOST else None
-    return [register.plain(row) for row in page[:MOST]], more
+    most = _number(request, "rows") or USUAL
+    if after := _number(request, "after"):
+        found = paging.after(found, after)
+    page = list(found.values_list("pk", "number", "since", "until", "payload")[: min(most, MOST) + 1])
+    rows = [register.plain(*told) for _, *told in page[: min(most, MOST)]]
+    return rows, page[len(rows) - 1][0] if len(page) > len(rows) else None
+
+
+def _number(request: Request, name: str) -> int:
+    """What a key can be; 0 for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= paging.LONGEST_KEY else 0
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:
@@ -91,6 +107,6 @@ def _csv(rows: Sequence[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def _safe(value: object) -> str:
-    text = "" if value is None else str(value)
+def _safe(value: str | None) -> str:
+    text = value or ""
     return f"'{text}" if text.startswith(FORMULA_MARKS) else text

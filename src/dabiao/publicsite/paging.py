@@ -1,9 +1,9 @@
 """Pages of public records, newest first: the thousandth costs what the first does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from django.db import models
 
@@ -13,6 +13,7 @@ from dabiao.organisations.queries.directory import Count
 PER_PAGE: Final = 30
 MOST_COUNTED: Final = 1000
 LONGEST_KEY: Final = 18
+Place: TypeAlias = tuple[date, int]  # a record's day and key: where it stands in the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +26,45 @@ class Slice:
     count: Count
 
 
-def page(rows: "models.QuerySet[PublicRecord]", query: Mapping[str, str]) -> Slice:
+def page(rows: "models.QuerySet[PublicRecord]", query: Mapping[str, str], most: int = MOST_COUNTED) -> Slice:
     """The page behind the record `after` names, or before the one `before` does; else the first."""
-    count = Count(rows.order_by()[: MOST_COUNTED + 1].count(), MOST_COUNTED)
+    place, back = _asked(query)
+    part = rows if place is None else _beyond(rows, *place, back=back)
+    found = list((part.reverse() if back else part)[: PER_PAGE + 1])
+    whole = place is None and len(found) <= PER_PAGE
+    return _slice(found, place, _counted(rows, most, len(found) if whole else None), back=back)
+
+
+def among(places: Sequence[Place], query: Mapping[str, str]) -> Slice:
+    """The same of records whose places are known, newest first; one query."""
+    place, back = _asked(query)
+    ahead = [each for each in places if place is None or (each > place if back else each < place)]
+    keys = [key for _, key in (ahead[::-1] if back else ahead)[: PER_PAGE + 1]]
+    rows = PublicRecord.objects.in_bulk(keys)
+    return _slice([rows[key] for key in keys], place, Count(len(places), MOST_COUNTED), back=back)
+
+
+def _asked(query: Mapping[str, str]) -> tuple[Place | None, bool]:
+    """Where the page begins, and whether it leads back from there."""
     back = not query.get("after") and bool(query.get("before"))
     place = _place(query.get("before" if back else "after", ""))
-    if place is not None:
-        rows = _beyond(rows, *place, back=back)
-    found = list((rows.reverse() if back and place else rows)[: PER_PAGE + 1])
+    return place, back and place is not None
+
+
+def _slice(found: list[PublicRecord], place: Place | None, count: Count, *, back: bool) -> Slice:
     more, shown = len(found) > PER_PAGE, found[:PER_PAGE]
-    if back and place:
+    if back:
         shown.reverse()
         return Slice(shown, _spelled(shown[0]) if more else "", _spelled(shown[-1]) if shown else "", count)
     before = _spelled(shown[0]) if shown and place else ""
     return Slice(shown, before, _spelled(shown[-1]) if more else "", count)
+
+
+def _counted(rows: "models.QuerySet[PublicRecord]", most: int, known: int | None) -> Count:
+    """`known`: how many there are where one page holds them all; else they are more than that, or were."""
+    if known is not None:
+        return Count(known, most)
+    return Count(most + 1 if most <= PER_PAGE else rows.order_by()[: most + 1].count(), most)
 
 
 def after(rows: "models.QuerySet[PublicRecord]", key: int) -> "models.QuerySet[PublicRecord]":
@@ -56,7 +82,7 @@ def _beyond(
     return rows.filter(models.Q(**{f"since__{sign}e": day}), same | models.Q(**{f"since__{sign}": day}))
 
 
-def _place(text: str) -> tuple[date, int] | None:
+def _place(text: str) -> Place | None:
     day, _, key = text.rpartition("-")
     try:
         known = date.fromisoformat(day)

@@ -13,12 +13,18 @@ from dabiao.kernel.days import DAY
 from dabiao.organisations.models import Industry, Scope, Unit
 from dabiao.organisations.queries import directory
 from dabiao.organisations.queries.directory import Wanted
+from dabiao.publicsite import paging
+from dabiao.publicsite.paging import PER_PAGE, Place, Slice
 
 CERTIFICATE, PUBLICITY = "certificate", "publicity"
 LEVELS: Final = {"level_2": "二级", "level_3": "三级", "small_micro": "小微"}
 LONGEST: Final = 60
 MOST_NAMED: Final = 1000
 TOGETHER: Final = ("review_unit", "industry_code")
+PUBLIC: Final = (
+    *("title", "unit", "uscc", "jurisdiction", "industry_code", "industry", "level", "level_title"),
+    *("standard", "review_unit", "organizing", "owner", "bulletin", "ends", "outcome"),
+)
 Records: TypeAlias = "models.QuerySet[PublicRecord]"
 
 
@@ -50,20 +56,40 @@ class Shown:
     last: date | None  # the last day it holds, or held
 
 
-def found(kind: str, asked: Asked, day: date) -> "models.QuerySet[PublicRecord]":
-    """Published by that day, newest first.
+def found(kind: str, asked: Asked, day: date) -> Records:
+    """Published by that day, newest first."""
+    keys = _named(kind, asked, day) if asked.q else None
+    return (
+        _rows(kind, asked, day)
+        if keys is None
+        else _newest(kind, day).filter(pk__in=[key for _, key in keys])
+    )
 
-    One condition is read by its index, the one that leaves fewest (a review unit and a trade have one
-    together); the others are looked up in those.
+
+def page(kind: str, asked: Asked, day: date, query: Mapping[str, str]) -> Slice:
+    """The page of these that the query names. What is found by looking at row after row is counted no
+    further than it is shown."""
+    keys = _named(kind, asked, day) if asked.q else None
+    if keys is not None:
+        return paging.among(keys, query)
+    return paging.page(_rows(kind, asked, day), query, PER_PAGE if asked.q else paging.MOST_COUNTED)
+
+
+def _newest(kind: str, day: date) -> Records:
+    return PublicRecord.objects.filter(kind=kind, since__lte=day).order_by("-since", "-id")
+
+
+def _rows(kind: str, asked: Asked, day: date) -> Records:
+    """One condition is read by its index, the one that leaves fewest (a review unit and a trade have one
+    together); the others are looked up in those. With a text the newest that mention it come soon.
     """
-    rows = PublicRecord.objects.filter(kind=kind, since__lte=day).order_by("-since", "-id")
-    told = _told(asked)
+    rows, told = _newest(kind, day), _told(asked)
     if asked.q:
-        rows = _named(rows, asked.q)
-    read = () if asked.q else tuple(told)[: 2 if tuple(told)[:2] == TOGETHER else 1]
-    for name, values in told.items():
-        rows = records.saying(rows, name, *values) if name in read else _looked_up(rows, name, values)
-    return rows
+        return _looked_up(records.mentioning(rows, "unit", asked.q), told)
+    read = tuple(told)[: 2 if tuple(told)[:2] == TOGETHER else 1]
+    for name in read:
+        rows = records.saying(rows, name, *told.pop(name))
+    return _looked_up(rows, told)
 
 
 def _told(asked: Asked) -> dict[str, list[str]]:
@@ -85,28 +111,38 @@ def _industries(text: str) -> list[str]:
     return list(Industry.objects.filter(name__icontains=text).values_list("code", flat=True))
 
 
-def _looked_up(rows: Records, name: str, values: list[str]) -> Records:
-    said = models.Q(*((f"payload__{name}", value) for value in values), _connector=models.Q.OR)
-    return rows.filter(said) if values else rows.none()
+def _looked_up(rows: Records, told: Mapping[str, list[str]]) -> Records:
+    for name, values in told.items():
+        said = models.Q(*((f"payload__{name}", value) for value in values), _connector=models.Q.OR)
+        rows = rows.filter(said) if values else rows.none()
+    return rows
 
 
-def _named(rows: Records, text: str) -> Records:
-    """By number or code; else by the name units have now, and by the whole name as it was."""
+def _named(kind: str, asked: Asked, day: date) -> list[Place] | None:
+    """By number or code; else by the name units have now, and by the whole name as it was. Newest first; None
+    where so many units are named so that they are not gone through one by one."""
+    rows, text, told = _newest(kind, day), asked.q, _told(asked)
     plain = rows.order_by()
-    keys = _keys(plain.filter(number=text), records.saying(plain, "uscc", text.upper()))
-    if keys:
-        return rows.filter(pk__in=keys)
-    places = directory.few(directory.asked(Scope(city=True), Wanted(text=text)))
-    if places is None:  # so many that the newest of them come soon
-        return rows.filter(payload__unit__icontains=text)
-    units = Unit.objects.filter(card__place__in=places).values_list("uscc", "name")
-    codes, bare = [code for code, _ in units if code], [name for code, name in units if not code]
-    named = records.saying(plain, "uscc", *codes), records.saying(plain, "unit", text, *bare)
-    return rows.filter(pk__in=_keys(*named))
+    exact = [plain.filter(number=text)]
+    if text.isascii():
+        exact.append(records.saying(plain, "uscc", text.upper()))
+    if places := _places({}, *exact):
+        return _places(told, *exact) if told else places
+    wish = directory.asked(Scope(city=True), Wanted(text=text))
+    hits = None if directory.dense(wish) else directory.rare(wish)
+    if hits is None:
+        return None
+    codes, bare = [code.upper() for *_, code in hits if code], [unit for _, unit, code in hits if not code]
+    names = Unit.objects.filter(pk__in=bare).values_list("name", flat=True) if bare else ()
+    return _places(told, records.saying(plain, "uscc", *codes), records.saying(plain, "unit", text, *names))
 
 
-def _keys(*found: Records) -> list[int]:
-    return [key for each in found for key in each.values_list("pk", flat=True)[:MOST_NAMED]]
+def _places(told: Mapping[str, list[str]], *found: Records) -> list[Place]:
+    """Those that say the rest too."""
+    known = {
+        place for each in found for place in _looked_up(each, told).values_list("since", "pk")[:MOST_NAMED]
+    }
+    return sorted(known, reverse=True)
 
 
 def shown(row: PublicRecord, day: date) -> Shown:
@@ -124,12 +160,8 @@ def publicised(number: str, day: date) -> PublicRecord | None:
     return PublicRecord.objects.filter(kind=PUBLICITY, number=number, since__lte=day).first()
 
 
-def plain(row: PublicRecord) -> dict[str, Any]:
-    """As open data: what is public of it, and from when until when."""
-    names = (
-        *("title", "unit", "uscc", "jurisdiction", "industry_code", "industry", "level", "level_title"),
-        *("standard", "review_unit", "organizing", "owner", "bulletin", "ends", "outcome"),
-    )
-    last = row.until - DAY if row.until else None
-    told = {name: str(row.payload[name]) for name in names if row.payload.get(name)}
-    return {"number": row.number, "from": row.since.isoformat(), "last": last and last.isoformat(), **told}
+def plain(number: str, since: date, until: date | None, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as open data: what is public of it, and from when until when."""
+    last = (until - DAY).isoformat() if until else None
+    told = {name: str(said) for name in PUBLIC if (said := payload.get(name))}
+    return {"number": number, "from": since.isoformat(), "last": last, **told}

@@ -21,6 +21,7 @@ from django.db import connection
 from dabiao.base import words
 from dabiao.organisations.models import Scope, UnitCard
 from dabiao.organisations.rules.words import (
+    SPREAD,
     Query,
     Sought,
     Word,
@@ -33,6 +34,9 @@ from dabiao.organisations.rules.words import (
 BOX: Final = 6000  # cards walked before giving up: hits are then rarer than one in two hundred
 FEW: Final = 1000
 MOST_COUNTED: Final = 10_000
+DENSE: Final = 30  # hits, and the cards they must lie among to be surely many
+DENSE_AMONG: Final = 3000
+SURE: Final = 2
 CARD: Final = UnitCard._meta.db_table
 LONGEST: Final = 200  # characters; no name, code or other value of a card is longer
 NOTHING: Final = "1 = 0"
@@ -170,8 +174,21 @@ def few(wish: Asked) -> list[int] | None:
     """Places of all hits, or None if they are more than a few."""
     if len(_sample(wish)) > FEW:
         return None
-    found = _column(*_by_words(wish, limit=FEW + 1))
+    found = rare(wish)
+    return None if found is None else [place for place, _, _ in found]
+
+
+def rare(wish: Asked) -> list[tuple[int, int, str]] | None:
+    """(place, unit, code) of all hits of what is known not to be frequent, or None if more than a few."""
+    found = _rows(*_by_words(wish, "c.place, c.unit_id, c.code", limit=FEW + 1))
     return found if len(found) <= FEW else None
+
+
+def dense(wish: Asked) -> bool:
+    """Whether a city's hits are surely more than a few, told from some of its cards: places are scattered
+    evenly, so that as many as lie before the thirtieth hit lie between any two of thirty."""
+    found = [] if wish.by else _sample(wish, DENSE, DENSE_AMONG)
+    return len(found) == DENSE and SURE * FEW * max(found) < DENSE * SPREAD
 
 
 def page(wish: Asked, size: int, cursor: Cursor | None = None) -> list[tuple[int, str, int]]:
@@ -210,9 +227,9 @@ def _words_alone(wish: Asked) -> tuple[str, list[Any]] | None:
     return words.found(UnitCard.word_index, wish.query) if exact else None
 
 
-def _sample(wish: Asked) -> list[int]:
-    box, params = _box(wish, "c.initials, c.place" if wish.by else "c.place")
-    sql = f"SELECT c.place FROM ({box}) AS c WHERE {wish.where} LIMIT {FEW + 1}"  # noqa: S608
+def _sample(wish: Asked, most: int = FEW + 1, among: int = BOX) -> list[int]:
+    box, params = _box(wish, "c.initials, c.place" if wish.by else "c.place", size=among)
+    sql = f"SELECT c.place FROM ({box}) AS c WHERE {wish.where} LIMIT {most}"  # noqa: S608
     return _column(sql, [*params, *wish.params])
 
 
@@ -220,11 +237,13 @@ def _inside(wish: Asked) -> tuple[str, list[Any]]:
     return f"SELECT c.place FROM {CARD} AS c WHERE {wish.where}", list(wish.params)  # noqa: S608
 
 
-def _box(wish: Asked, order: str, beyond: str = "", params: Sequence[Any] = ()) -> tuple[str, list[Any]]:
+def _box(
+    wish: Asked, order: str, beyond: str = "", params: Sequence[Any] = (), size: int = BOX
+) -> tuple[str, list[Any]]:
     """So many cards in this order, whatever they are."""
     held = [*(f"c.{name} = %s" for name in wish.by), *([beyond] if beyond else [])]
     where = f" WHERE {' AND '.join(held)}" if held else ""
-    return f"SELECT c.* FROM {CARD} AS c{where} ORDER BY {order} LIMIT {BOX}", [*wish.keys, *params]  # noqa: S608
+    return f"SELECT c.* FROM {CARD} AS c{where} ORDER BY {order} LIMIT {size}", [*wish.keys, *params]  # noqa: S608
 
 
 def _walk(wish: Asked, limit: int, cursor: Cursor | None) -> tuple[str, list[Any]]:
@@ -239,13 +258,13 @@ def _walk(wish: Asked, limit: int, cursor: Cursor | None) -> tuple[str, list[Any
 
 
 def _by_words(
-    wish: Asked, *, limit: int = 0, cursor: Cursor | None = None, ordered: bool = False
+    wish: Asked, what: str = "c.place", *, limit: int = 0, cursor: Cursor | None = None, ordered: bool = False
 ) -> tuple[str, list[Any]]:
     """What the inverted index finds and the card confirms; without words, cards alone."""
     if ordered and wish.texted and wish.query:
         return _by_places(wish, limit, cursor)
     beyond, params = _beyond(wish, cursor)
-    what, source, told = "c.place", f"{CARD} AS c", list[Any]()
+    source, told = f"{CARD} AS c", list[Any]()
     if ordered:
         what = "c.unit_id, c.initials, c.place"
     if wish.query:
