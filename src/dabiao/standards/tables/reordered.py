@@ -12,6 +12,7 @@ from dabiao.standards.tables.roles import Role, meaning
 from dabiao.standards.tables.values import Hints
 
 _NAMES_POINTS: Final = re.compile(r"[^\d]{0,10}(?:分|值|points)[^\d]{0,4}", re.IGNORECASE)
+_MOVED: Final = "?"  # a formula that comes to nothing known
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _rearranged(grid: Grid, moved: Sequence[_Moved]) -> Grid:
         merged={at(place): at(first) for place, first in grid.merged.items()},
         # What a formula adds up has moved too: one that was not stored cannot be computed any more.
         formulas={
-            at(place): written if at(place) == place else "" for place, written in grid.formulas.items()
+            at(place): written if at(place) == place else _MOVED for place, written in grid.formulas.items()
         },
         dates=frozenset(at(place) for place in grid.dates),
     )
