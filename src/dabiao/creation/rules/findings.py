@@ -33,5 +33,6 @@ def findings(rulebook: Rulebook, answers: Answers) -> tuple[Finding, ...]:
 def _text(item: Item, answer: Answer) -> str:
     """What was found, with the item it offends against."""
     said = [answer.words.strip(), *(each.words.strip() for each in answer.deductions)]
-    words = "；".join(text for text in said if text) or item.requirement
+    *ahead, last = [text for text in said if text] or [item.requirement]
+    words = "；".join([*(text.rstrip("。；") for text in ahead), last])
     return f"{item.number} {words}".strip()

@@ -14,15 +14,17 @@ def rectifications(found: Opened) -> tuple[Rectification, ...]:
         return ()
     origin = SelfAssessment.objects.filter(sheet=found.sheet).values("pk")
     rows = Hazard.objects.filter(origin=Occasion.SELF_ASSESSMENT, origin_key__in=origin).order_by("id")
-    return tuple(_rectification(found, row) for row in rows)
+    return tuple(rectification(found, row) for row in rows)
 
 
-def _rectification(found: Opened, row: Hazard) -> Rectification:
+def rectification(found: Opened, row: Hazard) -> Rectification:
+    """One row of the list; its item and its measures are said once, in one sentence."""
     line = found.book.by_key.get(row.standard_item.rpartition("#")[2])
-    measures = [each for each in (row.corrective, row.preventive) if each]
+    number = line.item.number if line else ""
+    measures = [each.rstrip("。；;") for each in (row.corrective, row.preventive) if each]
     return Rectification(
-        item=line.item.number if line else "",
-        problem=row.text,
+        item=number,
+        problem=row.text.removeprefix(number).strip(),
         measure="；".join(measures),
         responsible=row.responsible,
         due=row.due,
