@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -69,12 +70,14 @@ class Desk:
         self.page.get_by_role("button", name="签署并公开").click()
         expect(self.page.get_by_role("link", name="公开页面")).to_be_visible()
 
-    def record(self, kind: str, said: dict[str, str], *, unit: str = "", file: bool = True) -> None:
+    def record(
+        self, kind: str, said: dict[str, str], *, unit: str = "", file: bool = True, on: str = SINCE
+    ) -> None:
         """One fact, with its source; officials name the unit."""
-        asked = f"&code={unit}" if unit else ""
+        asked = f"&code={quote(unit)}" if unit else ""
         self.person.goto(f"/office/standing/new/?kind={kind}{asked}")
         since = self.page.get_by_label("起始日期")
-        (since if since.count() else self.page.get_by_label("发生日期")).fill(SINCE)
+        (since if since.count() else self.page.get_by_label("发生日期")).fill(on)
         for label, words in {**said, "来源": "示例机关"}.items():
             field = self.page.get_by_label(label, exact=False).first
             if label == "具体是哪一项":
@@ -91,10 +94,10 @@ class Desk:
         self.person.goto("/office/cases/")
         self.page.get_by_role("link", name="提出申请").first.click()
         self.page.get_by_label(level, exact=True).check()
-        self.person.look("apply")
+        self.person.look_once("apply")
         self.page.get_by_role("button", name="下一步：核对条件").click()
         expect(self.page.get_by_role("heading", name="核对申报条件")).to_be_visible()
-        self.person.look("conditions")
+        self.person.look_once("conditions")
         self.page.get_by_role("button", name="保存核对结果").click()
         self.page.wait_for_url(re.compile(r"/cases/\d+/$"))
         return self.page.url.removeprefix(self.person.stage.url)

@@ -36,7 +36,10 @@ KINDS = {
     "regulated": "published",
     **{
         each: each
-        for each in ("accepted", "gated", "cleared", "begun", "placed", "found", "vetoed", "publicised")
+        for each in (
+            *("applicable", "accepted", "gated", "cleared", "begun", "placed"),
+            *("found", "vetoed", "publicised"),
+        )
     },
 }
 Casting = Callable[..., Person]

@@ -92,6 +92,12 @@ class Person:
         self.accessible(step)
         self.unharmed()
 
+    def look_once(self, step: str) -> None:
+        """A page that comes again has been looked at."""
+        if step not in self.looked:
+            self.looked.add(step)
+            self.look(step)
+
     def accessible(self, step: str = "") -> None:
         """No violation that axe finds."""
         self.page.evaluate(axe())

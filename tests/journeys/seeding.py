@@ -18,6 +18,7 @@ django.setup()
 
 from django.contrib.auth import hashers  # noqa: E402
 
+from creation.applying import Applicant  # noqa: E402
 from dabiao.base import startup  # noqa: E402
 from dabiao.base.journal import entries as journal  # noqa: E402
 from dabiao.kernel.points import points  # noqa: E402
@@ -50,6 +51,12 @@ def bare() -> World:
     return world
 
 
+def applicable(world: World) -> None:
+    """The enterprise has handed in its report and shown what else it is asked for."""
+    published(world)
+    Applicant(world, level="level_3").prepared()
+
+
 def book() -> Book:
     """The table as it is read, scored by rate: level 2 from 80, level 3 from 60."""
     with tempfile.TemporaryDirectory() as folder:
@@ -61,6 +68,7 @@ def book() -> Book:
 MADE: Mapping[str, Callable[[], object]] = {
     "--bare": bare,
     "--published": lambda: published(bare(), book(), "SL/T 34"),
+    "--applicable": lambda: applicable(build()),
     "--accepted": lambda: ready.accepted(bare()),
     "--gated": lambda: ready.gated(bare()),
     "--cleared": lambda: engaging.cleared(bare()),

@@ -59,10 +59,8 @@ class Hand:
         expect(self.page.get_by_text(words)).to_have_count(0)
 
     def look(self, step: str) -> None:
-        """Once for each step: a page that comes again has been looked at."""
-        if step not in self.person.looked:
-            self.person.looked.add(step)
-            self.person.look(step)
+        """Once for each step."""
+        self.person.look_once(step)
 
 
 def fill(form: Locator, said: Said) -> None:

@@ -11,7 +11,9 @@ from creation.applying import Applicant
 from dabiao.base.journal import entries as journal
 from dabiao.creation.models import Case, CaseFinding
 from dabiao.creation.permissions.cases import FIND
+from dabiao.creation.services.cases.concluding import conclude
 from dabiao.creation.states.cases import CaseState
+from dabiao.kernel.actor import TIME
 from dabiao.organisations.models import Site
 from dabiao.standing import services as standing
 from dabiao.standing.services import Told
@@ -84,7 +86,9 @@ def test_the_register_of_risks_is_the_evidence_and_nothing_is_entered_twice(
 ) -> None:
     Applicant(office.world, level="level_3", without=("risk_control",)).prepared()
     clock(READY)
-    assert "没有风险辨识评估和分级管控的记录" in office.get("officer", f"{drafted(office)}conditions/")
+    page = office.get("officer", f"{drafted(office)}conditions/")
+    assert "没有风险辨识评估和分级管控的记录" in page
+    assert "new/?kind=risk_control" in page, "where the unit puts it right"
     told = {"place": "一车间", "activity": "冲压", "kind": "机械伤害", "level": "ordinary"}
     more = {"measures": "双手启动", "responsible": "示例班长", "review_on": "2026-12-31"}
     office.post("officer", "/office/hazards/risks/", **told, **more)
@@ -124,6 +128,28 @@ def test_the_whole_way_to_acceptance(ready: Office) -> None:
     assert "受理通知书" in notice
     assert "示例organizer_lead" in notice
     assert "审核通过" in ready.get("bureau_city", f"{LIST}?q=DB2026&state=accepted")
+
+
+ENDS = {
+    CaseState.ATTAINED: ("已公告定级，申报件办结", "公告 GG202600001"),
+    CaseState.FAILED: ("未通过定级，申报件办结", "何时可以重新申请"),
+    CaseState.CLOSED: ("申报已终止，申报件办结", "可以重新申请"),
+}
+
+
+@pytest.mark.parametrize("outcome", ENDS)
+def test_a_case_that_has_ended_says_how_and_its_decision_still_opens(
+    ready: Office, outcome: CaseState
+) -> None:
+    url = proposed(ready)
+    ready.post("organizer_lead", f"{url}decide/", version=version())
+    conclude(case=Case.objects.latest("id"), outcome=outcome, why="公告 GG202600001", by=TIME, at=READY)
+    for who in ("officer", "organizer", "locality"):
+        page = ready.get(who, url)
+        assert all(words in page for words in (*ENDS[outcome], "公告 GG202600001"))
+        assert "草稿已作废" not in page
+        assert f'href="{url}why/"' in page
+        assert f'href="{url}notice/"' in page
 
 
 def test_completion_asked_once_and_done(ready: Office) -> None:
@@ -166,7 +192,9 @@ def test_a_running_bar_is_shown_and_refuses(ready: Office) -> None:
     by = ready.world.actor("industry_district")
     standing.record(told=told, unit=ready.world.units["unit"], by=by, at=READY)
     url = drafted(ready)
-    assert "2027-01-02 起可以申请" in ready.get("principal", url)
+    page = ready.get("principal", url)
+    assert "2027-01-02 起可以申请" in page
+    assert "有不能提交的情形" in page, "the greyed button says why"
     page = ready.post("principal", f"{url}submit/", 422, version=version())
     assert "不能提交申请" in page
     assert state() == CaseState.DRAFT

@@ -52,6 +52,7 @@ def test_each_hard_refusal_refuses_with_its_clause_on_every_page(
     unit, by = ready.world.units["unit"], ready.world.actor("enforcement")
     standing.record(told=told, unit=unit, by=by, at=READY)
     url = drafted(ready)
+    assert "new/?kind=" not in ready.get("officer", url), "the unit cannot record away what was found"
     ready.post("principal", f"{url}submit/", version=case().version)
     ready.post("organizer", f"{url}receive/", version=case().version)
     before, sent = entries(), {"version": case().version, "outcome": "accepted", "words": "示例"}

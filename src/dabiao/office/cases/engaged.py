@@ -17,17 +17,24 @@ from dabiao.reviews.queries import reviews
 
 
 def context(actor: Actor, case: Case, day: date, calendar: Calendar) -> dict[str, Any]:
-    """Nothing for a case that is not accepted."""
-    if case.state != CaseState.ACCEPTED:
+    """Nothing for a case that never was accepted; of one that has ended who reviewed it."""
+    if case.accepted_on is None:
         return {}
+    if case.state != CaseState.ACCEPTED:
+        return _reviewed(actor, case)
     clock = reviews.contract_clock(case, day, calendar)
     passed = clock is not None and clock.state.may_close
     form: PlainForm = LapseForm()
     found: dict[str, Any] = {
         "engaged": reviews.of_case(case.pk),
-        "may_engage": actor.at_unit(case.unit_id, Role.UNIT_OFFICER),
         "sees_review": Review.objects.visible_to(actor).filter(case=case).exists(),
+        "may_engage": actor.at_unit(case.unit_id, Role.UNIT_OFFICER),
         "may_lapse": permissions.may_lapse(actor, case, passed=passed),
         "lapse_form": form,
     }
     return {**found, "limit": shown(clock.state, clock.clause)} if clock else found
+
+
+def _reviewed(actor: Actor, case: Case) -> dict[str, Any]:
+    last = Review.objects.visible_to(actor).filter(case=case).order_by("id").last()
+    return {"engaged": last, "sees_review": last is not None}

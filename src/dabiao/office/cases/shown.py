@@ -15,12 +15,14 @@ from dabiao.creation.permissions import cases as permissions
 from dabiao.creation.queries import cases as queries
 from dabiao.creation.queries import decisions
 from dabiao.creation.rules.completeness import Paper, missing
-from dabiao.creation.rules.conditions import Outcome
+from dabiao.creation.rules.conditions import Answer, Outcome
+from dabiao.creation.rules.conditions.refusals import LIFTED_BY_FINDER
 from dabiao.creation.rules.settling import Settled
 from dabiao.creation.services.cases.auditing import FORMALITY
 from dabiao.creation.states.cases import ENDED, TITLES, CaseState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
+from dabiao.kernel.permit import Permit, too_early
 from dabiao.law.citing import clause_title
 from dabiao.look.shapes import LimitShown
 from dabiao.office.cases import engaged, forms, journey
@@ -42,6 +44,11 @@ RECEIPTS = {
     "completed": "补正完成",
     "lapsed": "补正期满",
 }
+# What a leader decided can be opened from then on, whatever comes of the case.
+DECIDED = frozenset(
+    {CaseState.ACCEPTED, CaseState.REFUSED, CaseState.ATTAINED, CaseState.FAILED, CaseState.CLOSED}
+)
+BARRED = too_early("有不能提交的情形，见上方说明。")
 # Where the unit puts right what is not met: the kind of fact to record.
 KINDS = {
     "conditions.licences": "licence",
@@ -101,14 +108,15 @@ def conditions(case: Case, settled: tuple[Settled, ...], *, own: bool) -> list[C
             each,
             place,
             case.statements.get(each.answer.condition, ""),
-            _where(each.answer.condition) if own and each.outcome is not Outcome.MET else "",
+            _where(each.answer) if own and each.outcome is not Outcome.MET else "",
         )
         for place, each in enumerate(settled, 1)
     ]
 
 
-def _where(condition: str) -> str:
-    kind = KINDS.get(condition)
+def _where(answer: Answer) -> str:
+    """What a body has found the unit cannot record away."""
+    kind = "" if answer.advice == LIFTED_BY_FINDER else KINDS.get(answer.condition)
     return f"{reverse('office:standing_new')}?{urlencode({'kind': kind})}" if kind else ""
 
 
@@ -123,27 +131,34 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
     papers = queries.completeness(case, asked) if asked else ()
     settled = asked.settled if asked else decisions.settled(decided[0]) if decided else ()
     limit = limit_of(case, day, calendar)
+    barring = queries.barring(asked) if asked and case.state == CaseState.DRAFT else []
     return {
         "case": case,
         "state": state_of(case),
         "level": LEVELS.get(case.level, case.level),
         "limit": limit,
         "steps": journey.steps(case, decided, limit),
-        "conditions": conditions(case, settled, own=own),
+        "conditions": conditions(case, settled, own=own and not ended),
         "tally": tally(settled),
         "papers": papers,
-        "barring": queries.barring(asked) if asked and case.state == CaseState.DRAFT else [],
+        "barring": barring,
         "correction": queries.correction_of(case),
         "decisions": decided,
+        "opened": case.state in DECIDED,
         "pending": next((each for each in decided if not each.decided_at and not each.sent_back), None),
         "grounds": grounds(decided[0], settled) if decided else [],
         "sites": [each.site for each in case.covered.all()],
         "receipt": RECEIPTS.get(case.receipt, ""),
         "own": own,
         **permits(actor, case, decided),
+        "may_submit": submitting(permissions.may_submit(actor, case), barring),
         **bound(case, papers),
         **engaged.context(actor, case, day, calendar),
     }
+
+
+def submitting(permit: Permit, barring: Sequence[Answer]) -> Permit:
+    return permit.and_then(lambda: BARRED) if barring else permit
 
 
 def tally(settled: tuple[Settled, ...]) -> dict[str, int]:
@@ -167,7 +182,6 @@ def permits(actor: Actor, case: Case, decided: list[Decision]) -> dict[str, Any]
     pending = next((each for each in decided if not each.decided_at and not each.sent_back), None)
     return {
         "may_change": permissions.may_change(actor, case),
-        "may_submit": permissions.may_submit(actor, case),
         "may_withdraw": permissions.may_withdraw(actor, case),
         "may_complete": permissions.may_complete(actor, case),
         "may_receive": permissions.may_receive(actor, case),

@@ -10,6 +10,7 @@ from dabiao.creation.rules.conditions.values import Answer, Circumstances, Outco
 from dabiao.standing.rules.facts import Known
 
 Found = tuple[Outcome | bool, str, list[Known], str]  # outcome, words, facts used, advice
+LIFTED_BY_FINDER = "整改后由认定部门写明终止日期。"
 RECORD = "请在“资格状况”登记，并附证明文件。"
 ENTER = "请在“风险清单”登记风险点和管控措施，或者在“资格状况”登记并附证明文件。"
 REGISTERS = {"risk_control": "风险分级管控清单", "hazard_screening": "隐患台账"}
@@ -28,8 +29,7 @@ def _one(rule: Rule, entry: Mapping[str, Any], about: Circumstances, on: tuple[R
     found = [fact for fact in about.held("hard_refusal", day) if fact.which == entry["id"]]
     if found:
         words = "；".join(f"{fact.since} 认定：{fact.words}" for fact in found)
-        advice = "整改后由认定部门写明终止日期。"
-        outcome, used = Outcome.UNMET, found
+        outcome, used, advice = Outcome.UNMET, found, LIFTED_BY_FINDER
     else:
         outcome_, words, used, advice = EVIDENCE[entry["id"]](about, rules, day)
         outcome = _outcome(outcome_)
