@@ -60,6 +60,11 @@ def test_what_is_publicised_is_read_until_its_end(
     assert "没有符合条件" in text(client, "/publicity/?level=level_3")
     assert stage.grading.unit.name in text(client, f"/publicity/{notice}/")
     text(client, "/publicity/GS209900001/", 404)
+    monkeypatch.setattr(clock, "now", lambda: at_noon(date(2026, 5, 18)))
+    assert "公示中，至 2026-05-18" in text(client, "/publicity/"), "its last day counts"
+    monkeypatch.setattr(clock, "now", lambda: at_noon(date(2026, 5, 19)))
+    assert "公示期已满，待公告" in text(client, "/publicity/")
+    assert "公告之前提出的异议仍然受理" in text(client, f"/publicity/{notice}/")
     assert stage.grading.unit.name in text(client, "/open-data/publicity.json")
 
 

@@ -1,6 +1,7 @@
 """Publicity and announcements as the public reads them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpResponse
 
@@ -18,9 +19,14 @@ def publicity(request: Request) -> HttpResponse:
     """Those running first; those that have ended say how."""
     day, asked = clock.today(), Asked.of(request.GET)
     many = register.page("publicity", asked, day, request.GET)
-    rows = [(row, row.until is None or row.until > day) for row in many.rows]
+    rows = [(row, row.until is None or row.until > day, _full(row, day)) for row in many.rows]
     context = {"many": many, "rows": rows, "asked": asked, **choices()}
     return frame.page(request, "publicsite/publicity.html", context)
+
+
+def _full(row: PublicRecord, day: date) -> bool:
+    """Its last day has passed; until it is announced, objections are still taken."""
+    return str(row.payload.get("ends", "")) < day.isoformat()
 
 
 @address("公众查看一份公示", EVERYBODY)
@@ -30,7 +36,7 @@ def notice(request: Request, number: str) -> HttpResponse:
     if row is None:
         raise Absent("没有这个编号的公示，请核对编号。")
     running = row.until is None or row.until > day
-    context = {"row": row, "payload": row.payload, "running": running}
+    context = {"row": row, "payload": row.payload, "running": running, "full": _full(row, day)}
     return frame.page(request, "publicsite/publicity_one.html", context)
 
 

@@ -89,6 +89,7 @@ class Batch:
 
     title: str
     many: int
+    latest: bool = False
     waiting: list[Walk] = field(default_factory=list)
 
     def propose(self, walk: Walk, at: datetime) -> None:
@@ -98,7 +99,7 @@ class Batch:
         self._when_all(walk, lambda: self._announced(walk, at))
 
     def acknowledge(self, walk: Walk, at: datetime) -> None:
-        """The locality and the organizing unit have their copies."""
+        """Who had a copy says so; of the latest batch the district's department has not yet."""
         self._when_all(walk, lambda: self._acknowledged(walk, at))
 
     def _when_all(self, walk: Walk, act: Callable[[], object]) -> None:
@@ -117,8 +118,9 @@ class Batch:
 
     def _acknowledged(self, walk: Walk, at: datetime) -> None:
         row = self._bulletin(walk)
+        roles = [Role.LOCALITY, Role.ORGANIZER, *([] if self.latest else [Role.INDUSTRY_DISTRICT])]
         for copy in Copy.objects.filter(bulletin=row).select_related("body", "bulletin").order_by("id"):
-            for role in (Role.LOCALITY, Role.ORGANIZER):
+            for role in roles:
                 if copy.body_id == walk.home.cast.body(str(role)).pk:
                     copies.acknowledge(copy=copy, version=copy.version, by=walk.act(str(role)), at=at)
 

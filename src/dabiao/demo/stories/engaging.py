@@ -32,10 +32,11 @@ def notify(walk: Walk, at: datetime) -> None:
 
 
 def acknowledge(walk: Walk, at: datetime) -> None:
-    """Both who were told say that they know."""
+    """Those who were told say that they know, where they have a login that is shown."""
     for notice in Notice.objects.filter(review=walk.review).select_related("review", "to").order_by("id"):
         role = Role.LOCALITY if notice.to_id == walk.review.locality_id else Role.INDUSTRY_DISTRICT
-        engaging.acknowledge(notice=notice, remark=words()["known"], by=walk.act(str(role)), at=at)
+        if notice.to_id == walk.home.cast.body(str(role)).pk:
+            engaging.acknowledge(notice=notice, remark=words()["known"], by=walk.act(str(role)), at=at)
 
 
 def advise(walk: Walk, at: datetime) -> None:

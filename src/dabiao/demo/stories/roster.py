@@ -14,7 +14,8 @@ from dabiao.kernel.roles import Role
 # The way of a case that nothing disturbs, step after step; the name says how far one has come.
 CONTRACTED = (Step(engaging.sign), Step(engaging.confirm, 0, 15))
 TOLD = (*CONTRACTED, Step(engaging.notify, 1, 9))
-ARRIVED = (*TOLD, Step(visiting.begin, 1, 9, 30))
+KNOWN = (*TOLD, Step(engaging.acknowledge, 0, 14))
+ARRIVED = (*KNOWN, Step(visiting.begin, 1, 9, 30))
 CLEARED = (*ARRIVED, Step(visiting.clear, 0, 10))
 HELD = (*ARRIVED, Step(visiting.hold, 0, 10))
 PLANNED = (*CLEARED, Step(planning.make))
@@ -37,6 +38,7 @@ PROPOSED = (*AGREED, Step(deciding.propose))
 PUBLIC = (*PROPOSED, Step(deciding.publish, 0, 16))
 OBJECTED = (*PUBLIC, Step(deciding.object_to(Aim.UNIT)), Step(deciding.explain))
 
+RECENT = 30  # working days
 CITY = Wanted("garment", "medium")  # level 2: the city's department publicises and announces
 DISTRICT = Wanted("garment", "small")  # level 3: the district's
 SMALL = Wanted("garment", "micro")  # small and micro enterprises
@@ -69,15 +71,15 @@ def _contracts() -> Iterator[Tale]:
     yield Tale(SMALL, (), rest=28)  # nobody engaged yet, and hardly any time left
     yield Tale(SMALL, advised, hint="三类服务合同：评审合同等评审单位确认")
     yield Tale(SMALL, CONTRACTED)
-    yield Tale(CITY, (*CLEARED, Step(engaging.confess, 3)))  # stopped
+    silent = tuple(each for each in CLEARED if each.do is not engaging.acknowledge)
+    yield Tale(CITY, (*silent, Step(engaging.confess, 3)))  # stopped; nobody has said that they know
     yield Tale(SMALL, (*REPORTED, Step(engaging.confess, 2), Step(engaging.end)), rest=6)
 
 
 def _visits() -> Iterator[Tale]:
     yield Tale(SMALL, (*ARRIVED, Step(visiting.half, 0, 10)))
     yield Tale(DISTRICT, (*HELD, Step(visiting.take_note)), rest=6)
-    known = (*TOLD, Step(engaging.acknowledge, 0, 14))
-    yield Tale(CITY, (*known, *CLEARED[len(TOLD) :], Step(planning.draw)))
+    yield Tale(CITY, (*CLEARED, Step(planning.draw)))
     yield Tale(SMALL, (*PLANNED, Step(planning.lead_joins, 0, 15)))
     watched = (Step(planning.follow, 0, 10), Step(meeting.half, 0, 11))
     yield Tale(DISTRICT, (*BEGUN, *watched), hint="正在现场评审")
@@ -123,7 +125,7 @@ def _announced() -> Iterator[Tale]:
         (1, 270, (CITY,), "关于公布上年度安全生产标准化二级企业的公告"),
         (1, 757, (SMALL,), "关于公布首批安全生产标准化小微企业的公告"),
     ):
-        batch = Batch(title, many)
+        batch = Batch(title, many, latest=rest < RECENT)
         for each in wanted:
             yield Tale(each, (*PUBLIC, *_certified(batch)), rest=rest, firm="review2")
 

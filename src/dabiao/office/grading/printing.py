@@ -38,6 +38,7 @@ def notice(request: Request, key: int) -> HttpResponse:
     context = {
         "grading": grading,
         "title": title,
+        "number": f"编号 {grading.spoken}",
         "level": LEVELS.get(grading.level, grading.level),
         "ruling": ruling,
         "titles": outcomes.TITLES,

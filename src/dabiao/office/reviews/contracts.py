@@ -161,9 +161,13 @@ def judge(request: Request, key: int) -> HttpResponse:
 def _namesakes(contract: ServiceContract) -> list[tuple[Namesake, forms.NamesakeForm]]:
     """Each with a form of its own to say whether it is one person."""
     return [
-        (row, forms.NamesakeForm(initial={"advice": row.advice_id, "name": row.name}, auto_id=f"n{n}_%s"))
+        (row, forms.NamesakeForm(initial=_asked(row), auto_id=f"n{n}_%s"))
         for n, row in enumerate(namesake_queries.of_contract(contract))
     ]
+
+
+def _asked(row: Namesake) -> dict[str, Any]:
+    return {"advice": row.advice_id, "name": row.name, "account": row.account_id}
 
 
 @address("评审组织单位认定重名的是否同一人", frozenset({Role.ORGANIZER}), ("POST",))

@@ -95,9 +95,10 @@ class JudgeForm(VersionForm):
 
 
 class NamesakeForm(PlainForm):
-    """One for each name; the two keys say which."""
+    """One for each name; the keys say which."""
 
     advice = forms.IntegerField(widget=forms.HiddenInput)
+    account = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(widget=forms.HiddenInput, max_length=40)
     same = forms.TypedChoiceField(
         label=_("是否同一人"),

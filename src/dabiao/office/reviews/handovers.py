@@ -12,7 +12,7 @@ from dabiao.hazards.services import handovers as services
 from dabiao.kernel.roles import CITY_ROLES, UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
-from dabiao.office.reviews import forms
+from dabiao.office.reviews import forms, views
 from dabiao.office.todo.values import due_shown
 
 RECEIVING = frozenset(permissions.RECEIVING)
@@ -25,6 +25,11 @@ READERS = (
 PER_PAGE = 30
 
 
+def _where(request: Request) -> list[tuple[str, str]]:
+    """Who only receives hand-overs has no list of reviews to go back to."""
+    return [("评审", "/office/reviews/")] if request.actor.holds(*views.READERS) else []
+
+
 @address("查看移交名单", READERS)
 def listing(request: Request) -> HttpResponse:
     rows = Handover.objects.visible_to(request.actor).select_related("hazard__unit", "to", "sender")
@@ -32,7 +37,7 @@ def listing(request: Request) -> HttpResponse:
         rows = rows.filter(answered_at=None)
     page_ = Paginator(rows.order_by("-id"), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page_, "kinds": KINDS, "categories": CATEGORIES}
-    crumbs = [("评审", "/office/reviews/"), ("移交", "")]
+    crumbs = [*_where(request), ("移交", "")]
     return frame.page(request, "office/reviews/handovers.html", context, crumbs=crumbs)
 
 
@@ -60,6 +65,6 @@ def page(request: Request, key: int) -> HttpResponse:
         "may_answer": permissions.may_answer(request.actor, row),
         "history": history.of_chains([chain_of(row.hazard)]),
     }
-    crumbs = [("评审", "/office/reviews/"), ("移交", "/office/reviews/handovers/"), (row.hazard.number, "")]
+    crumbs = [*_where(request), ("移交", "/office/reviews/handovers/"), (row.hazard.number, "")]
     status = 422 if form.is_bound else 200
     return frame.page(request, "office/reviews/handover.html", context, crumbs=crumbs, status=status)

@@ -211,8 +211,9 @@ def _unit(actor: Actor, review: Review, row: Finding, about: str) -> Iterator[Of
             "interim": row.interim,
         }
         initial["due"] = initial["due"] or hazard.limit
+        title = _("修改整改方案") if hazard.corrective else _("制定整改方案")
         yield Offer(
-            "measures", _("制定整改方案"), _("保存方案"), forms.MeasuresForm,
+            "measures", title, _("保存方案"), forms.MeasuresForm,
             lambda form, by, at: rectifications.plan(
                 finding=row, told=form.told(), version=hazard.version, by=by, at=at
             ),

@@ -13,7 +13,7 @@ from dabiao.reviews.rules import recusal, visits
 from dabiao.reviews.services.meetings import Held
 from dabiao.reviews.services.rectifications import Measures
 
-DATE = forms.DateInput(attrs={"type": "date"})
+DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 AREA = forms.Textarea(attrs={"rows": 3})
 
 

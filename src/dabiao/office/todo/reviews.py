@@ -129,7 +129,8 @@ def _namesakes(desks: list[int]) -> Iterator[Todo]:
     for row in namesakes.waiting(desks)[:MOST] if desks else ():
         url = reverse("office:contract", args=[row.reviewing_id])
         unit = row.reviewing.unit.name
-        yield Todo(f"重名：{row.name}", unit, "咨询、评审两家机构各有此名", "认定是否同一人", url)
+        step = "评审专家与咨询机构人员同名" if row.account_id else "咨询、评审两家机构各有此名"
+        yield Todo(f"重名：{row.name}", unit, step, "认定是否同一人", url)
 
 
 _CASES = "/office/cases/?state=accepted"

@@ -138,11 +138,16 @@ class Conflict(models.Model):
 
 
 class Namesake(models.Model):
-    """重名: one name at the firm that reviews and at one that advises: is it one person? A person says so."""
+    """重名: one name at the firm that reviews and at one that advises: is it one person? A person says so.
+
+    `account`: of whom it is asked, where that is one person asked to review, say an expert; else it is of
+    whoever the review unit employs under this name.
+    """
 
     reviewing = models.ForeignKey(ServiceContract, models.PROTECT, related_name="namesakes")
     advice = models.ForeignKey(ServiceContract, models.PROTECT, related_name="+")
     name = models.CharField(max_length=40)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     found_at = models.DateTimeField()
     same = models.BooleanField(null=True)  # None: nobody has said
     why = models.CharField(max_length=300, blank=True, default="")
@@ -153,5 +158,10 @@ class Namesake(models.Model):
         db_table = "reviews_namesake"
         ordering: ClassVar = ["id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["reviewing", "advice", "name"], name="namesake_once")
+            models.UniqueConstraint(
+                fields=["reviewing", "advice", "name"],
+                condition=models.Q(account=None),
+                name="namesake_once",
+            ),
+            models.UniqueConstraint(fields=["reviewing", "advice", "account"], name="namesake_once_a_person"),
         ]

@@ -29,7 +29,12 @@ ACKNOWLEDGE = act(
 )
 STOP = act("reviews.stop_for_conflict", "发现咨询与评审冲突，评审中止", Q3, Role.UNIT_OFFICER, Role.ORGANIZER)
 ASK_NAMESAKE = act(
-    "reviews.ask_namesake", "发现重名，请评审组织单位认定", Q3, Role.UNIT_OFFICER, Role.ORGANIZER
+    "reviews.ask_namesake",
+    "发现重名，请评审组织单位认定",
+    Q3,
+    Role.UNIT_OFFICER,
+    Role.ORGANIZER,
+    Role.REVIEW_ADMIN,
 )
 END = act("reviews.end_stopped", "评审组织单位负责人终止有冲突的评审", Q3, Role.ORGANIZER_LEAD)
 LAPSE = act(

@@ -11,6 +11,7 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, BodyKind, Unit
 from dabiao.reviews.models import ContractKind, Notice, Review, ServiceContract
 from dabiao.reviews.states.contracts import ContractState
+from dabiao.reviews.states.reviews import ReviewState
 
 SHOWN = ("unit", "jurisdiction", "case__cycle", "body", "file", "entered_by", "confirmed_by", "judged_by")
 
@@ -56,7 +57,10 @@ def district_department(unit: Unit) -> Body:
 
 
 def unacknowledged(bodies: Sequence[int]) -> "models.QuerySet[Notice]":
-    rows = Notice.objects.filter(to__in=bodies, acknowledged_at=None)
+    """Of reviews that go on: what has ended need not be known any more."""
+    rows = Notice.objects.filter(to__in=bodies, acknowledged_at=None).exclude(
+        review__state=ReviewState.CLOSED
+    )
     return rows.select_related("review__unit", "review__body").order_by("id")
 
 

@@ -1,6 +1,7 @@
 """Separation asked of what is on file: contracts of the cycle, owners as given, people by their postings."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db import models
@@ -8,9 +9,10 @@ from django.db import models
 from dabiao import law
 from dabiao.base.clock import day_of
 from dabiao.creation.models import Cycle as CycleRow
-from dabiao.organisations.models import Unit
+from dabiao.kernel.roles import Role
+from dabiao.organisations.models import Body, Unit
 from dabiao.people.models import Account, Posting
-from dabiao.reviews.models import ContractKind, Namesake, Review, ServiceContract
+from dabiao.reviews.models import ContractKind, Member, MemberPlace, Namesake, Review, ServiceContract
 from dabiao.reviews.rules import separation as rules
 from dabiao.reviews.rules.separation import Apart, Conflict, Cycle, Employed, Firm, Person, Service
 from dabiao.reviews.states.contracts import ContractState
@@ -24,11 +26,24 @@ def clauses(day: date) -> tuple[str, ...]:
 
 def conflicts(review: Review, day: date) -> tuple[Conflict, ...]:
     """Of a review that has begun: asked again at assignment, report, and when something comes to light."""
-    signed = ServiceContract.objects.filter(
-        case=review.case_id, body=review.body_id, kind=ContractKind.REVIEW
-    )
-    row = signed.exclude(state=ContractState.DECLINED).order_by("-id").first()
-    return of_contract(row, cycle_of(review.case.cycle)) if row is not None else ()
+    row = _signed(review)
+    found = of_contract(row, cycle_of(review.case.cycle)) if row is not None else ()
+    return (*found, *_of_experts(review, day))
+
+
+def _signed(review: Review) -> ServiceContract | None:
+    """The contract the review rests on."""
+    rows = ServiceContract.objects.filter(case=review.case_id, body=review.body_id, kind=ContractKind.REVIEW)
+    return rows.exclude(state=ContractState.DECLINED).order_by("-id").first()
+
+
+def _of_experts(review: Review, day: date) -> tuple[Conflict, ...]:
+    """Of those who have joined a review on site without being of the review unit. Before it begins the plan
+    is changed instead, and nothing has to stop."""
+    rows = Member.objects.filter(plan__review=review, plan__withdrawn_at=None, place=MemberPlace.EXPERT)
+    joined = rows.exclude(plan__sheet=None).exclude(accepted_at=None).select_related("account").order_by("id")
+    found = [conflicts_of(each.account, review, day) for each in joined]
+    return tuple(each for some in found for each in some)
 
 
 def of_contract(contract: ServiceContract, cycle: Cycle) -> tuple[Conflict, ...]:
@@ -61,19 +76,50 @@ def against(advice: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:
 
 def conflicts_of(account: Account, review: Review, day: date) -> tuple[Conflict, ...]:
     """Of one person who is to review: employed by, or an owner of, a firm that advises in the cycle."""
-    others = services(review.unit_id)
+    found = _of_account(account, review.unit_id, review.body, review.case.cycle)
+    row = _signed(review) if found else None
+    return tuple(replace(each, reviewing=row.pk) for each in found) if row is not None else found
+
+
+def _of_account(account: Account, unit: int, body: Body, cycle: CycleRow) -> tuple[Conflict, ...]:
+    others = services(unit)
     numbers = account.qualifications.values_list("number", flat=True)
     person = Person(account.name, account.pk, next(iter(numbers), ""))
-    cycle, employed = cycle_of(review.case.cycle), _employed(others, review.unit_id)
-    here = Posting.objects.filter(account=account, body=review.body_id).exists()
-    at = Firm(review.body.name, body=review.body_id) if here else None
-    return rules.of_person(person, others, employed, cycle, apart=apart(review.unit_id), at=at)
+    here = Posting.objects.filter(account=account, body=body).exists()
+    at = Firm(body.name, body=body.pk) if here else None
+    employed, told = _employed(others, unit), apart(unit)
+    return rules.of_person(person, others, employed, cycle_of(cycle), apart=told, at=at)
+
+
+def namesakes_of_people(contract: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:
+    """Of a review contract: experts, and its firm's reviewers, whom nothing but a name ties to an adviser."""
+    if contract.body is None:
+        return ()
+    advising = rules.advising(services(contract.unit_id), cycle_of(cycle))
+    keys = [each.key for each in advising]
+    names = _names(ServiceContract.objects.filter(pk__in=keys))
+    mine = models.Q(qualifications__kind="expert") | models.Q(
+        postings__body=contract.body_id, postings__role=Role.REVIEWER
+    )
+    people = Account.objects.filter(mine, name__in=names, is_active=True).distinct() if names else ()
+    found = [_of_account(each, contract.unit_id, contract.body, cycle) for each in people]
+    return tuple(replace(each, reviewing=contract.pk) for some in found for each in some if each.name)
+
+
+def _names(rows: Iterable[ServiceContract]) -> set[str]:
+    """Of the staff and the owners of firms, as their contracts name them."""
+    told: set[str] = set()
+    for row in rows:
+        told |= {each["name"] for each in row.staff} | {row.legal_person, *row.shareholders}
+    return told - {""}
 
 
 def apart(unit: int) -> list[Apart]:
     """Who was found to be two persons of one name, at which two firms."""
     rows = Namesake.objects.filter(advice__unit=unit, same=False).select_related("reviewing", "advice")
-    return [Apart(row.name, firm(row.reviewing), firm(row.advice)) for row in rows.order_by("id")]
+    return [
+        Apart(row.name, firm(row.reviewing), firm(row.advice), row.account_id) for row in rows.order_by("id")
+    ]
 
 
 def services(unit: int) -> list[Service]:

@@ -88,7 +88,8 @@ class Cycle:
 class Conflict:
     """`first` and `second` are the two records; `key` is the other contract, `reviewing` the one reviewed by.
 
-    `name`: of a person known at both firms by the name alone; empty where it is certain."""
+    `name`: of a person known at both firms by the name alone; empty where it is certain. `person`: whose
+    account is asked about; None: whoever of that name is at the firm that reviews."""
 
     kind: Kind
     words: str
@@ -97,17 +98,27 @@ class Conflict:
     key: int
     reviewing: int = 0
     name: str = ""
+    person: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """Somebody has said that the two of this name, one at either firm, are not the same person."""
+    """Somebody has said that the two of this name, one at either firm, are not the same person.
+
+    `account`: said of this person alone, who need not be at the firm that reviews."""
 
     name: str
     one: Firm
     other: Firm
+    account: int | None = None
+
+    def frees(self, person: Person, firm: Firm) -> bool:
+        """The person from what is known of that firm by the name alone."""
+        return self.account is not None and self.account == person.account and same_firm(self.other, firm)
 
     def covers(self, name: str, firm: Firm, other: Firm) -> bool:
+        if self.account is not None:
+            return False
         straight = same_firm(self.one, firm) and same_firm(self.other, other)
         across = same_firm(self.one, other) and same_firm(self.other, firm)
         return _clean(self.name) == _clean(name) and (straight or across)
@@ -136,25 +147,57 @@ def of_person(
     apart: Sequence[Apart] = (),
     at: Firm | None = None,
 ) -> tuple[Conflict, ...]:
-    """What keeps one person from reviewing: employed by, or an owner of, a firm that advises.
+    """What keeps one person from reviewing: employed by, or an owner of, a firm that advises. Known by the
+    name alone it keeps the person away too, until somebody has said that they are two.
 
     `at`: the firm the person reviews for, where what was said of namesakes holds."""
-    found = []
+    found: list[Conflict] = []
     for other in advising(others, cycle):
-        if _clean(person.name) in other.firm.owners:
-            words = f"{person.name}是为该企业提供咨询的{other.firm.name}的法定代表人或者股东，不得参加评审。"
-            found.append(Conflict(Kind.SAME_OWNER, words, f"{person.name}", other.record, other.key))
-        for each in _of(other.firm, employed, cycle):
-            told = at is not None and _told_apart(each.person, person, (at, other.firm), apart)
-            if same_person(each.person, person) and not told:
-                words = (
-                    f"{person.name}在本创建周期内受雇于为该企业提供咨询的{other.firm.name}，不得参加评审。"
-                )
-                found.append(
-                    Conflict(Kind.SAME_PERSON, words, each.record or person.name, other.record, other.key)
-                )
-                break
+        freed = any(each.frees(person, other.firm) for each in apart)
+        known = [each for each in _of(other.firm, employed, cycle) if same_person(each.person, person)]
+        if _clean(person.name) in other.firm.owners and not freed:
+            found.append(_owns(person, other))
+        certain = [each for each in known if not by_name(each.person, person)]
+        if certain:
+            words = f"{person.name}在本创建周期内受雇于为该企业提供咨询的{other.firm.name}，不得参加评审。"
+            record = certain[0].record or person.name
+            found.append(Conflict(Kind.SAME_PERSON, words, record, other.record, other.key))
+        elif known and not freed and not _told_apart(person, at, other.firm, apart):
+            found.append(_shares_a_name(person, known[0], other))
     return tuple(found)
+
+
+def _owns(person: Person, other: Service) -> Conflict:
+    words = (
+        f"为该企业提供咨询的{other.firm.name}的法定代表人或者股东中有{person.name}，"
+        "是否同一人由评审组织单位认定，认定不是同一人之前不得参加评审。"
+    )
+    return Conflict(
+        Kind.SAME_OWNER,
+        words,
+        person.name,
+        other.record,
+        other.key,
+        name=person.name,
+        person=person.account,
+    )
+
+
+def _shares_a_name(person: Person, known: Employed, other: Service) -> Conflict:
+    words = (
+        f"为该企业提供咨询的{other.firm.name}有一名{person.name}，"
+        "是否同一人由评审组织单位认定，认定不是同一人之前不得参加评审。"
+    )
+    record = known.record or person.name
+    return Conflict(
+        Kind.SAME_PERSON,
+        words,
+        record,
+        other.record,
+        other.key,
+        name=person.name,
+        person=person.account,
+    )
 
 
 def advising(services: Iterable[Service], cycle: Cycle) -> Iterator[Service]:
@@ -233,8 +276,8 @@ def _shared(ours: Iterable[Employed], theirs: Sequence[Employed]) -> list[tuple[
     return sorted(found.items())
 
 
-def _told_apart(one: Person, other: Person, firms: tuple[Firm, Firm], apart: Sequence[Apart]) -> bool:
-    return by_name(one, other) and any(each.covers(one.name, *firms) for each in apart)
+def _told_apart(person: Person, at: Firm | None, firm: Firm, apart: Sequence[Apart]) -> bool:
+    return at is not None and any(each.covers(person.name, at, firm) for each in apart)
 
 
 def _of(firm: Firm, employed: Iterable[Employed], cycle: Cycle) -> Iterator[Employed]:

@@ -1,6 +1,8 @@
 """Experts are drawn by specialty: list frozen, a word from either body, the order follows (uplift/20)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,39 +17,59 @@ from dabiao.people.queries import qualification_faults
 from dabiao.reviews.models import ExpertDraw, Review
 from dabiao.reviews.permissions import plans as permissions
 from dabiao.reviews.queries import plans as queries
+from dabiao.reviews.queries import separation
+from dabiao.reviews.rules.recusal import Reason
 from dabiao.reviews.rules.visits import Span
+from dabiao.reviews.services import stopping
 
 MOST_WORD = 40
+Aside = tuple[Account, tuple[Reason, ...]]
 
 
 def freeze(*, review: Review, specialty: str, count: int, by: Actor, at: datetime) -> ExpertDraw:
-    """Who may be drawn is put down before anybody gives a word; who must stand aside, with the reason."""
+    """Who may be drawn is put down before anybody gives a word; who must stand aside, with the reason. Who
+    only shares a name with an adviser's staff stands aside too, and is put before the organizing unit."""
     permissions.may_plan(by, review).or_refuse()
     specialty, day = specialty.strip(), day_of(at)
-    able, left_out = _able(review, specialty, day)
+    able, aside = _able(review, specialty, day)
     if not specialty or not 1 <= count <= len(able):
-        words = f"专业“{specialty}”现有 {len(able)} 名专家可以抽取。"
+        words = f"专业“{specialty}”现有 {len(able)} 名专家可以抽取。" + _namesakes(aside, review, day)
         raise Invalid(words, {"count" if specialty else "specialty": words})
     frozen = draw.freeze(row.number for row in able)
+    left_out = [
+        {"name": each.name, "why": "；".join(reason.fact for reason in found)} for each, found in aside
+    ]
     row = ExpertDraw(review=review, specialty=specialty, count=count, left_out=left_out, frozen_at=at)
     row.keys, row.digest, row.frozen_by_id = list(frozen.keys), frozen.digest, by.account or 0
     with journal.writing(permissions.FREEZE, by=by, at=at, on=review) as w:
-        return w.create(row)
+        w.create(row)
+        tied = [each for who, _ in aside for each in separation.conflicts_of(who, review, day)]
+        stopping.note_namesakes(found=tied, on=review, by=by, at=at)
+    return row
 
 
-def _able(review: Review, specialty: str, day: date) -> tuple[list[Qualification], list[dict[str, str]]]:
+def _able(review: Review, specialty: str, day: date) -> tuple[list[Qualification], list[Aside]]:
     """Experts of the specialty, qualified today and not tied to the unit; and those who are."""
     rows = Qualification.objects.filter(kind="expert", specialties__contains=specialty or "、、")
     rows = rows.filter(since__lte=day, until__gt=day).select_related("account").order_by("number")
     faults = qualification_faults({row.account_id for row in rows}, "expert", day)
-    able, left_out, gone = [], [], queries.declined(review)
+    able, aside, gone = [], [], queries.declined(review)
     for row in rows:
         found = queries.recused(row.account, review, day)
         if found:
-            left_out.append({"name": row.account.name, "why": "；".join(each.fact for each in found)})
+            aside.append((row.account, found))
         elif not faults[row.account_id] and row.account_id not in gone:
             able.append(row)
-    return able, left_out
+    return able, aside
+
+
+def _namesakes(aside: Sequence[Aside], review: Review, day: date) -> str:
+    """How many of those left out might be drawn once somebody has said that they are another."""
+    found = [separation.conflicts_of(account, review, day) for account, _ in aside]
+    count = sum(bool(each) and all(one.name for one in each) for each in found)
+    if not count:
+        return ""
+    return f"另有 {count} 名因与咨询机构人员重名没有列入，可以请评审组织单位在评审合同页面认定是否同一人。"
 
 
 @transaction.atomic
@@ -71,7 +93,8 @@ def seed(*, row: ExpertDraw, word: str, by: Actor, at: datetime) -> ExpertDraw:
 
 
 def moved_up(review: Review, span: Span) -> list[Account]:
-    """The experts drawn; who declined, is not qualified or at another visit then is followed by the next."""
+    """The experts drawn; who declined, must stand aside by now, is not qualified or at another visit then is
+    followed by the next."""
     found: list[Account] = []
     for row in queries.draws(review):
         if row.record is None:
@@ -91,7 +114,8 @@ def _first(review: Review, row: ExpertDraw, span: Span, had: set[int]) -> list[A
         if (each.day, each.half) in span.slots
     }
     out = queries.declined(review) | faults.keys() | busy
-    return [each for each in people if each.pk not in out][: row.count]
+    free = (each for each in people if each.pk not in out)
+    return list(islice((each for each in free if not queries.recused(each, review, span.first)), row.count))
 
 
 def _held(order: tuple[str, ...]) -> list[Qualification]:

@@ -97,6 +97,11 @@ def _ready(plan: Plan, day: date) -> None:
     waiting = [each.account.name for each in plans.members(plan) if each.accepted_at is None]
     if waiting:
         raise OutOfTurn(f"{'、'.join(waiting)}还没有接受或者应当回避，请先调整评审组。")
+    for each in plans.team(plan):
+        if found := plans.recused(each.account, plan.review, day):
+            raise OutOfTurn(
+                f"{each.account.name}应当回避，请先调整评审组：{found[0].fact}", clause=found[0].clause
+            )
     for kind in ("reviewer", "expert"):
         people = [each.account for each in plans.team(plan) if plans.KINDS[MemberPlace(each.place)] == kind]
         if faults := plans.unqualified(people, kind, Span(day, day)):

@@ -21,14 +21,24 @@ from dabiao.reviews.states.reviews import ReviewState
 
 @transaction.atomic
 def judge(
-    *, contract: ServiceContract, advice: int, name: str, same: bool, why: str, by: Actor, at: datetime
+    *,
+    contract: ServiceContract,
+    advice: int,
+    name: str,
+    same: bool,
+    why: str,
+    by: Actor,
+    at: datetime,
+    account: int | None = None,
 ) -> Namesake:
-    """Whether the two are one person, with the reason; it may be said anew. `contract`: the review's."""
+    """Whether the two are one person, with the reason; it may be said anew. `contract`: the review's.
+
+    `account`: of the one person it is asked of, where that is not whoever the review unit employs."""
     journal.hold(contract, "state")
     permissions.may_judge(by, contract).or_refuse()
     if not why.strip():
         raise Invalid("请写明理由。", {"why": "请写明怎样核实的，例如身份证件、社会保险或者劳动合同。"})
-    row = queries.open_or_said(contract, advice, name)
+    row = queries.open_or_said(contract, advice, name, account)
     if row is None:
         raise OutOfTurn("这两份合同没有这个名字的重名人员需要认定。", clause=permissions.JUDGE.clause)
     with journal.writing(permissions.JUDGE, by=by, at=at, on=contract, note={"reason": why.strip()}) as w:

@@ -81,14 +81,16 @@ def stop(
 
 def note_namesakes(*, found: Collection[rules.Conflict], on: Model, by: Actor, at: datetime) -> None:
     """What is known by the name alone is put before the organizing unit, once."""
-    asked = {(each.reviewing, each.key, each.name) for each in found if each.name}
-    rows = Namesake.objects.filter(reviewing__in=[key for key, _, _ in asked])
-    asked -= set(rows.values_list("reviewing", "advice", "name"))
+    told = (each for each in found if each.name and each.reviewing)
+    asked = {(each.reviewing, each.key, each.name, each.person) for each in told}
+    rows = Namesake.objects.filter(reviewing__in=[key for key, *_ in asked])
+    asked -= set(rows.values_list("reviewing", "advice", "name", "account"))
     if not asked:
         return
     with journal.writing(permissions.ASK_NAMESAKE, by=by, at=at, on=on) as w:
-        for reviewing, advice, name in sorted(asked):
-            w.create(Namesake(reviewing_id=reviewing, advice_id=advice, name=name, found_at=at))
+        for reviewing, advice, name, person in sorted(asked, key=str):
+            keys = {"reviewing_id": reviewing, "advice_id": advice, "account_id": person}
+            w.create(Namesake(**keys, name=name, found_at=at))
 
 
 def end(*, review: Review, why: str, version: int, by: Actor, at: datetime) -> Review:
