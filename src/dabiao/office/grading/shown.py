@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from dabiao.base import calendars, clock
+from dabiao.base.clock import day_of
 from dabiao.creation.rules.settling import asking, unmet
-from dabiao.grading.models import Grading, Objection, Opinion, Recheck, Ruling
+from dabiao.grading.models import Certificate, Grading, Objection, Opinion, Recheck, Ruling
+from dabiao.grading.models.rulings import Matter
 from dabiao.grading.permissions import publicity, rechecks
 from dabiao.grading.queries import found
 from dabiao.grading.queries import gradings as queries
@@ -63,9 +65,20 @@ def _publicity(state: LimitState) -> LimitShown:
     return LimitShown(Light.GREEN, f"公示还有 {state.remaining} 个工作日", state.due, state.provisional)
 
 
-def steps(grading: Grading) -> list[Step]:
+def steps(grading: Grading, rulings: list[Ruling], certificate: Certificate | None) -> list[Step]:
     place = PLACES[GradingState(grading.state)]
-    days = {0: grading.received_on, 5: grading.publicised_on}
+    judged = (each.decided_at for each in rulings if each.matter == Matter.RECHECK and each.decided_at)
+    papers, recheck = getattr(grading, "papers", None), getattr(grading, "recheck", None)
+    moments = {
+        1: papers.audited_at if papers else None,
+        2: recheck.finished_at if recheck else None,
+        3: max(judged, default=None),
+    }
+    days = {0: grading.received_on, 5: grading.publicised_on} | {
+        at: day_of(moment) for at, moment in moments.items() if moment
+    }
+    if certificate is not None:
+        days[6] = certificate.issued_on
     return [Step(title, _step(grading, at, place), days.get(at)) for at, title in enumerate(JOURNEY)]
 
 
@@ -97,7 +110,7 @@ def context(actor: Actor, grading: Grading) -> dict[str, Any]:
         "state": state_of(grading),
         "level": LEVELS.get(grading.level, grading.level),
         "limit": limit_of(grading, day, calendar),
-        "steps": steps(grading),
+        "steps": steps(grading, rulings, certificate),
         "certificate": certificate,
         "plaque": plaque_of(certificate),
         "refusal": refusal_of(grading, rulings),

@@ -1,5 +1,8 @@
 """The journey of a review as steps: contract, notice, initial visit, plan, review, rectification, report."""
 
+from datetime import date
+
+from dabiao.base.clock import day_of
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
 from dabiao.reviews.models import InitialVisit, Notice, Review
 from dabiao.reviews.states.reviews import ReviewState as S
@@ -24,7 +27,7 @@ def steps(
     review: Review, notices: list[Notice], visits: list[InitialVisit], limit: LimitShown | None
 ) -> list[Step]:
     """Where it stands; a stopped review shows at which step it was stopped."""
-    days = {0: review.contracted_on, 1: notices[0].sent_on if notices else None, 2: review.cleared_on}
+    days = _days(review, notices)
     lead = visits[-1].lead.name if visits else ""
     who = {0: review.body.short or review.body.name, 2: lead}
     reached = _reached(review, told=bool(notices))
@@ -34,10 +37,25 @@ def steps(
     ]
 
 
+def _days(review: Review, notices: list[Notice]) -> dict[int, date | None]:
+    return {
+        0: review.contracted_on,
+        1: notices[0].sent_on if notices else None,
+        2: review.cleared_on,
+        4: review.delivered_on,
+        5: review.rectified_on,
+        6: day_of(review.reported_at) if review.reported_at else None,
+    }
+
+
 def _reached(review: Review, *, told: bool) -> int:
-    state = S(review.state)
+    """Of one that was stopped or has ended: the step it came to."""
+    state, last = S(review.stopped_from or review.state), len(TITLES) - 1
     if state in REACHED:
-        return REACHED[state] + (1 if told and state == S.ENGAGED else 0)
+        known = REACHED[state] + (1 if told and state == S.ENGAGED else 0)
+        return min(known, last) if review.stopped_from else known
+    if review.reported_at or review.delivered_on:
+        return last if review.reported_at else last - 1
     return 3 if review.cleared_on else 2 if told else 1
 
 

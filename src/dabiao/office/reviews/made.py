@@ -135,7 +135,7 @@ def _rectification(told: Plain) -> Rectification:
     return Rectification(
         item=str(told["item"]),
         problem=str(told["words"]),
-        measure="；".join(measures),
+        measure="；".join(each.strip().rstrip("。；") for each in measures),
         responsible=plan["responsible"],
         due=date.fromisoformat(plan["due"]) if plan["due"] else None,
         state=_state(told),

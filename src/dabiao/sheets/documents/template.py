@@ -34,7 +34,7 @@ from dabiao.sheets.documents.blocks import (
 PAIR: Final = (38, 128)
 THREE: Final = (36, 58, 72)
 DEDUCTED: Final = (16, 33, 64, 13, 20, 20)
-RECTIFIED: Final = (12, 16, 41, 41, 18, 22, 16)
+RECTIFIED: Final = (10, 15, 33, 55, 16, 21, 16)
 DETAIL: Final = (17, 58, 15, 12, 15, 49)
 PICTURES: Final = (55.3, 55.3, 55.3)
 SIGNED: Final = (83, 83)
