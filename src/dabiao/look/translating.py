@@ -1,21 +1,17 @@
-"""The library `i18n` of every template, with words that never change looked up once in a process.
+"""Words of templates that never change, looked up once in a process: `translate` of the library `look`.
 
 A page of thirty rows says its column heads two hundred times; to look each up took a third of drawing it.
-A template is drawn in one language from beginning to end: the tag that changes it within is not there.
+A template is drawn in one language from beginning to end: `look` refuses the tag that changes it within.
 """
 
-from typing import Final
+from typing import Final, NoReturn
 
-from django.template import Context, Library
+from django.template import Context, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags import i18n
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-register = Library()
-register.tags.update({name: tag for name, tag in i18n.register.tags.items() if name != "language"})
-register.filters.update(i18n.register.filters)
-TAGS: Final = ("translate", "trans")
 LANGUAGE: Final = "language of this template"
 
 
@@ -42,5 +38,5 @@ def translate(parser: Parser, token: Token) -> i18n.TranslateNode:
     return Words(told) if plain and told.var.literal is not None else node
 
 
-for name in TAGS:
-    register.tag(name, translate)
+def language(parser: Parser, token: Token) -> NoReturn:
+    raise TemplateSyntaxError("a template is drawn in one language (look/translating.py)")

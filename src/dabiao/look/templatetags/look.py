@@ -12,10 +12,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from dabiao.kernel import points as exact
-from dabiao.look import fields, icons
+from dabiao.look import fields, icons, translating
 from dabiao.look.citing import Cited, cited
 
 register = template.Library()
+register.tag("translate", translating.translate)  # the framework's, for whoever loads this library after i18n
+register.tag("language", translating.language)
 
 LIGHT_ICONS = {
     "green": "clock",
