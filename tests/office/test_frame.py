@@ -61,3 +61,12 @@ def test_the_lists_of_one_entry_stand_beside_each_other(office: Office) -> None:
     assert "资格状况" not in side
     assert re.search(r'href="/office/units/"[^>]*aria-current="page"', side)
     assert "同一栏目" not in office.get("organizer", "/office/cases/")
+
+
+@pytest.mark.parametrize(("who", "led"), [("enforcement", False), ("organizer", True)])
+def test_the_way_back_leads_up_to_no_closed_door(office: Office, who: str, led: bool) -> None:
+    """Enforcement reads what was handed over to it, and no reviews."""
+    page = office.get(who, "/office/reviews/handovers/")
+    crumbs = page[page.index('class="crumbs"') : page.index("</ol>")]
+    assert ('href="/office/reviews/"' in crumbs) is led
+    assert office.as_(who).get("/office/reviews/").status_code == (200 if led else 403)

@@ -1,15 +1,16 @@
 """The frame around every work page: navigation by the role's own work, who is signed in, where we are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urljoin, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import ADMIN_ROLES, CITY_ROLES, DISTRICT_ROLES, TITLES, UNIT_ROLES, Role
-from dabiao.look.addresses import Request
+from dabiao.look.addresses import Address, Request
 from dabiao.look.shapes import Crumb, Me, NavEntry
 from dabiao.programme.models import READERS
 
@@ -70,9 +71,18 @@ def page(
         "draft_done": request.session.pop("draft_done", ""),
         "links": {"waiting": "" if "todos" in context else reverse("office:waiting")},
         "me_links": own(actor),
-        "crumbs": [Crumb(*crumb) for crumb in crumbs],
+        "crumbs": [Crumb(title, url) for title, url in crumbs if not url or opens(request, url)],
     }
     return render(request, template, {**around, **context}, status=status)
+
+
+def opens(request: Request, url: str) -> bool:
+    """Whether this person's posts let them in there: nobody is led up to a closed door, or to none."""
+    try:
+        view = resolve(urlsplit(urljoin(request.path, url)).path).func
+    except Resolver404:
+        return False
+    return cast(Address, view).policy.serves(request.actor)
 
 
 def own(actor: Actor) -> list[NavEntry]:

@@ -152,6 +152,14 @@ def test_a_case_that_has_ended_says_how_and_its_decision_still_opens(
         assert f'href="{url}notice/"' in page
 
 
+def test_whose_application_runs_is_led_on_to_it(ready: Office) -> None:
+    url = submitted(ready)
+    page = ready.get("officer", f"{LIST}new/")
+    assert "去办理 DB2026 00001" in page
+    assert f'href="{url}"' in page
+    assert "下一步：核对条件" not in page
+
+
 def test_completion_asked_once_and_done(ready: Office) -> None:
     url = submitted(ready)
     assert "只能告知一次" in ready.get("organizer", url)
@@ -258,6 +266,25 @@ def test_the_pages_of_a_case_take_few_statements(ready: Office) -> None:
 def test_the_list_is_exported(ready: Office) -> None:
     submitted(ready)
     assert ready.as_("bureau_city").get(f"{LIST}export.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "there"),
+    [
+        ("industry=C&area=&level=level_3&jurisdiction=east", True),
+        ("industry=34", True),
+        ("industry=18", False),
+        ("area=ammonia", False),
+        ("level=level_2", False),
+        ("jurisdiction=west", False),
+    ],
+)
+def test_the_list_is_narrowed_by_trade_area_level_and_district(
+    ready: Office, asked: str, there: bool
+) -> None:
+    submitted(ready)
+    page = ready.get("organizer", f"{LIST}?{asked}")
+    assert ("DB2026 00001" in page, "没有符合条件的申报件" in page) == (there, not there)
 
 
 def test_a_case_is_found_by_the_number_somebody_says(ready: Office) -> None:

@@ -16,6 +16,7 @@ from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.office import frame, history
 from dabiao.office.cases import forms, shown
+from dabiao.office.units import narrowing
 from dabiao.organisations.models import Jurisdiction
 
 READERS = UNIT_ROLES | frame.WATCHING
@@ -38,6 +39,7 @@ def listing(request: Request) -> HttpResponse:
         "choices": forms.LEVELS,
         "states": [(state.value, TITLES[state]) for state in CaseState],
         "jurisdictions": list(Jurisdiction.objects.all()) if _wide(request) else [],
+        **(narrowing.of_units(day) if not request.actor.units else {}),
         "may_draft": request.actor.holds(Role.UNIT_OFFICER),
     }
     return frame.page(request, "office/cases/list.html", context)
@@ -76,6 +78,10 @@ def _filtered(request: Request) -> "QuerySet[Case]":
             rows = rows.filter(**{name: value})
     if code := asked.get("jurisdiction"):
         rows = rows.filter(jurisdiction__code=code)
+    if code := asked.get("industry"):
+        rows = rows.filter(unit__card__industry__contains=f"/{code}/")
+    if area := asked.get("area"):
+        rows = rows.filter(unit__card__areas__contains=f"/{area}/")
     if text := asked.get("q", "").strip():
         rows = rows.filter(Q(unit__name__contains=text) | Q(number__contains=text.replace(" ", "").upper()))
     sort = asked.get("sort", "-submitted")

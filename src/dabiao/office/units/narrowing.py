@@ -28,8 +28,15 @@ def choices(seen: Scope, wanted: Wanted, day: date) -> dict[str, Any]:
         "jurisdictions": [Choice(str(each.pk), each.name) for each in districts],
         "localities": _bodies(bodies, BodyKind.LOCALITY),
         "departments": _bodies(bodies, BodyKind.INDUSTRY),
-        "industries": [Choice(each.code, str(each)) for each in _read(Industry.objects.all())],
         "sizes": [Choice(value, title) for value, title in Size.choices],
+        **of_units(day),
+    }
+
+
+def of_units(day: date) -> dict[str, list[Choice]]:
+    """What any list of things about units can be narrowed down by: trade and special area."""
+    return {
+        "industries": [Choice(each.code, str(each)) for each in _read(Industry.objects.all())],
         "areas": [Choice(each.id, each.title) for each in listed.areas(day).values()],
     }
 
