@@ -5,6 +5,8 @@ from typing import Any
 
 from addresses.reviewing import SIGNED
 from addresses.stage import OWNERS, TODAY, Stage
+from dabiao.base.files import store
+from dabiao.base.journal import entries as journal
 from dabiao.creation.models import Case
 from dabiao.hazards.models import Hazard
 from dabiao.reviews.models import (
@@ -21,7 +23,9 @@ from dabiao.reviews.models import (
     Submission,
 )
 from dabiao.sheets.models import Contest, Sheet
+from dabiao.sheets.permissions import CONTEST
 from dabiao.sheets.services.opening import open_sheet
+from sheets import photographs
 from world import AT
 
 STATES = ("cleared", "planned", "reviewing", "rectifying", "confirming", "writing", "closed")
@@ -101,7 +105,19 @@ def _contested(stage: Stage, owner: str, review: Review) -> None:
     for state, more in (("waiting", {}), ("decided", decided)):
         ours = {"line": "1.1.1", "answer": given}
         row = Contest.objects.create(**told, **when, **sheet, ours=ours, **more)
-        stage.put("contest", state, owner, {"contest": row.pk})
+        stage.put("contest", state, owner, {"contest": row.pk, "place": 1})
+    ours = {"closing": {"covered": [], "signatures": [_ink(stage)]}}
+    row = Contest.objects.create(**told | {"kind": "closing", "line": ""}, **when, **sheet, ours=ours)
+    stage.put("contest", "signed", owner, {"contest": row.pk, "place": 1})
+
+
+def _ink(stage: Stage) -> dict[str, Any]:
+    """A signature drawn on the spot."""
+    lead, drawn = stage.world.accounts["reviewer"], store.take_in([photographs.signature()])
+    with journal.writing(CONTEST, by=stage.actor("reviewer"), at=AT, on=lead) as w:
+        store.row(w, drawn, AT)
+    told = {"side": "team", "account": lead.pk, "image": drawn.digest, "remark": ""}
+    return {**told, "signed_at": AT.isoformat()}
 
 
 def _findings(stage: Stage, review: Review) -> None:

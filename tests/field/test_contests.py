@@ -1,12 +1,15 @@
 """What was not taken over is decided by a person, with a reason, by a new act; both sides stay."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
+from dabiao.base.files import store
 from dabiao.base.journal import replay
 from dabiao.base.models import JournalEntry, StoredFile
 from dabiao.kernel.errors import Absent, Invalid, OutOfTurn, Refused
@@ -156,10 +159,29 @@ def test_signatures_that_do_not_match_are_shown_by_element_and_their_drawings_ke
     assert "采用带回的内容" not in shown
     images = [each["image"] for each in told["signatures"]]
     assert StoredFile.objects.filter(digest__in=images).count() == len(images)
+    seen(pad, row, told["signatures"])
     with pytest.raises(Refused, match="不能在这里采用"):
         decide(held, row, "reviewer", "taken")
     assert decide(held, row, "reviewer").decision == "kept"
     assert replay.compare().status.value == "ok"
+
+
+def seen(pad, row, signed):
+    """Each drawing as a copy made of its pixels, at an address of its own."""
+    shown = page(pad, row)
+    for place, each in enumerate(signed, 1):
+        url = reverse("office:contest_signature", args=[row.pk, place])
+        assert f'src="{url}"' in shown
+        answered = pad.client.get(url)
+        assert (answered.status_code, answered["Content-Type"]) == (200, "image/jpeg")
+        assert answered["X-Content-Type-Options"] == "nosniff"
+        content = b"".join(answered.streaming_content)
+        assert content.startswith(b"\xff\xd8")
+        with Image.open(BytesIO(content)) as drawn, Image.open(store.place(each["image"])) as came:
+            near = zip(drawn.getpixel((9, 9)), came.convert("RGB").getpixel((9, 9)), strict=True)
+            assert max(abs(one - other) for one, other in near) < 8
+    beyond = reverse("office:contest_signature", args=[row.pk, len(signed) + 1])
+    assert pad.client.get(beyond).status_code == 404
 
 
 def test_a_list_of_many_asks_no_more_than_of_one(held, visit, contest, device):

@@ -17,6 +17,7 @@ from dabiao.hazards.models import Handover
 from dabiao.kernel.limits import LimitColour
 from dabiao.organisations.models import Recognition
 from dabiao.reviews.models import (
+    Check,
     Conflict,
     ContractKind,
     Extension,
@@ -98,6 +99,15 @@ def test_rectifications_are_green_amber_red_extended_and_closed(told: City) -> N
     closed = Review.objects.filter(state=ReviewState.CLOSED, ended_why__startswith="整改超过期限")
     assert closed.exists()
     assert {row.case.state for row in closed} == {CaseState.CLOSED}
+
+
+def test_the_team_comes_back_to_see_what_was_put_right(told: City) -> None:
+    rows = Check.objects.select_related("sheet", "review")
+    coming, done = (rows.get(state=state) for state in ("open", "concluded"))
+    assert (coming.sheet.state, coming.review.state) == ("open", ReviewState.CONFIRMING)
+    assert coming.visit_on >= DAY
+    assert (done.sheet.state, done.review.state) == ("closed", ReviewState.WRITING)
+    assert all(each.on_site.visit == done for each in rectifications.findings(done.review))
 
 
 def test_reports_are_as_they_were_handed_in(told: City) -> None:

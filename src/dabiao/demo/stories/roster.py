@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dabiao.demo.firms import Wanted
-from dabiao.demo.stories import deciding, engaging, meeting, mending, planning, rechecking, visiting
+from dabiao.demo.stories import (
+    deciding,
+    engaging,
+    looking,
+    meeting,
+    mending,
+    planning,
+    rechecking,
+    visiting,
+)
 from dabiao.demo.stories.deciding import Batch, opine, settle
 from dabiao.demo.stories.walk import Step
 from dabiao.grading.models.objections import Aim
@@ -91,8 +100,10 @@ def _rectifications() -> Iterator[Tale]:
     yield Tale(SMALL, (*MEANT, *extended), rest=2)
     yield Tale(SMALL, MEANT, rest=20, firm="review3")  # overdue, to be confirmed
     yield Tale(SMALL, (*MEANT, Step(mending.close_overdue, 22)), rest=8, firm="review3")
-    yield Tale(DISTRICT, MENDED)
-    yield Tale(SMALL, CONFIRMED)
+    there = (*MENDED, Step(looking.arrange, 1, 11))
+    seen = (*there, Step(looking.look, looking.AHEAD, 9, 30), Step(looking.conclude, 0, 15))
+    yield Tale(DISTRICT, there, hint="整改已报告完成，等待评审组到场确认")
+    yield Tale(SMALL, seen)
 
 
 def _rechecks() -> Iterator[Tale]:

@@ -7,4 +7,5 @@ from dabiao.office.sheets import contests
 urlpatterns = [
     path("", contests.listing, name="contests"),
     path("<int:contest>/", contests.page, name="contest"),
+    path("<int:contest>/signatures/<int:place>.jpg", contests.signature, name="contest_signature"),
 ]

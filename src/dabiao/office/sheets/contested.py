@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from dabiao.base.models import StoredFile
 from dabiao.office.sheets.conflict import Side, side
 from dabiao.office.sheets.rows import titles
 from dabiao.people.models import Account
@@ -43,6 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
+    place: int  # in the order signed, from 1
     side: str
     name: str
     at: datetime
@@ -115,13 +117,22 @@ def signers(row: Contest) -> list[Signer]:
     )
     return [
         Signer(
+            place,
             SIDES.get(each["side"], each["side"]),
             names.get(each["account"], ""),
             datetime.fromisoformat(each["signed_at"]),
             each.get("remark", ""),
         )
-        for each in signed
+        for place, each in enumerate(signed, 1)
     ]
+
+
+def drawing(row: Contest, place: int) -> StoredFile | None:
+    """What the signer at this place drew; None where nobody stands there."""
+    signed = row.ours.get("closing", {}).get("signatures", [])
+    if not 0 < place <= len(signed):
+        return None
+    return StoredFile.objects.filter(digest=signed[place - 1]["image"]).first()
 
 
 def parts(row: Contest, book: Rulebook) -> Iterator[Part]:

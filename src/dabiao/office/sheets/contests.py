@@ -4,16 +4,19 @@ from typing import Any, Final
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.base import clock
+from dabiao.base.files import copies
+from dabiao.base.files.recognise import JPEG
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
 from dabiao.office.sheets import contested
+from dabiao.office.sheets.pictures import KEPT
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Contest, Decision
 from dabiao.sheets.services import contesting
@@ -22,6 +25,7 @@ from dabiao.sheets.states import SheetState
 READERS: Final = frozenset({Role.REVIEWER, Role.EXPERT, Role.ORGANIZER, Role.ORGANIZER_LEAD})
 PER_PAGE: Final = 30
 TITLE: Final = "现场冲突"
+INK: Final = 320  # width of a drawing
 
 
 class DecisionForm(PlainForm):
@@ -90,6 +94,19 @@ def page(request: Request, contest: int) -> HttpResponse:
     crumbs = [("待办", "/office/"), (TITLE, "/office/contests/"), (row.sheet.unit.name, "")]
     status = 422 if form.is_bound else 200
     return frame.page(request, "office/sheets/contest.html", context, crumbs=crumbs, status=status)
+
+
+@address("查看现场签字图样的安全副本", READERS)
+def signature(request: Request, contest: int, place: int) -> FileResponse:
+    """Drawn anew from its pixels, as pictures are: what a device sent is never shown as it came."""
+    drawing = contested.drawing(_row(request, contest), place)
+    if drawing is None:
+        raise Absent
+    return FileResponse(
+        copies.copy_of(drawing, INK).open("rb"),
+        content_type=JPEG,
+        headers={"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"},
+    )
 
 
 def _row(request: Request, key: int) -> Contest:

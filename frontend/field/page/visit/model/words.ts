@@ -5,12 +5,13 @@ import type { Verdict } from '../../../scoring/values.ts';
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不涉及' };
 export const OCCASIONS: Readonly<Record<string, string>> = {
-  initial_visit: '初访现场核验', onsite_review: '现场评审', recheck: '现场复核', rectification_check: '整改确认',
+  initial_visit: '初访现场核验', onsite_review: '现场评审', rectification_check: '整改确认', recheck: '现场复核',
 };
 /** Who is on site for us, and what follows in the office once the sheet is closed: each occasion has its own. */
 export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组' };
 export const NEXT: Readonly<Record<string, string>> = {
   initial_visit: '接着请在办公室网页作出初访结论：通过，或者暂缓先行整改。',
+  rectification_check: '接着企业签字后，请牵头评审员在办公室网页作出结论：按评分表逐项确认或者退回。',
   recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
 };
 export const STANDING: Readonly<Record<Held['state'], string>> = {
