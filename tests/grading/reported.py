@@ -207,12 +207,18 @@ def _keys(found: dict[str, Answer]) -> dict[str, Answer]:
 
 
 def filled(
-    sheet: Sheet | None, by: Actor, at: datetime, answers: dict[str, Answer], *, closing: bool = True
+    sheet: Sheet | None,
+    by: Actor,
+    at: datetime,
+    answers: dict[str, Answer],
+    *,
+    closing: bool = True,
+    but: Sequence[str] = (),
 ) -> None:
-    """Every line with words and a picture, then closed."""
+    """Every line with words and a picture, then closed; those named in `but` are left open."""
     assert sheet is not None
     taken = store.take_in([photographs.jpeg()])
-    lines = sheets.rulebook(sheet).lines()
+    lines = [each for each in sheets.rulebook(sheet).lines() if each.key not in but]
     with journal.writing(sheet_permissions.ATTACH, by=by, at=at, on=sheet) as w:
         file = store.row(w, taken, at)
         rows = [

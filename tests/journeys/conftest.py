@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from field.proxy import Proxy
 from journeys.people import AXE, Person, person
-from journeys.stage import ROOT, Stage, copied, drop, seeded
+from journeys.stage import ROOT, Stage, answers, copied, drop, seeded
 from journeys.tablets import Tablet, behind
 from reviews.placing import FIRST
 
@@ -37,12 +37,13 @@ KINDS = {
     **{
         each: each
         for each in (
-            *("applicable", "accepted", "gated", "cleared", "begun", "placed"),
-            *("found", "vetoed", "publicised"),
+            *("applicable", "accepted", "visiting", "gated", "cleared", "begun", "placed"),
+            *("found", "arranged", "vetoed", "publicised"),
         )
     },
 }
 Casting = Callable[..., Person]
+Seeds = Callable[..., Stage]
 
 
 def absent() -> str:
@@ -54,10 +55,15 @@ def absent() -> str:
     return ""
 
 
+def absence(why: str) -> None:
+    """In CI nothing may be missing."""
+    pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if why := absent():
-        pytest.fail(why) if os.environ.get("CI") == "true" else pytest.skip(why)
+        absence(why)
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
         yield found
@@ -65,14 +71,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stage]]:
+def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeds]:
     """What stories begin from, each made once when the first story asks."""
-    made: dict[str, Stage] = {}
+    made: dict[tuple[str, str], Stage] = {}
 
-    def seed(kind: str) -> Stage:
-        if kind not in made:
-            made[kind] = seeded(tmp_path_factory.mktemp(kind), f"--{kind}")
-        return made[kind]
+    def seed(kind: str, server: str = "") -> Stage:
+        if (kind, server) not in made:
+            made[kind, server] = seeded(tmp_path_factory.mktemp(kind), f"--{kind}", server=server)
+        return made[kind, server]
 
     yield seed
     for each in made.values():
@@ -81,11 +87,19 @@ def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.fixture
-def stage(tmp_path: Path, seeds: Callable[[str], Stage], request: pytest.FixtureRequest) -> Iterator[Stage]:
+def server() -> str:
+    """The database server of the story; empty: what the environment names. A story may ask for another."""
+    return ""
+
+
+@pytest.fixture
+def stage(tmp_path: Path, seeds: Seeds, server: str, request: pytest.FixtureRequest) -> Iterator[Stage]:
     """The product served with the cast on it and what the marks of the story say; afterwards its journal is
     whole and equals its tables."""
     marks = (KINDS[each] for each in KINDS if request.node.get_closest_marker(each))
-    seed = seeds(next(marks, "bare"))
+    if server and not answers(server):
+        absence("没有可用的 PostgreSQL，这一遍没有运行。安装：apt-get install postgresql")
+    seed = seeds(next(marks, "bare"), server)
     name = f"{zlib.crc32(request.node.name.encode()):x}"
     with copied(seed, tmp_path / "data", name) as made:
         yield made

@@ -26,11 +26,13 @@ from dabiao.organisations.permissions import CHANGE_UNIT  # noqa: E402
 from dabiao.standards.rules.book import Book, Scheme, SchemeKind, Threshold  # noqa: E402
 from dabiao.standards.tables.understanding import understand  # noqa: E402
 from editions import published  # noqa: E402
-from grading.reported import VETOED, staged  # noqa: E402
+from grading.reported import VETOED, VISITED, filled, staged  # noqa: E402
 from journeys import table  # noqa: E402
 from journeys.attaining import ready  # noqa: E402
 from reviews import engaging, placing  # noqa: E402
 from world import AT, World, build  # noqa: E402
+
+LEFT = ("1.1.2", "2.1.1")  # what a re-check has still to look at
 
 
 def main() -> None:
@@ -65,6 +67,14 @@ def book() -> Book:
     return replace(read, scheme=Scheme(SchemeKind.RATE, levels, "示例市工业主管部门文件"))
 
 
+def arranged() -> None:
+    """A re-check on the spot, the district taking part; two items are still to be looked at."""
+    stage = staged()
+    row, by = stage.arranged(), stage.actor("organizer", VISITED)
+    filled(row.sheet, by, VISITED, {}, closing=False, but=LEFT)
+    stage.joined()
+
+
 MADE: Mapping[str, Callable[[], object]] = {
     "--bare": bare,
     "--published": lambda: published(bare(), book(), "SL/T 34"),
@@ -75,6 +85,8 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--placed": lambda: placing.began(placing.placed(bare())),
     "--begun": lambda: placing.filled(placing.began(placing.placed(bare()))),
     "--found": lambda: placing.with_findings(placing.placed(bare())),
+    "--visiting": lambda: engaging.visiting(bare()),
+    "--arranged": arranged,
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
     "--publicised": lambda: staged().publicised(),
 }

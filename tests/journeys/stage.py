@@ -14,7 +14,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from world import DAY
 ROOT = Path(__file__).resolve().parents[2]
 DABIAO = Path(sys.executable).with_name("dabiao")
 PATIENCE = 60.0
+POSTGRESQL = os.environ.get("DABIAO_TEST_POSTGRESQL", "postgresql://postgres@127.0.0.1:5432/dabiao")
+LOCALE = "ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'"
 # The server goes when the tests are killed, too.
 WITH_US = ("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()
 
@@ -123,11 +125,13 @@ def free_port() -> int:
         return port
 
 
-def seeded(folder: Path, *more: str) -> Stage:
-    """A stage with the cast on it, to be copied for every story; `--published` with an edition in force."""
-    stage = Stage(folder, _database(folder, "_".join(["seed", *(each.strip("-") for each in more)])))
+def seeded(folder: Path, *more: str, server: str = "") -> Stage:
+    """A stage with the cast on it, to be copied for every story; `--published` with an edition in force.
+    `server`: a PostgreSQL; left out, what the environment names."""
+    name = "_".join(["seed", *(each.strip("-") for each in more)])
+    stage = Stage(folder, _database(folder, name, server or os.environ.get("DABIAO_DATABASE_URL", "")))
     if stage.database.startswith("postgres"):
-        _create(stage.database, "template0")
+        _create(stage.database, f"template0 {LOCALE}")
     script = [sys.executable, "-m", "journeys.seeding", *more]
     done = subprocess.run(
         script, cwd=ROOT, env=stage.environment(), capture_output=True, text=True, check=False
@@ -140,7 +144,7 @@ def seeded(folder: Path, *more: str) -> Stage:
 def copied(seed: Stage, folder: Path, name: str) -> Iterator[Stage]:
     """A copy of the seeded stage, served; its journal is proven before it goes."""
     shutil.copytree(seed.data, folder, dirs_exist_ok=True)
-    stage = Stage(folder, _database(folder, name))
+    stage = Stage(folder, _database(folder, name, seed.database))
     if stage.database.startswith("postgres"):
         _create(stage.database, _name(seed.database))
     stage.raise_curtain()
@@ -152,8 +156,13 @@ def copied(seed: Stage, folder: Path, name: str) -> Iterator[Stage]:
             drop(stage.database)
 
 
-def _database(folder: Path, name: str) -> str:
-    given = os.environ.get("DABIAO_DATABASE_URL", "")
+def answers(server: str) -> bool:
+    with suppress(psycopg.OperationalError), psycopg.connect(_maintained(server), connect_timeout=2):
+        return True
+    return False
+
+
+def _database(folder: Path, name: str, given: str) -> str:
     if not given.startswith("postgres"):
         return f"sqlite:///{folder / 'dabiao.sqlite3'}"
     return urlunparse(urlparse(given)._replace(path=f"/dabiao_journey_{os.getpid()}_{name}"))
@@ -164,7 +173,7 @@ def _name(database: str) -> str:
 
 
 def _create(database: str, template: str) -> None:
-    _maintain(database, f"CREATE DATABASE {_name(database)} TEMPLATE {template} ENCODING 'UTF8'")
+    _maintain(database, f"CREATE DATABASE {_name(database)} TEMPLATE {template}")
 
 
 def drop(database: str) -> None:
@@ -172,7 +181,9 @@ def drop(database: str) -> None:
 
 
 def _maintain(database: str, statement: str) -> None:
-    with psycopg.connect(
-        urlunparse(urlparse(database)._replace(path="/postgres")), autocommit=True
-    ) as server:
+    with psycopg.connect(_maintained(database), autocommit=True) as server:
         server.execute(statement.encode())
+
+
+def _maintained(database: str) -> str:
+    return urlunparse(urlparse(database)._replace(path="/postgres"))

@@ -8,7 +8,7 @@ import signal
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, Response, expect
 from playwright.sync_api import Error as PlaywrightError
@@ -134,6 +134,13 @@ class Tablet:
         self.page.locator(".who-one", has_text=name).click()
         return self.unlock()
 
+    def sign_in_again(self) -> "Tablet":
+        """The session is forgotten: a sign-in, and the PIN again, let it deliver."""
+        self.unlock().bar("请重新登录")
+        self.page.locator(".bar-state").click()
+        self.page.get_by_role("link", name="去登录").click()
+        return self.sign_in().unlock()
+
     # -- at work ---------------------------------------------------------------------------------------------
 
     def tap(self, name: str) -> None:
@@ -148,11 +155,32 @@ class Tablet:
     def offline(self, gone: bool = True) -> None:
         self.person.context.set_offline(gone)
 
+    def export_file(self) -> bytes:
+        """The last resort: everything on this device, as a file."""
+        self.tab("本机")
+        self.page.get_by_text("万不得已").click()
+        with self.page.expect_download() as coming:
+            self.tap("导出文件")
+        return coming.value.path().read_bytes()
+
     def import_file(self, content: bytes) -> None:
         self.tab("本机")
         self.page.get_by_text("万不得已").click()
         file = FilePayload(name="现场.json", mimeType="application/json", buffer=content)
         self.page.get_by_label("选择导出的文件").set_input_files(file)
+
+    def packet(self) -> dict[str, Any]:
+        """The only visit taken along, as the server gives it."""
+        link = self.page.get_by_role("link", name=re.compile("^打开"))
+        key = (link.get_attribute("href") or "").removeprefix("#/visit/")
+        found = self.person.context.request.get(f"{self.stage.url}/field/visits/{key}/packet")
+        told: dict[str, Any] = found.json()
+        return told
+
+    def take_along(self) -> "Tablet":
+        self.tap("带上")
+        expect(self.page.locator(".badge-good", has_text="已带上")).to_be_visible()
+        return self
 
     def look(self, step: str, *, whole: bool = True) -> None:
         self.person.look(step, whole=whole)

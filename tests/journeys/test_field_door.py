@@ -34,9 +34,7 @@ def test_the_first_time_needs_the_network_and_every_other_time_does_not(tablet: 
     tablet.begin()
     tablet.bar("已送达")
     tablet.look("visits")
-    tablet.tap("带上")
-    expect(tablet.page.locator(".badge-good", has_text="已带上")).to_be_visible()
-    tablet.look("taken-along")
+    tablet.take_along().look("taken-along")
     for name in ("回执", "本机"):
         tablet.tab(name)
         expect(tablet.page.get_by_role("heading", level=1)).to_have_text(name)
@@ -88,9 +86,7 @@ def test_the_pin_is_changed_and_the_page_locks_itself(tablet: Tablet) -> None:
 
 
 def test_two_people_on_one_tablet_see_nothing_of_each_other(tablet: Tablet, stage: Stage) -> None:
-    tablet.on().sign_in().enrol()
-    tablet.tap("带上")
-    expect(tablet.page.locator(".badge-good", has_text="已带上")).to_be_visible()
+    tablet.on().sign_in().enrol().take_along()
     tablet.tap("锁定")
     tablet.tap("不是我")
     tablet.look("one-known")

@@ -1,7 +1,6 @@
 """The field page in a browser behind a bad network, killed and opened again: all arrives, once, unaltered."""
 
 import json
-import re
 import subprocess
 import sys
 from typing import Any
@@ -21,15 +20,7 @@ SETTLES = 300  # milliseconds
 @pytest.fixture
 def luggage(stage: Stage, tablet: Tablet) -> Luggage:
     """The reviewer's work, on a tablet that has the page and the visit, and no signal any more."""
-    tablet.on().sign_in().enrol()
-    tablet.tap("带上")
-    tablet.page.locator(".badge-good", has_text="已带上").wait_for()
-    key = (
-        tablet.page.get_by_role("link", name=re.compile("^打开"))
-        .get_attribute("href")
-        .removeprefix("#/visit/")
-    )
-    packet = tablet.person.context.request.get(f"{tablet.stage.url}/field/visits/{key}/packet").json()
+    packet = tablet.on().sign_in().enrol().take_along().packet()
     account = arrived(stage)["accounts"]["reviewer"]
     tablet.offline()
     return Luggage(account, "示例reviewer", packet).packed()
@@ -86,11 +77,7 @@ def reopened(tablet: Tablet) -> None:
     tablet.on(offline=True)
     tablet.person.context.clear_cookies(name="sessionid")
     tablet.offline(gone=False)
-    tablet.unlock()
-    tablet.bar("请重新登录")
-    tablet.page.locator(".bar-state").click()
-    tablet.page.get_by_role("link", name="去登录").click()
-    tablet.sign_in().unlock()
+    tablet.sign_in_again()
     tablet.tab("回执")
 
 

@@ -13,7 +13,7 @@ from journeys.attaining.hand import Hand
 from journeys.conftest import Casting
 from journeys.fieldwork.pad import Pad, pixels
 from journeys.sheets import Sheet
-from journeys.stage import Stage
+from journeys.stage import POSTGRESQL, Stage
 
 SPRING = 200_000  # minutes: nobody signs in anew on each of these days, which is another story
 pytestmark = [pytest.mark.browser, pytest.mark.gated]
@@ -25,6 +25,7 @@ COLOURS = dict(zip((*LEADS, *MATES), PAINT, strict=True))
 TEAM = ("示例reviewer", "示例second", "示例expert")
 
 
+@pytest.mark.parametrize("server", ["", POSTGRESQL], ids=["here", "postgresql"])
 @pytest.mark.obligation("Q4-item-by-item", "Q4-words-images", "Q4-both-sign")
 def test_a_whole_review_is_done_without_a_signal(cast: Casting, stage: Stage, tmp_path: Path) -> None:
     stage.idle = SPRING

@@ -49,9 +49,7 @@ def test_signatures_over_something_else_than_the_server_has_are_asked_again(pads
 
 def closed(pad: Pad) -> None:
     pad.everybody()
-    for name in SIGNERS:
-        pad.sign(name)
-    pad.tap("双方已签字，关闭评分表")
+    pad.closes(*SIGNERS)
     expect(pad.page.get_by_role("button", name="双方已签字，关闭评分表")).to_have_count(0)
 
 

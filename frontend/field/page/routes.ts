@@ -13,6 +13,11 @@ export function route(hash: string, routes: Routes): Route {
   return screen ? { screen, args } : { screen: routes['']!, args: [] };
 }
 
+/** Whoever comes new to the page begins at the first screen, not where somebody else was. */
+export function toFirst(): void {
+  history.replaceState(null, '', '#/');
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -4,6 +4,7 @@ import { h } from './dom.ts';
 import { door } from './door/door.ts';
 import { people, strike } from './door/people.ts';
 import type { Person } from './door/people.ts';
+import { toFirst } from './routes.ts';
 import { Updates } from './seated/updates.ts';
 import { Work } from './seated/work.ts';
 
@@ -19,6 +20,7 @@ export async function start(body: HTMLElement): Promise<void> {
   for (let last: Person | null = null, told = ''; ;) {
     const seat = await door(host, told, last);
     const { account } = seat.engine;
+    if (last && last.account !== account) toFirst();
     await new Work(seat, updates).run(host);
     const wiped = !(await enrolled(account));
     if (wiped) strike(localStorage, account);

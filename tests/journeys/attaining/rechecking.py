@@ -48,6 +48,11 @@ def seen(cast: Casting, address: str) -> None:
     expect(organizer.page.locator("[data-sheet-page]")).to_be_visible()
     the_rest(by_hand(organizer, organizer.page.url.removeprefix(organizer.person.stage.url)))
     organizer.goto(address).press("签字关闭复核评分表", "复核评分表已签字关闭")
+    compared(organizer)
+
+
+def compared(organizer: Hand) -> None:
+    """The extras, and what the sheet says beside the review's."""
     organizer.look("extras")
     for title in ("除尘系统泄爆", "粉尘清扫制度", "涉爆粉尘区域电气"):
         part = organizer.page.locator("form", has_text=title)

@@ -119,6 +119,13 @@ class Pad:
         if picture:
             self.picture(line, picture)
 
+    def vetoed(self, line: str, rule: str, words: str) -> None:
+        """What fails everything is asked once more before it is kept."""
+        self.item(line).get_by_role("button", name=f"选用：{rule}").click()
+        self.tap("确认不符合")
+        self.kept()
+        self.says(words)
+
     def says(self, words: str) -> None:
         if not words:
             return
@@ -136,9 +143,9 @@ class Pad:
         expect(shown).to_have_count(before + 1)
         return made
 
-    def lines(self, kind: str, element: str) -> list[str]:
-        """Of an element, as the list shows them; `-` stands for the free conditions."""
-        self.to("list", kind, element)
+    def lines(self, kind: str, *element: str) -> list[str]:
+        """All, or of an element, as the list shows them; `-` stands for the free conditions."""
+        self.to("list", kind, *element)
         found = self.page.locator("a.line").evaluate_all("all => all.map(each => each.hash.split('/').pop())")
         return [unquote(each) for each in found]
 
@@ -169,6 +176,12 @@ class Pad:
             self.page.get_by_label("不同意见").fill(disagreed)
         self.tap("签好了")
         expect(pad).to_have_count(0)
+
+    def closes(self, *names: str) -> None:
+        """All these sign on the glass, and the sheet is closed over what the device holds."""
+        for name in names:
+            self.sign(name)
+        self.tap("双方已签字，关闭评分表")
 
     def inks(self, many: int) -> list[bytes]:
         """The signatures as the screen shows them, dot by dot."""

@@ -19,8 +19,15 @@ export function deviceScreen(vault: Vault, lock: () => void, updates: Updates): 
     const store = h('div');
     const facts = h('dl', { class: 'facts' });
     const draw = (): void => fill(facts, ...told(context));
+    let visits = context.engine.shelf.meta.visits.length;
     await drawRoom(context, store);
     draw();
+    const refresh = (): void => {
+      draw();
+      const now = context.engine.shelf.meta.visits.length;
+      if (now !== visits) void drawRoom(context, store); // how much is needed was told meanwhile
+      visits = now;
+    };
     updates.check();
     const node = h('main', { class: 'screen' },
       h('section', { class: 'card' }, h('h2', {}, context.name), facts, button('锁定', lock, 'primary', 'lock'), h('p', { class: 'small muted' }, `${IDLE / 60_000} 分钟没有操作会自动锁定。换人使用：先锁定，再选“不是我”。`)),
@@ -28,7 +35,7 @@ export function deviceScreen(vault: Vault, lock: () => void, updates: Updates): 
       h('section', { class: 'card' }, h('h2', {}, '显示'), choices('theme', '颜色'), choices('text', '字号')),
       pinCard(context, vault),
       lastResort(context));
-    return { title: '本机', node, refresh: draw };
+    return { title: '本机', node, refresh };
   };
 }
 
@@ -52,7 +59,7 @@ async function drawRoom(context: Context, store: HTMLElement): Promise<void> {
 function spaced(context: Context, store: HTMLElement, found: Room): HTMLElement[] {
   const visits = context.engine.shelf.meta.visits.length;
   const short = shortage(found, visits);
-  const enough = h('p', { class: short ? 'notice notice-warn' : '' }, short || `可用 ${size(found.free)}，够 ${visits} 次现场用。`);
+  const enough = h('p', { class: short ? 'notice notice-warn' : '' }, short || `浏览器报告可用 ${size(found.free)}${visits ? `，够 ${visits} 次现场用` : ''}。`);
   if (found.kept) return [enough, h('p', {}, '浏览器已答应长期保留本机内容，空间紧张时也不会自动清除。')];
   const words = '浏览器还没有答应长期保留：空间很紧张时，它可能清除本机内容。请把本页添加到主屏幕，并且有信号就送达；不要清除浏览器数据。';
   return [enough, h('p', { class: 'notice notice-warn' }, words), button('请浏览器长期保留', async () => {

@@ -5,6 +5,7 @@ import type { Session } from '../../engine/wire.ts';
 import { Vault } from '../../store/dexie.ts';
 import { field, h } from '../dom.ts';
 import { haltWords } from '../halting.ts';
+import { toFirst } from '../routes.ts';
 import type { Hall } from './door.ts';
 import { form, pinInput, step, submit } from './frame.ts';
 import { enrolled } from './meeting.ts';
@@ -32,6 +33,7 @@ async function begin(hall: Hall, session: Session, pin: string): Promise<void> {
   const vault = new Vault(session.account);
   const device = crypto.randomUUID();
   const secret = await enrolled(session, device, deviceName(navigator.userAgent));
+  toFirst();
   await hall.enter({ account: session.account, name: session.name, left: 0 }, vault, () => empty(vault, pin, secret, device));
 }
 

@@ -66,7 +66,14 @@ function toLook(context: Context, held: Held): HTMLElement {
     ...head(context, held, h('span', { class: 'badge badge-bad push' }, icon('alert-triangle'), held.state === 'refused' || held.state === 'too_large' ? '没有接收' : '与系统不一致'), []),
     h('p', { class: 'strong' }, words), held.clause && h('p', { class: 'small muted' }, `依据：${held.clause}`),
     ours && h('p', {}, `您记的：${ours}`), theirs && h('p', {}, `系统里：${theirs}`), h('p', { class: 'muted' }, next),
-    button('知道了', () => context.engine.saw(held.act.id), 'plain', 'check'));
+    h('div', { class: 'row' }, open(context, held), button('知道了', () => context.engine.saw(held.act.id), 'plain', 'check')));
+}
+
+/** To the item itself, where both sides stand and one decides. */
+function open({ engine }: Context, { state, act }: Held): HTMLElement | null {
+  const { line } = act.input as { line?: string };
+  if (!line || state === 'refused' || state === 'too_large' || !engine.shelf.covered.has(act.visit)) return null;
+  return h('a', { class: 'tap tap-primary grow', href: `#/visit/${encodeURIComponent(act.visit)}/item/${encodeURIComponent(line)}` }, '打开这一条');
 }
 
 function waiting(context: Context, held: Held): HTMLElement {

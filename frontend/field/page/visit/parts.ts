@@ -42,11 +42,16 @@ export function points(thousandths: number): string {
   return `${spell(thousandths)} 分`;
 }
 
+/** An initial visit looks at the vetoes and a few areas: what it scores is no level. */
+export function graded(desk: Desk): boolean {
+  return desk.packet.head['occasion'] !== 'initial_visit';
+}
+
 /** 95.8 · 暂计, and what it means. */
 export function scoreLine(desk: Desk): { readonly score: string; readonly words: string; readonly level: string } {
   const { score, provisional, answered, lines, level } = desk.result;
   const words = score === null ? `暂计，已作答 ${answered}/${lines} 项` : `全部 ${lines} 项已作答`;
-  return { score: score ?? provisional ?? '—', words, level: level ? levelWord(level) : '' };
+  return { score: score ?? provisional ?? '—', words, level: level && graded(desk) ? levelWord(level) : '' };
 }
 
 export function card(title: string, ...children: Parameters<typeof h>[2][]): HTMLElement {

@@ -6,7 +6,7 @@ const PICTURE = 1.2e6; // bytes
 const WORDS = 3e6; // rulebook, answers, acts
 
 export interface Room {
-  readonly free: number; // bytes; what the browser says it would give
+  readonly free: number; // bytes; what the browser says it would give: some say 10 GiB of any disk, so that no page knows it by that
   readonly kept: boolean; // the browser has promised not to clear it by itself
 }
 
@@ -23,5 +23,5 @@ export function need(visits: number): number {
 export function shortage({ free }: Room, visits: number): string {
   const wanted = need(visits);
   if (free >= wanted) return '';
-  return `本机可用空间 ${size(free)}，${visits} 次现场大约要 ${size(wanted)}（照片占大部分）。请先删去本机不用的照片、视频，否则可能存不下。`;
+  return `浏览器报告可用空间 ${size(free)}，${visits} 次现场大约要 ${size(wanted)}（照片占大部分）。请先删去本机不用的照片、视频，否则可能存不下。`;
 }

@@ -6,7 +6,7 @@ import { percent } from '../../../scoring/wording.ts';
 import type { Desk } from '../model/desk.ts';
 import { named } from '../model/desk.ts';
 import { listed } from '../model/lists.ts';
-import { card, points, scoreLine, refresher, screen } from '../parts.ts';
+import { card, graded, points, scoreLine, refresher, screen } from '../parts.ts';
 import { unitName } from '../home/screen.ts';
 
 const TENTH = 1; // decimals of an element's rate, as the office's sheet has it
@@ -27,7 +27,11 @@ function figures(desk: Desk): HTMLElement {
   const told = scoreLine(desk);
   return card('得分',
     h('div', { class: 'score-figures' }, h('span', { class: 'score-number' }, told.score), h('span', { class: 'muted' }, told.words), told.level && h('span', { class: desk.result.vetoed ? 'badge badge-bad' : 'badge badge-good' }, told.level)),
-    h('ul', { class: 'reasons' }, desk.result.reasons.map((reason) => h('li', {}, reason.text, reason.clause && h('span', { class: 'muted small' }, ` 依据：${reason.clause}`)))));
+    graded(desk) ? reasons(desk) : h('p', { class: 'muted' }, '初访只核验否决项和重点内容，不评等级。'));
+}
+
+function reasons(desk: Desk): HTMLElement {
+  return h('ul', { class: 'reasons' }, desk.result.reasons.map((reason) => h('li', {}, reason.text, reason.clause && h('span', { class: 'muted small' }, ` 依据：${reason.clause}`))));
 }
 
 function vetoes(desk: Desk): HTMLElement | null {
@@ -37,7 +41,7 @@ function vetoes(desk: Desk): HTMLElement | null {
 }
 
 function elements(desk: Desk): HTMLElement {
-  const rows = desk.result.elements.map((each) => h('tr', {},
+  const rows = desk.result.elements.filter((each) => each.items).map((each) => h('tr', {},
     h('th', { scope: 'row' }, each.name), h('td', {}, `${each.answered}/${each.items}`), h('td', {}, points(each.applicable)), h('td', {}, points(each.obtained)), h('td', {}, each.rate ? `${percent(each.rate, TENTH)}%` : '—')));
   const head = ['要素', '作答', '应得', '实得', '得分率'].map((words) => h('th', { scope: 'col' }, words));
   return card('各要素', h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': '各要素得分' }, h('table', { class: 'scores' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, rows))));
@@ -46,7 +50,7 @@ function elements(desk: Desk): HTMLElement {
 function findings(desk: Desk): HTMLElement {
   const lost = listed(desk, 'deducted');
   const rows = lost.map((line) => h('li', {},
-    h('p', {}, h('span', { class: 'strong' }, named(line, 80)), ` 扣 ${points(desk.result.items.get(line.key)?.lost ?? 0)}`), said(desk, line),
+    h('p', {}, h('span', { class: 'strong' }, named(line, 80)), ' ', h('span', { class: 'whole' }, `扣 ${points(desk.result.items.get(line.key)?.lost ?? 0)}`)), said(desk, line),
     h('ul', { class: 'small muted' }, (desk.result.items.get(line.key)?.reasons ?? []).map((reason) => h('li', {}, reason)))));
   return card(`不符合项（${lost.length}）`, rows.length ? h('ol', { class: 'list' }, rows) : h('p', { class: 'muted' }, '没有扣分。'));
 }

@@ -1,0 +1,102 @@
+"""Initial visit and re-check through the field page: filled and signed without a signal, then delivered; what
+follows from them is done in the office."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from journeys.attaining import gate, rechecking
+from journeys.attaining.hand import Hand
+from journeys.conftest import Casting
+from journeys.fieldwork.pad import Pad
+from journeys.stage import Stage
+
+pytestmark = pytest.mark.browser
+VETO = "2.1.2"
+LOST = "没有落实到班组。"
+CHECKED = date(2026, 4, 29)
+LEFT = ("1.1.2", "2.1.1")  # what the seed has left open
+
+
+@pytest.mark.visiting
+@pytest.mark.obligation("U10-initial-visit", "Q4-item-by-item", "Q4-words-images", "Q4-both-sign")
+def test_an_initial_visit_that_finds_nothing_opens_the_gate(cast: Casting, stage: Stage) -> None:
+    reviewer, address = visited(cast, stage, found="")
+    reviewer.goto(f"{address}visit/close/")
+    reviewer.press(
+        "签字并作出结论", "初访结论已作出", {"通过，可以启动评审": True, "核验情况": "逐项核验，符合"}
+    )
+    reviewer.sees("初访通过")
+    reviewer.look("cleared")
+
+
+@pytest.mark.visiting
+@pytest.mark.obligation("U10-initial-visit", "U10-major-hazard")
+def test_an_initial_visit_that_finds_a_veto_and_a_major_hazard_holds_it(cast: Casting, stage: Stage) -> None:
+    reviewer, address = visited(cast, stage, found="近三个月没有隐患排查记录。")
+    reviewer.goto(f"{address}visit/close/").sees("否决项不符合")
+    reviewer.page.get_by_text("重大事故隐患、严重违法行为").click()
+    said = {"暂缓，先行整改": True, "核验情况": "没有开展隐患排查", "问题 1": gate.MAJOR}
+    reviewer.press("签字并作出结论", "初访结论已作出", said)
+    reviewer.sees("初访暂缓", gate.MAJOR)
+    reviewer.look("held")
+
+
+def visited(cast: Casting, stage: Stage, found: str) -> tuple[Hand, str]:
+    """The sheet of the visit on a telephone, off line from the first item to the last signature."""
+    stage.move_clock(gate.VISITED)
+    reviewer = Hand(cast("reviewer"))
+    address = reviewer.take_up("填写核验表")
+    pad = Pad(cast("reviewer", "phone")).enrol().take_along().off_line().visit()
+    pad.look("home")
+    expect(pad.page.get_by_text("初访现场核验")).to_be_visible()
+    expect(pad.page.get_by_text("首次会议")).to_have_count(0)
+    for line in pad.lines("unanswered"):
+        scored(pad, line, found if line == VETO else "")
+    pad.to("closing")
+    expect(pad.page.get_by_text("不评等级")).to_be_visible()
+    pad.closes("示例reviewer", "示例officer")
+    delivered(pad, "初访结论")
+    return reviewer, address
+
+
+def scored(pad: Pad, line: str, found: str) -> None:
+    if found:
+        pad.vetoed(line, "※未排查隐患的", found)
+        pad.look("vetoed")
+    else:
+        pad.conforms(line, "现场核查，符合要求。")
+    pad.picture(line, "slategray")
+
+
+def delivered(pad: Pad, follows: str) -> None:
+    """Everything arrives in one go, and the page says what comes next in the office."""
+    pad.look("signed")
+    pad.on_line()
+    pad.delivered()
+    pad.visit().to("closing")
+    expect(pad.page.get_by_text("评分表已关闭，签字与服务器上的内容一致")).to_contain_text(follows)
+    pad.look("closed")
+
+
+@pytest.mark.arranged
+@pytest.mark.obligation("Q2-recheck-all", "Q2-special-areas", "U11-recheck", "Q4-both-sign")
+def test_a_recheck_filled_on_the_spot_is_compared_with_the_review(cast: Casting, stage: Stage) -> None:
+    stage.move_clock(CHECKED)
+    organizer = Hand(cast("organizer"))
+    address = organizer.take_up("现场复核")
+    pad = Pad(cast("organizer", "tablet")).enrol().take_along().off_line().visit()
+    pad.look("home")
+    expect(pad.page.get_by_text("复核组").first).to_be_visible()
+    deducted, fine = LEFT
+    pad.deduct(deducted, "未落实的", LOST)
+    pad.picture(deducted, "teal")
+    pad.conforms(fine, "逐台查看，符合要求。", "olive")
+    pad.to("closing")
+    pad.closes("示例organizer", "示例principal")
+    delivered(pad, "与评审比对")
+    rechecking.compared(organizer.goto(address))
+    row = organizer.page.locator("tr", has_text=deducted)
+    expect(row.locator("[data-label=评审得分]")).to_have_text("20")
+    expect(row.locator("[data-label=复核得分]")).to_have_text("15")
