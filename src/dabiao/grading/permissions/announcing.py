@@ -1,7 +1,7 @@
 """Who announces: two people of the department; who acknowledges the copies."""
 
 from dabiao.grading.models import Bulletin, Copy
-from dabiao.grading.permissions.gates import DEPARTMENTS, time_only
+from dabiao.grading.permissions.gates import DEPARTMENTS, TWO_PEOPLE, time_only
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
@@ -34,7 +34,7 @@ def may_decide(actor: Actor, bulletin: Bulletin) -> Permit:
     if bulletin.decided_at is not None or bulletin.dropped:
         return too_early("公告已经决定。", U11)
     if bulletin.proposed_by_id == actor.account:
-        return denied("公告由您本人提出，应当由另一位人员决定。", U11)
+        return denied("公告由您本人提出，应当由另一位人员决定。", TWO_PEOPLE)
     return allowed
 
 

@@ -10,6 +10,7 @@ from dabiao.reviews.states.reviews import ReviewState
 
 ACTS = ()
 STOPPED = "评审已经中止或者终止，定级不能继续办理。"
+TWO_PEOPLE = "house/two-people"
 DEPARTMENTS = (Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT)
 
 
@@ -30,7 +31,7 @@ def another(actor: Actor, ruling: Ruling | None) -> Permit:
     if ruling is None:
         return too_early("没有等待决定的提议，请刷新页面。")
     if ruling.proposed_by_id == actor.account:
-        return denied("由您本人提出的，应当由另一位人员决定。", "uplift/11")
+        return denied("由您本人提出的，应当由另一位人员决定。", TWO_PEOPLE)
     return allowed
 
 
