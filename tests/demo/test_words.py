@@ -6,7 +6,7 @@ import pytest
 from stdnum.cn import uscc
 
 from dabiao.demo.editions.reading import GENERAL, SMALL, edition
-from dabiao.demo.firms import credit_code, person
+from dabiao.demo.firms import credit_code, people, person
 from dabiao.demo.norms import CUT, SHORT, cut
 from dabiao.demo.words.reading import findings, profiles, telling
 from dabiao.demo.writing import Hand, written
@@ -94,3 +94,10 @@ def test_names_are_invented_from_the_lists() -> None:
     assert name.startswith("示例")
     assert name[2] in telling()["surnames"]
     assert name[3:] in telling()["given"]
+
+
+def test_nobody_sits_twice_at_one_table() -> None:
+    for seed in range(200):
+        other = person(Random(seed))
+        found = people(Random(seed), 7, other)
+        assert len({other, *found}) == 8

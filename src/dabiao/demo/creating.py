@@ -13,7 +13,7 @@ from dabiao.creation.queries import commitments as letters
 from dabiao.creation.rules.letters import digest
 from dabiao.creation.rules.rosters import Person
 from dabiao.creation.services import assessors, commitments, groups
-from dabiao.demo.firms import person
+from dabiao.demo.firms import people, person
 from dabiao.demo.homes import Home
 from dabiao.demo.mark import PASSWORD
 from dabiao.demo.words.reading import creation
@@ -55,8 +55,12 @@ class Creating:
         dice = home.story.dice(f"group/{home.firm.number}")
         principal = home.cast.accounts[home.principal]
         members = [(Place.HEAD, Person(principal.name, "总经理", account=principal.pk))]
-        members += [(Place.DEPUTY, Person(person(dice), words["deputy"]))]
-        members += [(Place.MEMBER, Person(person(dice), post, name)) for name, post in words["departments"]]
+        posts = words["departments"]
+        deputy, *heads = people(dice, 1 + len(posts), principal.name)
+        members += [(Place.DEPUTY, Person(deputy, words["deputy"]))]
+        members += [
+            (Place.MEMBER, Person(who, post, name)) for who, (name, post) in zip(heads, posts, strict=True)
+        ]
         document = f"《{words['document']}》（安〔{at:%Y}〕{dice.randint(1, 9)}号）"
         self.group = groups.form(
             unit=home.unit, document=document, formed_on=day_of(at), joined=members, by=home.actor(), at=at

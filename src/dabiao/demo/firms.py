@@ -97,6 +97,15 @@ def person(dice: Random) -> str:
     return f"示例{dice.choice(words['surnames'])}{dice.choice(words['given'])}"
 
 
+def people(dice: Random, count: int, *others: str) -> list[str]:
+    """So many names, none of them twice and none of the others'."""
+    found = list(others)
+    while len(found) < count + len(others):
+        if (name := person(dice)) not in found:
+            found.append(name)
+    return found[len(others) :]
+
+
 def credit_code(number: int, region: str) -> str:
     """A code whose check characters hold; the letters XX keep it apart from those given out."""
     body = f"XX{number:06d}"

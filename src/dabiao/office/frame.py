@@ -71,9 +71,15 @@ def page(
         "draft_done": request.session.pop("draft_done", ""),
         "links": {"waiting": "" if "todos" in context else reverse("office:waiting")},
         "me_links": own(actor),
-        "crumbs": [Crumb(title, url) for title, url in crumbs if not url or opens(request, url)],
+        "crumbs": way(request, crumbs),
     }
     return render(request, template, {**around, **context}, status=status)
+
+
+def way(request: Request, crumbs: Sequence[tuple[str, str]]) -> list[Crumb]:
+    """Where we are; nothing where that is only the heading once more."""
+    found = [Crumb(title, url) for title, url in crumbs if not url or opens(request, url)]
+    return found if any(crumb.url for crumb in found) else []
 
 
 def opens(request: Request, url: str) -> bool:

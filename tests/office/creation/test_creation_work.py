@@ -10,6 +10,7 @@ from django.test import Client
 
 from dabiao.base.models import PublicRecord
 from dabiao.creation.models import Assessor, Commitment, LeadingGroup, Meeting, Training
+from dabiao.creation.models.groups import WorkKind
 from dabiao.hazards.models import Hazard, RiskPoint
 from dabiao.look.export import workbook
 from dabiao.office.hazards.risks import HEADINGS
@@ -18,6 +19,7 @@ from world import PASSWORD
 
 HOME = "/office/creation/"
 GROUP, TEAM, LETTER = f"{HOME}group/", f"{HOME}assessors/", f"{HOME}commitment/"
+WORKS = f"{HOME}works/"
 RISKS, SCREENINGS = "/office/hazards/risks/", "/office/hazards/screenings/"
 FORMING = {
     "formed_on": "2026-01-01",
@@ -72,6 +74,20 @@ def test_a_missing_half_year_is_a_red_to_do_until_minutes_are_kept(office: Offic
     office.post("officer", f"{GROUP}meetings/", **MINUTES)
     assert "2026年上半年" not in office.get("officer", "/office/")
     assert Meeting.objects.get().held_on == date(2026, 3, 2)
+
+
+@pytest.mark.obligation("U17-work", "U13-less-typing")
+def test_what_was_organised_is_recorded_and_ticked_off(office: Office) -> None:
+    """Training of all staff, comparison with the standard, self-correction; how many there are is known."""
+    assert "取自 企业信息的从业人数" in office.get("officer", WORKS)
+    told = {"done_on": "2026-03-02", "people": 118, "words": "全员参加，考试合格"}
+    for kind in WorkKind:
+        assert f"{kind.label}：最近一次" not in office.get("principal", HOME)
+        office.post("officer", WORKS, kind=kind, **told)
+        assert f"{kind.label}：最近一次 2026-03-02" in office.get("principal", HOME)
+    before = entries()
+    assert "请填写" in office.post("officer", WORKS, 422, kind="training", **{**told, "words": ""})
+    assert entries() == before
 
 
 @pytest.mark.obligation("U18-assessors")

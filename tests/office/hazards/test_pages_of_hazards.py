@@ -151,6 +151,14 @@ def test_officials_read_and_strangers_see_nothing(office: Office, hazard: Hazard
     assert again(hazard).state == S.FOUND
 
 
+def test_ones_own_list_does_not_repeat_whose_it_is(office: Office, hazard: Hazard) -> None:
+    said = f">{hazard.unit.name}</td>"
+    for who, told in (("officer", False), ("industry_district", True)):
+        page = office.get(who, LIST)
+        assert hazard.number in page
+        assert (said in page) is told
+
+
 def test_it_stands_in_the_to_do_list_until_it_is_closed(office: Office, hazard: Hazard) -> None:
     assert "分析原因" in office.get("assessor", "/office/")
     done(office, hazard)

@@ -35,8 +35,8 @@ BADGES = {
     CaseState.CORRECTING: "badge-warn",
     CaseState.ACCEPTED: "badge-good",
     CaseState.ATTAINED: "badge-good",
-    CaseState.REFUSED: "badge-veto",
-    **dict.fromkeys((CaseState.WITHDRAWN, CaseState.DISCARDED), "badge-outline"),
+    **dict.fromkeys((CaseState.REFUSED, CaseState.FAILED), "badge-veto"),
+    **dict.fromkeys((CaseState.WITHDRAWN, CaseState.DISCARDED, CaseState.CLOSED), "badge-outline"),
 }
 RECEIPTS = {
     "express": "评审组织单位接收",

@@ -41,7 +41,8 @@ def listing(request: Request) -> HttpResponse:
     rows = [(row, _limit(row, day, calendar)) for row in page_]
     states = [(state.value, TITLES[state]) for state in HazardState]
     own = request.actor.holds(*UNIT_ROLES)
-    context = {"page": page_, "rows": rows, "states": states, "own": own}
+    one = own and len(request.actor.units) == 1  # whose they are need not be said on every line
+    context = {"page": page_, "rows": rows, "states": states, "own": own, "one": one}
     return frame.page(request, "office/hazards/list.html", context)
 
 
