@@ -112,6 +112,12 @@ def test_a_visit_is_set_closed_and_held_and_what_was_found_is_handed_over(
     assert row.acknowledged_at is not None
     department.post(f"{LIST}handovers/{row.pk}/", {"version": row.version, "words": "已督办", "answer": "1"})
     assert "已督办" in signed_in("review_admin").get(f"{LIST}handovers/{row.pk}/").text
+    page = signed_in("review_admin").get(url).text
+    assert "报告部门" in page
+    assert "已反馈：已督办" in page
+    assert "逾期未整改" not in page
+    clock(LATE)
+    assert "逾期未整改" in signed_in("review_admin").get(url).text
 
 
 def test_the_administrator_sets_a_visit_with_people_who_may_go(

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from dabiao.base import calendars, clock
 from dabiao.hazards import permissions as hazard_permissions
+from dabiao.hazards.models import Handover, Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
@@ -57,7 +60,8 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
     current = next((each for each in reversed(gone) if not each.outcome), None)
     limit = limit_of(review, day, calendar)
     title, badge = state_of(review)
-    found = list(visits.hazards_of(review).prefetch_related("evidence"))
+    handed = Handover.objects.visible_to(actor).select_related("to")
+    found = list(visits.hazards_of(review).prefetch_related("evidence", Prefetch("handovers", handed)))
     waits = [each for each in found if each.state != HazardState.CLOSED]
     if current is not None:
         current.review = review
@@ -74,7 +78,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "seen_sheets": _seen(actor, gone),
         "current": current,
         "own": review.unit_id in actor.units,
-        "hazards": [(each, HAZARD_TITLES[HazardState(each.state)], _mine(actor, each)) for each in found],
+        "hazards": [_found(actor, each, day) for each in found],
         **checking.shown(actor, review),
         "conflicts": list(review.conflicts.select_related("contract")),
         "contracts": list(ServiceContract.objects.visible_to(actor).filter(case=review.case_id)),
@@ -84,6 +88,13 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "may_end": permissions.may_end(actor, review),
         **_forms(review, day),
     }
+
+
+def _found(actor: Actor, hazard: Hazard, day: date) -> tuple[Hazard, str, bool, bool]:
+    """(hazard, its state, whether this person confirms it, whether it was not put right in its time)."""
+    state = HazardState(hazard.state)
+    late = state != HazardState.CLOSED and hazard.limit is not None and hazard.limit < day
+    return hazard, HAZARD_TITLES[state], _mine(actor, hazard), late
 
 
 def _mine(actor: Actor, hazard: Any) -> bool:
