@@ -91,6 +91,7 @@ def test_a_parameter_is_shown_with_clause_and_days(run: Run) -> None:
     assert told["value"] == 12
     assert told["clause"] == "uplift/19"
     assert "取值" in run("law", "show", "self_assessment.period", "--on", "2026-03-01").output
+    assert "取值：10 个工作日，" in run("law", "show", "self_assessment.posting.period").output
 
 
 def test_the_law_files_are_checked(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dabiao.base import calendars
 from dabiao.base.files import store
 from dabiao.base.journal.replay import compare
 from dabiao.base.models import JournalEntry, PublicRecord
@@ -12,6 +13,7 @@ from dabiao.grading.queries import found
 from dabiao.grading.services import publicity, refusing
 from dabiao.grading.services.refusing import Doubt
 from dabiao.grading.states.gradings import GradingState
+from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.standing import services as standing
 from dabiao.standing.models import Fact
@@ -31,10 +33,24 @@ def test_it_is_before_the_public_for_seven_working_days(stage: Stage) -> None:
     assert (grading.publicised_on, grading.publicity_ends) == (PUBLISHED.date(), ENDS)
     record = PublicRecord.objects.get(kind="publicity")
     assert record.payload["unit"] == grading.unit.name
+    assert record.payload["provisional"] is False
+    assert "暂定" not in record.payload["text"]
     assert record.payload["review_unit"] == stage.world.bodies["review_unit"].name
     ruling = Ruling.objects.get(matter="publicity")
     assert [each.plain() for each in found.recomputed(ruling)] == ruling.answers
     assert not compare().findings.listed
+
+
+def test_an_end_in_a_year_without_a_calendar_is_provisional_before_the_public_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.consulted()
+    stage.proposed()
+    monkeypatch.setattr(calendars, "calendar", lambda: Calendar({}))
+    stage.published()
+    payload = PublicRecord.objects.get(kind="publicity").payload
+    assert payload["provisional"] is True
+    assert f"至{payload['ends']}（暂定，当年工作日历尚未录入）止" in payload["text"]
 
 
 def test_nobody_both_proposes_and_decides(stage: Stage) -> None:

@@ -1,7 +1,7 @@
 """`dabiao law show` and `dabiao law check`."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -9,6 +9,16 @@ from dabiao import law
 from dabiao.cli.reporting import json_option, report
 from dabiao.law.check import check as faults
 
+# How a parameter's unit is read; the others say nothing a person needs.
+UNITS: Final = {
+    "working_days": "个工作日",
+    "days": "天",
+    "months": "个月",
+    "years": "年",
+    "percent": "%",
+    "points": "分",
+    "count": "",
+}
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -47,13 +57,17 @@ def _lines(told: dict[str, Any], day: date | None) -> list[str]:
     ]
     return [
         f"{told['title']}（{told['name']}）",
-        f"取值{asked}：{told['value']} {told['unit']}，自 {told['since']} 起{_caution(told)}",
+        f"取值{asked}：{_worth(told)}，自 {told['since']} 起{_caution(told)}",
         f"依据：{told['clause_title']}（{told['basis_title']}）",
         *([f"条文：{told['clause_text']}"] if told["clause_text"] else []),
         *([f"说明：{told['note']}"] if told["note"] else []),
         "历次取值：",
         *values,
     ]
+
+
+def _worth(told: dict[str, Any]) -> str:
+    return f"{told['value']} {UNITS.get(told['unit'], '')}".strip()
 
 
 def _caution(told: dict[str, Any]) -> str:

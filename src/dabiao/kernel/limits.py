@@ -102,6 +102,11 @@ def words(state: LimitState) -> str:
     return f"{'已暂停，' if state.suspended else ''}{text}{'（暂定）' if state.provisional else ''}"
 
 
+def until(day: date, *, provisional: bool) -> str:
+    """至 2026-03-16, with （暂定） while a year it rests on has no calendar."""
+    return f"至 {day:%Y-%m-%d}{'（暂定）' if provisional else ''}"
+
+
 def _distance(state: LimitState, unit: str) -> str:
     if state.passed:
         # Due on a Friday, looked at on the Saturday: passed, but not yet by a working day.

@@ -112,12 +112,14 @@ def _record(grading: Grading) -> PublicRecord:
     assert grading.publicised_on is not None  # noqa: S101  set just now
     assert grading.publicity_ends is not None  # noqa: S101
     level = records.LEVELS.get(grading.level, grading.level)
-    ends = grading.publicity_ends.isoformat()
+    ends, provisional = grading.publicity_ends.isoformat(), grading.publicity_provisional
+    caution = "（暂定，当年工作日历尚未录入）" if provisional else ""
     payload = {
         **records.told(grading),
         "title": f"{grading.unit.name}拟定为安全生产标准化{level}企业的公示",
         "ends": ends,
-        "text": f"公示期自{grading.publicised_on.isoformat()}起至{ends}止。对公示内容有异议的，"
+        "provisional": provisional,
+        "text": f"公示期自{grading.publicised_on.isoformat()}起至{ends}{caution}止。对公示内容有异议的，"
         "可以在本页面提出，署名或者匿名均可，凭回执编号查看答复。",
     }
     return base.draft(records.PUBLICITY, grading.notice, grading.publicised_on, payload)

@@ -6,6 +6,7 @@ from dabiao.base.clock import day_of
 from dabiao.creation.models import Case, Decision
 from dabiao.creation.queries.cases import correction_of
 from dabiao.creation.states.cases import CaseState as S
+from dabiao.kernel.limits import until
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
 
 # state -> how many steps are behind it
@@ -40,7 +41,7 @@ def steps(case: Case, decided: list[Decision], limit: LimitShown | None) -> list
     if asked is not None:
         state = StepState.NOW if case.state == S.CORRECTING else StepState.DONE
         late = limit is not None and limit.state is Light.RED and state is StepState.NOW
-        note = f"至 {asked.due:%Y-%m-%d}"
+        note = until(asked.due, provisional=asked.due_provisional)
         drawn.insert(3, Step("补正", LATE if late else state, asked.completed_on, "安全管理员", note))
     return drawn
 

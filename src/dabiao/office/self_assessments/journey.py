@@ -6,6 +6,7 @@ from dabiao.base.clock import day_of
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.queries import assessments as queries
 from dabiao.creation.states.assessments import AssessmentState as S
+from dabiao.kernel.limits import until
 from dabiao.look.shapes import Step, StepState
 from dabiao.sheets.models import Signature
 
@@ -16,7 +17,8 @@ def steps(assessment: SelfAssessment, signatures: list[Signature], lead: str, da
     """发起 → 逐项自评 → 签字形成报告 → 内部公示 → 提交."""
     signed = signatures[0] if signatures else None
     posting = queries.posting(assessment, day)
-    ends = f"至 {assessment.posting_ends:%Y-%m-%d}" if assessment.posting_ends else ""
+    last = assessment.posting_ends
+    ends = until(last, provisional=assessment.posting_provisional) if last else ""
     handed = assessment.handed_in_at
     return [
         Step("发起自评", StepState.DONE, day_of(assessment.started_at), lead),

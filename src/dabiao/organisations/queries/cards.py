@@ -71,7 +71,7 @@ def unfinished() -> list[int]:
 def check() -> Iterator[Finding]:
     """For the check-up of the installation."""
     if keys := list(islice(wrong(), TOLD + 1)):
-        many = f"{TOLD} 家以上" if len(keys) > TOLD else f"{len(keys)} 家"
+        many = f" {TOLD} 家以上" if len(keys) > TOLD else f" {len(keys)} 家"
         yield Finding(
             f"有{many}企业的检索卡片缺失或与登记信息不符，例如第 {keys[0]} 号企业，检索和列表会漏掉或列错",
             "执行 dabiao reindex 重建检索",
