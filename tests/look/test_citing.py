@@ -23,3 +23,12 @@ def test_the_tag_opens_the_text_and_shows_no_identifier() -> None:
 
 def test_the_tag_draws_nothing_for_nothing() -> None:
     assert Template("{% load look %}{% basis clause %}").render(Context({"clause": ""})).strip() == ""
+
+
+def test_the_filter_names_a_clause_in_a_sentence() -> None:
+    drawn = Template("{% load look %}{{ clause|clause }}、{{ other|clause }}").render(
+        Context({"clause": "uplift/2", "other": "《示例条例》第三条"})
+    )
+    assert drawn.startswith("《关于推进")
+    assert drawn.endswith("、《示例条例》第三条")
+    assert "uplift/2" not in drawn

@@ -41,6 +41,12 @@ def basis(clause: str) -> dict[str, Cited]:
     return {"cited": cited(clause)}
 
 
+@register.filter
+def clause(clause: str) -> str:
+    """A clause by its title; what is no clause of ours stands for itself."""
+    return cited(clause).title
+
+
 @register.simple_tag
 def mark() -> SafeString:
     """The product's mark."""
