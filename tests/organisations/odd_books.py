@@ -77,10 +77,26 @@ def groups_of_headings_above(path: Path) -> object:
     return xlsx(path, {"企业": sheet([["基本信息", "", "", "", "其他"], list(HEADS), row(101)], tail=merged)})
 
 
-@file("xlsx", '第 2 行"管辖区"没有填写')
+@file("xlsx", "rows 1")
 def headings_in_two_rows(path: Path) -> object:
     heads = ["企业名称", "统一社会信用代码", "所在地", "", "行业", "规模", "从业人数"]
     return book(path, [heads, ["", "", "管辖区", "属地"], row(101)])
+
+
+@file("xlsx", "rows 1")
+def headings_below_one_that_means_something_else(path: Path) -> object:
+    heads = ["企业名称", "统一社会信用代码", "地址", "", "行业", "规模", "从业人数"]
+    return book(path, [heads, ["", "", "区", "街道"], row(101)])
+
+
+@file("xlsx", "rows 2")
+def headings_twice_in_a_row(path: Path) -> object:
+    return book(path, [ROWS[0], *ROWS])
+
+
+@file("xlsx", '第 2 行"管辖区"没有填写')
+def a_row_that_is_no_second_row_of_headings(path: Path) -> object:
+    return book(path, [ROWS[0], ["示例甲厂", "", "", "属地", "行业"], row(101)])
 
 
 @file("xlsx", "#REF!")

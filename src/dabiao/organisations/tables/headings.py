@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,13 +82,27 @@ def found(opened: Opened, corrected: Mapping[int, str] | None = None) -> Columns
         lines.append(line)
         if len(lines) == LOOKED_AT:
             break
-    best = max(lines, key=lambda line: (len(_read(line)), -line.number))
-    read = _read(best)
+    best, read = _spanning(max(lines, key=lambda line: (len(_read(line)), -line.number)), lines)
     if len(read) < LEAST and not corrected:
         raise FileFault(
             "没有找到表头。", f"表头一行至少应有“{TITLES['name']}”“{TITLES['uscc']}”等列名，请核对后再导入。"
         )
     return corrected_columns(Columns(best.number, tuple(map(_short, best.cells)), read), corrected or {})
+
+
+def _spanning(best: Line, lines: Iterable[Line]) -> tuple[Line, dict[str, tuple[int, ...]]]:
+    """Headings may stand in two rows: below 所在地 stand 管辖区 and 属地, which say it better."""
+    above = _read(best)
+    below = next((line for line in lines if line.number > best.number), None)
+    more = _read(below) if below is not None else {}
+    told = {place for places in more.values() for place in places}
+    if below is None or len(told) < LEAST or told != {n for n, text in enumerate(below.cells) if text}:
+        return best, above
+    kept = {field: tuple(place for place in places if place not in told) for field, places in above.items()}
+    read = {field: (*kept.get(field, ()), *more.get(field, ())) for field in {**kept, **more}}
+    width = range(max(len(best.cells), len(below.cells)))
+    whole = Line(below.number, tuple(below.cell(place) or best.cell(place) for place in width))
+    return whole, {field: places for field, places in read.items() if places}
 
 
 def corrected_columns(columns: Columns, corrected: Mapping[int, str]) -> Columns:
