@@ -12,6 +12,7 @@ from dabiao.base.journal.replay import compare
 from dabiao.base.tick import tick
 from dabiao.office.reviews import made
 from dabiao.reviews.models import Member, Report
+from dabiao.reviews.services import drawing
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.documents.fonts import FontsMissing
 from reviews.placing import (
@@ -48,6 +49,24 @@ def test_a_plan_is_made_and_joined_on_the_page(
     assert client(cleared, "reviewer").post(f"{url}accept/", {"row": "0"}).status_code == 302
     assert Member.objects.exclude(accepted_at=None).count() == 1
     assert client(cleared, "officer").post(f"{url}plan/", told).status_code == 409
+
+
+@pytest.mark.obligation("U20-experts")
+def test_a_draw_shows_what_anybody_needs_to_repeat_it(
+    cleared: Placed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: CLEARED)
+    admin, url = client(cleared, "review_admin"), f"/office/reviews/{cleared.key}/team/"
+    by, review = cleared.actor("review_admin"), cleared.review
+    row = drawing.freeze(review=review, specialty="机械", count=1, by=by, at=CLEARED)
+    drawing.seed(row=row, word="春分", by=by, at=CLEARED)
+    page = admin.get(url).text
+    assert f"{review.body.name}已给出，等另一方给出" in page
+    assert "春分" not in page, "the other body does not know it yet"
+    drawing.seed(row=row, word="谷雨", by=cleared.actor("organizer"), at=CLEARED)
+    page = admin.get(url).text
+    assert row.record is not None
+    assert all(words in page for words in ("春分", "谷雨", row.record["seed"], row.digest, "怎样复算"))
 
 
 @pytest.mark.parametrize("page", ["team/", ""])
