@@ -1,7 +1,9 @@
 """Pages of bodies: who answers for what, assigned by the committee office; recognitions by the city."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
 from dabiao.organisations.models import BodyKind, IndustryDuty, Recognition, Unit
@@ -76,3 +78,11 @@ def test_the_city_recognises_and_ends(office: Office) -> None:
     assert ended.status_code == 302
     row.refresh_from_db()
     assert (row.until, row.ended_reason) == (date(2026, 3, 3), "资料造假")
+
+
+def test_the_list_leaves_as_a_workbook_as_it_was_filtered(office: Office) -> None:
+    answer = office.as_("organizer").get("/office/bodies/export.xlsx?kind=review_unit")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert rows[0] == ("名称", "类别", "管辖区", "上级")
+    assert {row[1] for row in rows[1:]} == {"评审单位"}
+    assert office.world.bodies["review_unit"].name in {row[0] for row in rows}

@@ -1,8 +1,10 @@
 """From the contract to the gate on pages, as every role concerned; conflicts, trainings, hand-overs."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -180,3 +182,16 @@ def test_hazards_of_a_visit_are_confirmed_by_who_found_them(world: World, signed
     hazard = Handover.objects.get().hazard_id
     sent = confirmed_by.post(f"{LIST}{visit.review_id}/hazards/{hazard}/", {"remark": ""})
     assert sent.status_code == 422, "nobody has reported it done"
+
+
+def test_reviews_and_contracts_leave_as_workbooks_for_whom_they_are_visible(
+    world: World, signed_in: SignedIn
+) -> None:
+    review = engaged(world)
+    for name, spoken in (("", review.spoken), ("contracts/", ServiceContract.objects.get().spoken)):
+        seen = {}
+        for who in ("officer", "stranger_officer"):
+            answer = signed_in(who).get(f"{LIST}{name}export.xlsx")
+            rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+            seen[who] = [row[0] for row in rows[1:]]
+        assert seen == {"officer": [spoken], "stranger_officer": []}

@@ -6,6 +6,7 @@ from dabiao.office.bodies import duties, one, recognitions, views
 
 urlpatterns = [
     path("", views.listing, name="bodies"),
+    path("export.xlsx", views.export, name="bodies_export"),
     path("<int:key>/", one.page, name="body"),
     path("<int:key>/rename/", one.rename, name="body_rename"),
     path("<int:key>/end/", one.end, name="body_end"),

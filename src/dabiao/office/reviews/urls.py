@@ -6,7 +6,9 @@ from dabiao.office.reviews import contracts, handovers, views, visiting
 
 urlpatterns = [
     path("", views.listing, name="reviews"),
+    path("export.xlsx", views.export, name="reviews_export"),
     path("contracts/", contracts.listing, name="contracts"),
+    path("contracts/export.xlsx", contracts.export, name="contracts_export"),
     path("contracts/new/", contracts.new, name="contract_new"),
     path("contracts/<int:key>/", contracts.page, name="contract"),
     path("contracts/<int:key>/file/", contracts.file, name="contract_file"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 
 from dabiao.base import clock
@@ -11,6 +11,7 @@ from dabiao.base.journal.entries import chain_of
 from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
+from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame, history
 from dabiao.office.reviews import forms, shown
 from dabiao.reviews.models import Notice, Review
@@ -24,16 +25,13 @@ REVIEWING = frozenset({Role.REVIEW_ADMIN, Role.REVIEWER})
 READERS = UNIT_ROLES | frame.WATCHING | REVIEWING
 TOLD = permissions.ACKNOWLEDGE.roles
 PER_PAGE = 30
+MOST = 20_000
+HEADINGS = ("评审编号", "企业", "管辖区", "等级", "评审单位", "状态", "签约日期")
 
 
 @address("查看评审名单", READERS)
 def listing(request: Request) -> HttpResponse:
-    rows = Review.objects.visible_to(request.actor).select_related("unit", "body", "jurisdiction")
-    if (state := request.GET.get("state", "")) in set(ReviewState):
-        rows = rows.filter(state=state)
-    if text := request.GET.get("q", "").strip()[:40]:
-        rows = rows.filter(Q(unit__name__contains=text) | Q(number__contains=text.replace(" ", "").upper()))
-    page_ = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page_ = Paginator(_filtered(request), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page_,
         "rows": [(row, *shown.state_of(row)) for row in page_],
@@ -42,6 +40,27 @@ def listing(request: Request) -> HttpResponse:
         "may_see_contracts": request.actor.holds(*(READERS - {Role.REVIEWER})),
     }
     return frame.page(request, "office/reviews/list.html", context, crumbs=[("评审", "")])
+
+
+@address("导出评审名单", READERS)
+def export(request: Request) -> HttpResponse:
+    content = workbook("评审", HEADINGS, (_exported(row) for row in _filtered(request)[:MOST]))
+    headers = {"Content-Disposition": 'attachment; filename="reviews.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+def _exported(row: Review) -> tuple[Any, ...]:
+    who = (row.spoken, row.unit.name, row.jurisdiction.name, LEVELS.get(row.level, row.level))
+    return (*who, row.body.name, shown.state_of(row)[0], row.contracted_on)
+
+
+def _filtered(request: Request) -> "QuerySet[Review]":
+    rows = Review.objects.visible_to(request.actor).select_related("unit", "body", "jurisdiction")
+    if (state := request.GET.get("state", "")) in set(ReviewState):
+        rows = rows.filter(state=state)
+    if text := request.GET.get("q", "").strip()[:40]:
+        rows = rows.filter(Q(unit__name__contains=text) | Q(number__contains=text.replace(" ", "").upper()))
+    return rows
 
 
 @address("查看一件评审", READERS)
