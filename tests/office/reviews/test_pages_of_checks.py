@@ -89,6 +89,8 @@ def test_what_came_of_it_is_shown_and_its_sheet_linked_to_whom_it_opens(
     shown = reader.get(sheet)
     assert shown.status_code == (404 if who == "review_admin" else 200)
     if who != "review_admin":
+        assert "只看部分项目，不评等级" in shown.content.decode()
+        assert "不达标" not in shown.content.decode()
         assert reader.get(f"{sheet}sheet.pdf").content.startswith(b"%PDF")
 
 

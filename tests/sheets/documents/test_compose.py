@@ -115,3 +115,5 @@ def test_rows_repeat_the_sums_of_the_result() -> None:
     ]
     assert sum(row.obtained for row in rows) == result.obtained
     assert outcome(result).level == "不达标"
+    some = outcome(result, whole=False)
+    assert (some.level, some.failed, some.reasons, some.vetoes) == ("", False, (), outcome(result).vetoes)

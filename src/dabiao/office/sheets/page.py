@@ -88,6 +88,7 @@ def _closed(found: Opened) -> dict[str, Any]:
     signatures = Signature.objects.filter(sheet=found.sheet).select_related("account").order_by("signed_at")
     return {
         "result": result.sealed(found.book, counted, found.sheet.result or {}),
+        "limited": found.book.only is not None,  # some items make no level
         "signatures": list(signatures),
         "rules_day": found.book.day,
         "writers": "、".join(each.name for each in team.people(found.sheet)),

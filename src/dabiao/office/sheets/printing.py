@@ -81,7 +81,7 @@ def document(found: Opened, goes: Goes, at: datetime) -> SheetDocument:
         number=goes.number or f"PF{sheet.pk:06d}",
         unit=_unit(sheet.unit, clock.day_of(sheet.opened_at)),
         edition=_edition(sheet),
-        outcome=compose.outcome(result),
+        outcome=compose.outcome(result, whole=book.only is None),
         elements=compose.element_rows(book.book, result),
         items=compose.item_lines(book, answers, result, _pictures(sheet)),
         printed_at=sheet.closed_at or at,

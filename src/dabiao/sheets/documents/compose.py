@@ -30,8 +30,8 @@ FREE_TITLE: Final = "达标否决条件"
 Pictures = Mapping[str, tuple[Picture, ...]]  # by line key
 
 
-def outcome(result: Result) -> Outcome:
-    """The verdict. A provisional one shows the running score and says so."""
+def outcome(result: Result, *, whole: bool = True) -> Outcome:
+    """The verdict. A provisional one shows the running score and says so; some items alone make no level."""
     open_yet = bool(result.missing)
     return Outcome(
         full=result.full,
@@ -40,11 +40,11 @@ def outcome(result: Result) -> Outcome:
         obtained=result.obtained,
         total_deduction=result.total_deduction,
         score=result.provisional if open_yet else result.score,
-        level=level_word(result.level) if result.level else "",
-        failed=result.level == FAILED,
+        level=level_word(result.level) if result.level and whole else "",
+        failed=result.level == FAILED and whole,
         provisional=open_yet,
         missing=len(result.missing),
-        reasons=result.reasons,
+        reasons=result.reasons if whole else (),
         vetoes=result.vetoes,
         groups=tuple(GroupRate(GROUPS[key], rate) for key, rate in (result.groups or {}).items()),
         p=result.p,
