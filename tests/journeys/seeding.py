@@ -85,6 +85,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--placed": lambda: placing.began(placing.placed(bare())),
     "--begun": lambda: placing.filled(placing.began(placing.placed(bare()))),
     "--found": lambda: placing.with_findings(placing.placed(bare())),
+    "--rectified": lambda: placing.rectified(placing.with_findings(placing.placed(bare()))),
     "--visiting": lambda: engaging.visiting(bare()),
     "--arranged": arranged,
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),

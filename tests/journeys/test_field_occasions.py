@@ -1,5 +1,5 @@
-"""Initial visit and re-check through the field page: filled and signed without a signal, then delivered; what
-follows from them is done in the office."""
+"""Initial visit, rectification check and re-check through the field page: filled and signed without a signal,
+then delivered; what follows from them is done in the office."""
 
 from datetime import date
 
@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 VETO = "2.1.2"
 LOST = "没有落实到班组。"
 CHECKED = date(2026, 4, 29)
+LOOKED = date(2026, 4, 22)
+FOUND = ("1.2.1", "2.1.3")  # put right, as the unit says
+MENDED, UNMENDED = "护罩已更换并固定。", "护罩仍未固定。"
 LEFT = ("1.1.2", "2.1.1")  # what the seed has left open
 
 
@@ -78,6 +81,42 @@ def delivered(pad: Pad, follows: str) -> None:
     pad.visit().to("closing")
     expect(pad.page.get_by_text("评分表已关闭，签字与服务器上的内容一致")).to_contain_text(follows)
     pad.look("closed")
+
+
+@pytest.mark.rectified
+@pytest.mark.obligation("Q4-words-images", "Q4-both-sign", "U11-time-limits")
+def test_a_rectification_check_confirms_one_finding_and_sends_the_other_back(
+    cast: Casting, stage: Stage
+) -> None:
+    stage.move_clock(LOOKED)
+    team = Hand(cast("second"))
+    address = team.take_up("确认整改")
+    team.offer("安排整改现场确认", "安排现场确认", {"牵头评审员": "示例second"})
+    team.look("set")
+    pad = Pad(cast("second", "phone")).enrol().take_along()
+    pad.page.evaluate("location.hash = '#/'")
+    pad.look("listed")
+    pad.off_line().visit()
+    expect(pad.page.get_by_text("整改确认").first).to_be_visible()
+    pad.look("home")
+    assert tuple(pad.lines("unanswered")) == FOUND
+    right, wrong = FOUND
+    pad.conforms(right, MENDED)
+    expect(pad.page.get_by_text("要求附图").first).to_be_visible()
+    pad.picture(right, "teal")
+    pad.look("item")
+    pad.deduct(wrong, "不符合的", UNMENDED, "olive")
+    pad.to("closing")
+    expect(pad.page.get_by_text("不评等级")).to_be_visible()
+    pad.closes("示例second", "示例officer")
+    delivered(pad, "逐项确认或者退回")
+    team.goto(address).look("signed")
+    team.offer("作出整改现场确认结论", "按整改确认表逐项确认或者退回")
+    team.sees("整改中", MENDED, UNMENDED, "退回整改", "确认销号")
+    team.look("concluded")
+    team.page.get_by_role("link", name="整改确认表").first.click()
+    team.sees("只看部分项目，不评等级", "示例officer")
+    team.look("sheet")
 
 
 @pytest.mark.arranged

@@ -6,7 +6,7 @@ import type { Held } from '../../engine/shelf.ts';
 import type { Desk } from './model/desk.ts';
 import { MARKS } from './model/lists.ts';
 import type { Mark } from './model/lists.ts';
-import { STANDING } from './model/words.ts';
+import { STANDING, UNGRADED } from './model/words.ts';
 import { levelWord } from '../../scoring/wording.ts';
 
 export function at(desk: Desk | string, ...parts: readonly string[]): string {
@@ -42,9 +42,8 @@ export function points(thousandths: number): string {
   return `${spell(thousandths)} 分`;
 }
 
-/** An initial visit looks at the vetoes and a few areas: what it scores is no level. */
 export function graded(desk: Desk): boolean {
-  return desk.packet.head['occasion'] !== 'initial_visit';
+  return !(desk.occasion in UNGRADED);
 }
 
 /** 95.8 · 暂计, and what it means. */

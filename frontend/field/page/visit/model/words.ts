@@ -14,6 +14,11 @@ export const NEXT: Readonly<Record<string, string>> = {
   rectification_check: '接着企业签字后，请牵头评审员在办公室网页作出结论：按评分表逐项确认或者退回。',
   recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
 };
+/** Some items alone make no level. */
+export const UNGRADED: Readonly<Record<string, string>> = {
+  initial_visit: '初访只核验否决项和重点内容，不评等级。',
+  rectification_check: '整改确认只看不符合项所在的项目，不评等级。',
+};
 export const STANDING: Readonly<Record<Held['state'], string>> = {
   queued: '已存在本机，待送达', stored: '已送达', refused: '服务器没有采用', conflict: '与服务器上的不一致', too_large: '内容过大，没有送出',
 };

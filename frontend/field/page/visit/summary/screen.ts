@@ -7,6 +7,7 @@ import type { Desk } from '../model/desk.ts';
 import { named } from '../model/desk.ts';
 import { listed } from '../model/lists.ts';
 import { card, graded, points, scoreLine, refresher, screen } from '../parts.ts';
+import { UNGRADED } from '../model/words.ts';
 import { unitName } from '../home/screen.ts';
 
 const TENTH = 1; // decimals of an element's rate, as the office's sheet has it
@@ -27,7 +28,7 @@ function figures(desk: Desk): HTMLElement {
   const told = scoreLine(desk);
   return card('得分',
     h('div', { class: 'score-figures' }, h('span', { class: 'score-number' }, told.score), h('span', { class: 'muted' }, told.words), told.level && h('span', { class: desk.result.vetoed ? 'badge badge-bad' : 'badge badge-good' }, told.level)),
-    graded(desk) ? reasons(desk) : h('p', { class: 'muted' }, '初访只核验否决项和重点内容，不评等级。'));
+    graded(desk) ? reasons(desk) : h('p', { class: 'muted' }, UNGRADED[desk.occasion]!));
 }
 
 function reasons(desk: Desk): HTMLElement {
