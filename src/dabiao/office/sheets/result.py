@@ -46,6 +46,7 @@ class Explained:
     full: str
     absent: str
     applicable: str
+    extra: str
     obtained: str
     total: str
     groups: tuple[tuple[str, str], ...]
@@ -62,6 +63,7 @@ def explained(book: Rulebook, found: Result) -> Explained:
         full=spell(found.full),
         absent=spell(found.not_applicable),
         applicable=spell(found.applicable),
+        extra=_off(sum(each.extra for each in found.elements)),
         obtained=spell(found.obtained),
         total=spell(found.total_deduction) if found.total_deduction else "",
         groups=tuple((GROUPS[key], f"{percent(rate)}%") for key, rate in (found.groups or {}).items()),
@@ -85,13 +87,17 @@ def _element(each: ElementScore, title: str) -> ElementShown:
         title=title,
         full=spell(each.full),
         absent=spell(each.not_applicable) if each.not_applicable else "",
-        extra=f"−{spell(each.extra)}" if each.extra else "",
+        extra=_off(each.extra),
         obtained=spell(each.obtained),
         rate="—" if rate is None else rate,
         share="" if each.rate is None else str(int(each.rate * PERCENT)),
         answered=each.answered,
         items=each.items,
     )
+
+
+def _off(thousandths: int) -> str:
+    return f"−{spell(thousandths)}" if thousandths else ""
 
 
 def reason(told: Reason) -> ReasonShown:
