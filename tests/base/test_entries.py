@@ -110,9 +110,22 @@ def test_any_json_is_the_same_in_row_journal_and_database(payload: object) -> No
     assert replay.compare().status == Status.OK
 
 
-def test_floats_that_jsonb_would_turn_into_integers_are_refused() -> None:
+@pytest.mark.parametrize("value", [1e16, [1e16], [1, -1e16], {"a": 1e16}, {"a": ["b", {"c": 1e300}]}])
+def test_floats_that_jsonb_would_turn_into_integers_are_refused(value: object) -> None:
     with pytest.raises(ValueError, match="jsonb"):
-        canonical.plain({"a": 1e16})
+        canonical.plain(value)
+
+
+@pytest.mark.parametrize("value", [-0.0, [-0.0], ["a", -0.0], {"a": -0.0}, {"a": {"b": [1, -0.0]}}])
+def test_there_is_no_minus_zero_wherever_it_stands(value: object) -> None:
+    assert "-0" not in canonical.dumps(canonical.plain(value))
+
+
+@pytest.mark.parametrize(
+    "value", ["1.5", {"a": "2026-03-02T01:02:03.000004Z", "1.5": 7}, ['":1.5', 2**62, None]]
+)
+def test_what_merely_looks_like_a_float_stays_what_it_is(value: object) -> None:
+    assert canonical.plain(value) == value
 
 
 def test_moments_are_kept_whatever_their_fraction_and_zone(record: PublicRecord) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import orjson
 from django.conf import settings
 from django.db import models
 
-from dabiao.kernel.digests import SHA256, SM3
+from dabiao.kernel.digests import HASHES
 
 FLOAT_LIMIT = 1e15  # beyond it jsonb gives back an integer where SQLite gives back a float
 
@@ -52,8 +52,8 @@ def plain(raw: Any) -> Any:
 
 
 def read(text: str) -> Any:
-    """The values of canonical text, as `plain` gives them."""
-    return _READER.decode(text)
+    """The values of canonical text, as `plain` gives them; slowly only where a number may be a float."""
+    return _READER.decode(text) if _FLOAT.search(text) else orjson.loads(text)
 
 
 def _number(text: str) -> float:
@@ -63,6 +63,7 @@ def _number(text: str) -> float:
     return number or 0.0  # PostgreSQL knows no minus zero
 
 
+_FLOAT: Final = re.compile(r'(?:^|":|[\[,])-?[0-9]+[.eE]')  # or a text that merely looks like one
 _READER: Final = json.JSONDecoder(parse_float=_number)  # made once: making one costs more than reading
 
 
@@ -92,13 +93,6 @@ def keyed(value: Any) -> str:
 
 def _key() -> bytes:
     return hashlib.sha256(b"dabiao journal secrets\0" + settings.SECRET_KEY.encode()).digest()
-
-
-def _sm3(data: bytes) -> Any:
-    return hashlib.new(SM3, data)
-
-
-HASHES: Final[Mapping[str, Callable[[bytes], Any]]] = {SHA256: hashlib.sha256, SM3: _sm3}
 
 
 def digest(text: str, algorithm: str) -> str:

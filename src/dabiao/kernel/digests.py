@@ -1,6 +1,7 @@
 """Canonical bytes and named digests: what is content-addressed or signed goes through here."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import orjson
@@ -10,6 +11,13 @@ SM3: Final = "sm3"
 ALGORITHMS: Final = (SHA256, SM3)
 
 
+def _sm3(data: bytes) -> Any:
+    return hashlib.new(SM3, data)
+
+
+HASHES: Final[Mapping[str, Callable[[bytes], Any]]] = {SHA256: hashlib.sha256, SM3: _sm3}
+
+
 def canonical(value: Any) -> bytes:
     """JSON of plain values with sorted keys and no spaces, in UTF-8: equal values, equal bytes."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
@@ -17,9 +25,9 @@ def canonical(value: Any) -> bytes:
 
 def digest(data: bytes, algorithm: str = SHA256) -> str:
     """ "sha256:…" or "sm3:…" in hex; ValueError for another algorithm, so that nothing weak slips in."""
-    if algorithm not in ALGORITHMS:
+    if algorithm not in HASHES:
         raise ValueError(f"不支持的摘要算法：{algorithm}")
-    return f"{algorithm}:{hashlib.new(algorithm, data).hexdigest()}"
+    return f"{algorithm}:{HASHES[algorithm](data).hexdigest()}"
 
 
 def algorithm_of(named: str) -> str:

@@ -6,10 +6,12 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
+from dabiao.base import statements
 from dabiao.people.models import Account
 
 # Asked at every request; see base.statements.
-_ACTIVE: Final = "SELECT * FROM people_account WHERE id = %s AND is_active"
+_ACTIVE: Final = f"""SELECT {statements.columns(Account, "a")} FROM people_account a
+WHERE a.id = %s AND a.is_active"""  # noqa: S608  columns of our model
 
 
 class Backend(BaseBackend):
@@ -25,4 +27,5 @@ class Backend(BaseBackend):
         return account if account.check_password(password) and account.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
-        return next(iter(Account.objects.raw(_ACTIVE, [user_id])), None)
+        rows = statements.rows(_ACTIVE, user_id)
+        return statements.read(Account, rows[0]) if rows else None

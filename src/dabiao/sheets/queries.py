@@ -22,10 +22,11 @@ PRESENT_FOR = timedelta(seconds=90)
 # Saving an answer asks these every time, and holds the sheet meanwhile; see base.statements.
 _SHARE = """SELECT w.leads, a.element, a.account_id FROM sheets_writer w
 LEFT JOIN sheets_assignment a ON a.sheet_id = w.sheet_id WHERE w.sheet_id = %s AND w.account_id = %s"""
-_HELD = """SELECT s.*, r.digest AS by_rulebook FROM sheets_sheet s
-JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""
+_HELD = f"""SELECT {statements.columns(Sheet, "s")}, r.digest FROM sheets_sheet s
+JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""  # noqa: S608  columns of our model
 _PICTURED = "SELECT COUNT(*) FROM sheets_picture WHERE sheet_id = %s AND line = %s"
-_STANDING = "SELECT * FROM sheets_answer WHERE sheet_id = %s AND line = %s"
+_STANDING = f"""SELECT {statements.columns(Answer, "a")} FROM sheets_answer a
+WHERE a.sheet_id = %s AND a.line = %s"""  # noqa: S608  columns of our model
 _SAID = ("line", "verdict", "deductions", "words", "reason")
 _GIVEN = ("recorded_by__name", "done_at", "received_at")
 _SUMS = ", ".join(each.name for each in fields(Sums))
@@ -34,7 +35,7 @@ _KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # 
 
 def visible(actor: Actor, key: int) -> Sheet:
     """The sheet, if it exists for this person."""
-    found = Sheet.objects.visible_to(actor).select_related("rulebook", "unit").filter(pk=key).first()
+    found = statements.by_key(Sheet.objects.visible_to(actor).select_related("rulebook", "unit"), key)
     if found is None:
         raise Absent
     return found
@@ -54,11 +55,10 @@ class Holding(NamedTuple):
 
 def hold(key: int) -> Holding:
     """Hold the sheet, whoever asks. Colleagues' presence may still be noted. Absent if there is none."""
-    rows = Sheet.objects.raw(_HELD + statements.held("s"), [key]) if key <= statements.LAST_KEY else ()
-    found = next(iter(rows), None)
-    if found is None:
+    rows = statements.rows(_HELD + statements.held("s"), key) if key <= statements.LAST_KEY else ()
+    if not rows:
         raise Absent
-    digest: str = vars(found)["by_rulebook"]
+    found, digest = statements.read(Sheet, rows[0]), str(rows[0][-1])
     found.rulebook = RulebookRow.from_db(
         None, ["id", "digest"], [found.rulebook_id, digest]
     )  # the rest if asked
@@ -83,7 +83,8 @@ def share(actor: Actor, sheet: Sheet) -> Share:
 
 def standing(sheet: Sheet, line: str) -> Answer | None:
     """The answer that stands on a line."""
-    return next(iter(Answer.objects.raw(_STANDING, [sheet.pk, line])), None)
+    rows = statements.rows(_STANDING, sheet.pk, line)
+    return statements.read(Answer, rows[0]) if rows else None
 
 
 def value_of(row: Answer) -> values.Answer:

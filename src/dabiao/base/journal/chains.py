@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from dabiao.base.canonical import HASHES
 from dabiao.base.journal import material
 from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.findings import Broken, Findings
 from dabiao.base.journal.snapshot import stream
+from dabiao.kernel.digests import HASHES
 
 Begun = dict[tuple[str, str], Any]  # (chain, leaf it begins with) -> entry
 

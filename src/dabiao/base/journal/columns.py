@@ -68,10 +68,12 @@ def _content(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> 
     """Lists repeat: each is worked out once."""
     if raw is None:
         return None, field.get_db_prep_save(None, connection)
+    as_text = connection.vendor == "postgresql"  # which takes the text of a jsonb without a wrapping
     text = canonical.dumps(raw)
     if (found := known.get(text)) is None:
         plain = canonical.read(text)
-        found = known[text] = (plain, field.get_db_prep_save(plain, connection))
+        kept = canonical.dumps(plain) if as_text else field.get_db_prep_save(plain, connection)
+        found = known[text] = (plain, kept)
     return found
 
 

@@ -43,6 +43,13 @@ def among(keys: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(keys)).decode()])
 
 
+def among_texts(texts: Iterable[str]) -> RawSQL:
+    """The same of texts."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
+    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(texts)).decode()])
+
+
 def insert(table: str, columns: Sequence[str], rows: Rows) -> None:
     """Rows as the database takes them."""
     with connection.cursor() as cursor:

@@ -10,8 +10,8 @@ from typing import Any, Final, Self
 
 import orjson
 
-from dabiao.base import canonical
 from dabiao.base.journal import merkle
+from dabiao.kernel import digests
 
 CREATE: Final = "create"
 CHANGE: Final = "change"
@@ -47,7 +47,7 @@ class Chunk:
         return zlib.compress(b"\n".join([self._head(), *self.lines]), _QUICK)
 
     def leaves(self, algorithm: str) -> list[bytes]:
-        return merkle.leaves(self._head() + b"\n", self.lines, canonical.HASHES[algorithm])
+        return merkle.leaves(self._head() + b"\n", self.lines, digests.HASHES[algorithm])
 
     def keys(self) -> list[int]:
         return [int(line[1:].split(b",", 1)[0].rstrip(b"]")) for line in self.lines]
@@ -67,10 +67,10 @@ def lines(rows: Iterable[Sequence[Any]]) -> list[bytes]:
 
 def root(leaves: Sequence[bytes], packed: bytes, algorithm: str) -> bytes:
     """A chunk's digest: over its leaves, and over the very bytes that are stored."""
-    hashing = canonical.HASHES[algorithm]
+    hashing = digests.HASHES[algorithm]
     return bytes(hashing(_CHUNK + merkle.root(leaves, hashing) + hashing(packed).digest()).digest())
 
 
 def whole(roots: Sequence[str], algorithm: str) -> str:
     """A batch's digest over those of its chunks, in their order."""
-    return merkle.root([bytes.fromhex(each) for each in roots], canonical.HASHES[algorithm]).hex()
+    return merkle.root([bytes.fromhex(each) for each in roots], digests.HASHES[algorithm]).hex()

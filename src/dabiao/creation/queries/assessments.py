@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import models
 
 from dabiao import law
-from dabiao.base import calendars, clock
+from dabiao.base import calendars, clock, statements
 from dabiao.creation.models.assessments import SelfAssessment
 from dabiao.creation.states.assessments import FINAL, AssessmentState
 from dabiao.kernel.actor import Actor
@@ -23,7 +23,7 @@ def visible(actor: Actor, key: int) -> SelfAssessment:
     rows = SelfAssessment.objects.visible_to(actor).select_related(
         "unit", "sheet", "sheet__rulebook", "sheet__rulebook__edition__standard", "previous"
     )
-    found = rows.filter(pk=key).first()
+    found = statements.by_key(rows, key)
     if found is None:
         raise Absent
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 
 from dabiao import law
-from dabiao.base import calendars
+from dabiao.base import calendars, statements
 from dabiao.creation.models.cases import Case, CaseFinding, Correction
 from dabiao.creation.queries import circumstances
 from dabiao.creation.rules import settling
@@ -32,7 +32,7 @@ def visible(actor: Actor, key: int) -> Case:
     rows = Case.objects.visible_to(actor).select_related(
         *SHOWN, "correction", "assessment__sheet", "commitment", "submitted_by", "cycle"
     )
-    found = rows.filter(pk=key).first()
+    found = statements.by_key(rows, key)
     if found is None:
         raise Absent
     return found

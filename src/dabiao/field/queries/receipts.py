@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from dabiao.base import canonical
 from dabiao.base.files import store
+from dabiao.base.journal import loading
 from dabiao.base.models import StoredFile
 from dabiao.field.models import Device, Receipt, Upload, Watermark
 
@@ -24,7 +25,7 @@ class Known(NamedTuple):
 
 def by_id(ids: Iterable[str]) -> dict[str, Known]:
     """Receipts by the id of their act; one query."""
-    rows = Receipt.objects.filter(uuid__in=list(ids))
+    rows = Receipt.objects.filter(uuid__in=loading.among_texts(ids))
     told = rows.values_list("uuid", "pk", "account", "content", "outcome", "told")
     return {row[0]: Known(*row) for row in told}
 

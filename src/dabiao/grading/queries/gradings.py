@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 
 from dabiao import law
-from dabiao.base import calendars
+from dabiao.base import calendars, statements
 from dabiao.grading.models import Grading, Objection, Ruling
 from dabiao.grading.states.gradings import AT_ORGANIZER, GradingState
 from dabiao.kernel.actor import Actor
@@ -25,7 +25,7 @@ RECHECK, PUBLICITY = "recheck.limit", "publicity.period"
 def visible(actor: Actor, key: int) -> Grading:
     """The grading, if it exists for this person."""
     rows = Grading.objects.visible_to(actor).select_related(*SHOWN, "recheck__sheet", "papers")
-    found = rows.filter(pk=key).first()
+    found = statements.by_key(rows, key)
     if found is None:
         raise Absent
     return found

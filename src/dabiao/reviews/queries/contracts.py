@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import models
 
+from dabiao.base import statements
 from dabiao.creation.queries.cases import posted
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
@@ -19,7 +20,7 @@ SHOWN = ("unit", "jurisdiction", "case__cycle", "body", "file", "entered_by", "c
 def visible(actor: Actor, key: int) -> ServiceContract:
     """The contract, if it exists for this person."""
     rows = ServiceContract.objects.visible_to(actor).select_related(*SHOWN)
-    found = rows.filter(pk=key).first()
+    found = statements.by_key(rows, key)
     if found is None:
         raise Absent
     return found

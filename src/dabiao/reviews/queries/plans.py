@@ -18,8 +18,9 @@ KINDS = {MemberPlace.LEADER: "reviewer", MemberPlace.REVIEWER: "reviewer", Membe
 
 
 def current(review: Review) -> Plan | None:
-    """The plan in force."""
-    return Plan.objects.filter(review=review, withdrawn_at=None).select_related("leader", "sheet").first()
+    """The plan in force, of which there is one at most."""
+    rows = Plan.objects.filter(review=review, withdrawn_at=None).select_related("leader", "sheet")
+    return next(iter(rows.order_by()), None)
 
 
 def members(plan: Plan) -> list[Member]:
@@ -36,10 +37,9 @@ def team(plan: Plan) -> list[Member]:
 
 def leads(actor: Actor, review: Review) -> bool:
     """Leads the team of the plan in force, and is still of the review unit."""
-    plan = current(review)
-    return (
-        plan is not None and plan.leader_id == actor.account and actor.at_body(review.body_id, Role.REVIEWER)
-    )
+    if actor.account is None or not actor.at_body(review.body_id, Role.REVIEWER):
+        return False
+    return Plan.objects.filter(review=review, withdrawn_at=None, leader=actor.account).exists()
 
 
 def joined(actor: Actor, review: Review) -> Member | None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models
 
 from dabiao import law
+from dabiao.base import statements
 from dabiao.base.clock import day_of
 from dabiao.creation.models import Case
 from dabiao.creation.queries.cases import Clock
@@ -23,7 +24,7 @@ CONTRACT, INITIAL = "contract.limit", "initial_visit.limit"
 
 def visible(actor: Actor, key: int) -> Review:
     """The review, if it exists for this person."""
-    found = Review.objects.visible_to(actor).select_related(*SHOWN).filter(pk=key).first()
+    found = statements.by_key(Review.objects.visible_to(actor).select_related(*SHOWN), key)
     if found is None:
         raise Absent
     return found

@@ -53,7 +53,7 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
     done = whole.answered == lines
     by_score = grades.level(scheme, share, groups or {}) if done and share is not None else None
     return Running(
-        full=rulebook.book.full,
+        full=rulebook.full,
         not_applicable=whole.not_applicable,
         applicable=applicable,
         obtained=obtained,

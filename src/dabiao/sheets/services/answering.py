@@ -137,5 +137,5 @@ def _reckoned(
     after = before + delta
     moved = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
     if moved:
-        w.change(SheetTotal(pk=key, sheet=held.sheet, element=element), **moved)
+        w.change_many(SheetTotal, tuple(moved), {key: tuple(moved.values())})
     return {each: sums for each, (_, sums) in kept.items()} | {element: after}

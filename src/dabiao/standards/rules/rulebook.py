@@ -133,6 +133,11 @@ class Rulebook:
         return self.only is None or line.key in self.only or (bool(line.vetoes) and not self.bare)
 
     @cached_property
+    def full(self) -> int:
+        """Points of the whole book: every save asks for them."""
+        return self.book.full
+
+    @cached_property
     def extents(self) -> dict[str, Extent]:
         """By outermost element in the order printed; `FREE` last, always there."""
         found = {element.key: Extent() for element in self.book.elements if not element.parent}
