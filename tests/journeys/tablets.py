@@ -7,6 +7,7 @@ import shutil
 import signal
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -176,6 +177,11 @@ class Tablet:
         found = self.person.context.request.get(f"{self.stage.url}/field/visits/{key}/packet")
         told: dict[str, Any] = found.json()
         return told
+
+    def server_now(self) -> datetime:
+        """As the server tells the device."""
+        told = self.person.context.request.get(f"{self.stage.url}/field/session").json()
+        return datetime.fromisoformat(told["now"])
 
     def take_along(self) -> "Tablet":
         self.tap("带上")

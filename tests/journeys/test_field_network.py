@@ -21,9 +21,9 @@ SETTLES = 300  # milliseconds
 def luggage(stage: Stage, tablet: Tablet) -> Luggage:
     """The reviewer's work, on a tablet that has the page and the visit, and no signal any more."""
     packet = tablet.on().sign_in().enrol().take_along().packet()
-    account = arrived(stage)["accounts"]["reviewer"]
+    account, now = arrived(stage)["accounts"]["reviewer"], tablet.server_now()
     tablet.offline()
-    return Luggage(account, "示例reviewer", packet).packed()
+    return Luggage(account, "示例reviewer", packet, now).packed()
 
 
 def arrived(stage: Stage) -> Any:
@@ -69,7 +69,8 @@ def through(tablet: Tablet, proxy: Proxy, until: int = 0) -> None:
         if done and (until or "已送达" in tablet.page.locator(".bar-state").inner_text()):
             return
         tablet.tap("立即送达")
-    raise AssertionError(f"stuck: {list(proxy.faults)}; {proxy.befell}; {proxy.passed[-12:]}")
+    shown = tablet.page.locator("main").inner_text()
+    raise AssertionError(f"stuck: {list(proxy.faults)}; {proxy.befell}; {proxy.passed[-12:]}; {shown}")
 
 
 def reopened(tablet: Tablet) -> None:

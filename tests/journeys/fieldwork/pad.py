@@ -143,6 +143,16 @@ class Pad:
         expect(shown).to_have_count(before + 1)
         return made
 
+    def mark(self) -> None:
+        """An arrow on a copy of the last picture, kept beside it."""
+        shown = self.page.locator(".thumbs > li")
+        before = shown.count()
+        self.page.locator(".thumb").last.click()
+        self.tap("画标注")
+        self.page.locator("canvas.board").click()
+        self.tap("存为新图片")
+        expect(shown).to_have_count(before + 1)
+
     def lines(self, kind: str, *element: str) -> list[str]:
         """All, or of an element, as the list shows them; `-` stands for the free conditions."""
         self.to("list", kind, *element)
