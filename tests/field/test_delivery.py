@@ -264,6 +264,9 @@ def test_what_the_server_does_not_know_is_missing(held, visit, device):
     mine, unknown = pad.send(photographs.signature()), "0" * 64
     told = pad.post("known", {"ids": [act["id"], str(uuid4())], "pictures": [mine, unknown]}).json()
     assert (len(told["missing"]), act["id"] in told["missing"], told["pictures"]) == (1, False, [unknown])
+    after = [act["id"], str(uuid4())]
+    told = device("second").post("known", {"ids": after, "pictures": [], "after": after}).json()
+    assert (told["missing"], told["after"]) == (after, after[1:])  # judged, and not theirs
     assert device("second").post("known", {"ids": [act["id"]]}).json()["missing"] == [act["id"]]
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -91,6 +92,16 @@ def test_a_number_nobody_knows_is_answered_whole(held, visit, device):
     pad.outcomes(pad.record(visit, "1.1.1"))
     for since in ("1", "999999", "x", "-1"):
         assert pad.packet(visit, f"?since={since}")["whole"]
+
+
+def test_a_number_given_to_another_change_since_a_restore_is_answered_whole(held, visit, device):
+    pad = device("reviewer")
+    pad.outcomes(pad.record(visit, "1.1.1"))
+    had = pad.packet(visit)
+    path, tag = f"visits/{visit}/packet?since={had['number']}&taken=", f'"{had["number"]}"'
+    assert pad.get(path + quote(had["taken"]), If_None_Match=tag).status_code == 304
+    other = pad.get(path + quote("2026-04-08T01:00:00.000000Z"), If_None_Match=tag)
+    assert (other.status_code, other.json()["whole"]) == (200, True)
 
 
 @pytest.mark.parametrize("who", ["organizer", "expert"])

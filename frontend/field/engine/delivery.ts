@@ -21,23 +21,27 @@ export class Delivery {
     this.most = limits.acts;
   }
 
-  /** Until nothing is left that can go. Says whether an answer shows that the server is another than it was. */
+  /** Until nothing is left that can go. Says whether an answer shows that the server is another than it was. What
+   * the server lets wait is put aside: however much that is, what is independent of it goes on. */
   async run(csrf: string): Promise<boolean> {
+    const aside = new Set<string>();
     for (;;) {
-      const batch = await this.next(csrf);
-      if (!batch.length) return false;
+      const batch = await this.next(csrf, aside);
+      if (!batch.length) break;
       const answered = await this.post(csrf, batch);
-      if (answered && (await this.keep(batch, answered))) return true;
+      if (answered && (await this.keep(batch, answered, aside))) return true;
     }
+    if (aside.size) throw new Halt('waiting');
+    return false;
   }
 
   /** The longest run of one device's acts whose pictures are there; what hangs on something stuck stays. */
-  private async next(csrf: string): Promise<Held[]> {
+  private async next(csrf: string, aside: ReadonlySet<string>): Promise<Held[]> {
     const batch: Held[] = [];
     const stuck = this.stuck();
     let size = 0;
     for (const held of this.shelf.queue()) {
-      if (stuck.has(held.act.based_on)) { stuck.add(held.act.id); continue; }
+      if (aside.has(held.act.id) || stuck.has(held.act.based_on)) { stuck.add(held.act.id); continue; }
       const own = JSON.stringify(held.act).length * 3; // no character takes more than three bytes a unit
       const full = batch.length >= this.most || (batch.length > 0 && size + own > this.limits.bytes);
       if (full || (batch[0] && batch[0].device !== held.device)) break;
@@ -72,17 +76,21 @@ export class Delivery {
   }
 
   /** One transaction for all outcomes and the mark; true where a receipt shows a restored server. */
-  private async keep(batch: readonly Held[], { outcomes, watermark }: Outcomes): Promise<boolean> {
+  private async keep(batch: readonly Held[], { outcomes, watermark }: Outcomes, aside: Set<string>): Promise<boolean> {
     const mine = new Map(batch.map((held) => [held.act.id, held]));
     const judged = outcomes.filter((each) => mine.has(each.id));
     const rows = judged.flatMap((each) => this.kept(mine.get(each.id)!, each));
     const receipts = judged.flatMap((each) => ('receipt' in each ? [each.receipt] : []));
-    const unfounded = judged.some((each) => each.outcome === 'waiting' && each.acts?.some((id) => this.shelf.acts.has(id))); // a colleague's may wait
+    const unfounded = judged.some((each) => each.outcome === 'waiting' && each.acts?.some((id) => this.delivered(id))); // a colleague's, or what waits itself, may be wanted
     const mark = marked(this.shelf.meta.server, watermark, unfounded ? [0] : receipts);
     await this.shelf.write([...rows, { kind: 'meta', key: 'server', value: mark }]);
-    if (!receipts.length) throw new Halt('waiting');
-    this.most = Math.min(this.limits.acts, this.most * 2);
+    for (const { act } of batch) if (this.shelf.acts.get(act.id)?.state === 'queued') aside.add(act.id);
+    if (receipts.length) this.most = Math.min(this.limits.acts, this.most * 2);
     return !mark.asked;
+  }
+
+  private delivered(id: string): boolean {
+    return (this.shelf.acts.get(id)?.receipt ?? 0) > 0;
   }
 
   private kept(held: Held, outcome: Outcome): Write[] {

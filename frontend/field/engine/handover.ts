@@ -1,5 +1,7 @@
 // A colleague's elements, device to device (§10): merged element by element; what both have written on is shown.
-import { hex } from '../digests/sha256.ts';
+import { canonical } from '../digests/canonical.ts';
+import type { Json } from '../digests/canonical.ts';
+import { digest, hex } from '../digests/sha256.ts';
 import { parts } from '../digests/sheet.ts';
 import type { SheetRecord } from '../digests/sheet.ts';
 import type { Rulebook } from '../scoring/rulebook.ts';
@@ -23,18 +25,24 @@ export interface Handover {
   readonly acts: readonly string[]; // ids of the colleague's acts on them that have not been delivered yet
   readonly elements: readonly HandedElement[];
   readonly pictures: Readonly<Record<string, string>>; // SHA-256 -> base64
+  readonly device: string; // it was made on
+  readonly order: number; // of that device's last act then: of two files the later one
+  readonly digest: string; // of all of this but the bytes of the pictures, which have their names
 }
 
 /** An element as it was merged, kept under `visit/element`. */
 export interface HandedRow extends HandedElement {
   readonly by: string;
   readonly acts: readonly string[];
+  readonly device: string;
+  readonly order: number;
   readonly base: Readonly<Record<string, number>>; // version of each line in our packet then
 }
 
 export type Merge =
   | { readonly element: string; readonly outcome: 'merged' | 'same' }
-  | { readonly element: string; readonly outcome: 'both' } // shown, not merged
+  | { readonly element: string; readonly outcome: 'both' } // two people wrote on it: shown, not merged
+  | { readonly element: string; readonly outcome: 'older' } // than what the same device handed over before
   | { readonly element: string; readonly outcome: 'damaged' };
 
 export interface Ours {
@@ -55,8 +63,21 @@ export async function handover(shelf: Shelf, ours: Ours, by: string, elements: r
     const bytes = await shelf.bytes(sha);
     if (bytes) pictures[sha] = toBase64(bytes); // those delivered and forgotten are on the server
   }
-  const acts = undelivered(shelf, ours, new Set(elements));
-  return { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, acts, elements: handed, pictures };
+  const before = await rowsOf(shelf, ours.visit, elements);
+  const acts = [...new Set([...undelivered(shelf, ours, new Set(elements)), ...before.flatMap((each) => each.acts)])];
+  const { device, order } = shelf.meta;
+  const file = { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, acts, elements: handed, device, order } as const;
+  return { ...file, digest: seal(file), pictures };
+}
+
+/** Of everything told; pictures have their names. */
+function seal({ pictures: _, digest: __, ...told }: Partial<Handover>): string {
+  return digest(canonical(told as unknown as Json));
+}
+
+async function rowsOf(shelf: Shelf, visit: string, elements: readonly string[]): Promise<HandedRow[]> {
+  const rows = await Promise.all(elements.map((key) => shelf.get('handed', `${visit}/${key}`)));
+  return rows.filter((row) => row !== undefined) as HandedRow[];
 }
 
 /** What of the merged still stands: a line of which the server has something later stands as the server has it. */
@@ -81,17 +102,40 @@ function undelivered(shelf: Shelf, ours: Ours, elements: ReadonlySet<string>): s
 export async function merge(shelf: Shelf, ours: Ours, file: Handover): Promise<Merge[]> {
   if (file.dabiao !== 'dabiao-handover/1' || file.visit !== ours.visit) throw new RangeError('不是这次现场的移交文件');
   if (file.book !== ours.digest) throw new RangeError('两台设备上的评定标准不同，请先各自联网更新');
+  if (!sound(file)) return file.elements.map((each) => ({ element: String(each?.key ?? ''), outcome: 'damaged' }));
   const mine = new Map(parts(ours.book, ours.records).map((part) => [part.key, part.digest]));
-  const judged = file.elements.map((each) => ({ each, outcome: judge(ours, mine, each, file) }));
+  const before = new Map((await rowsOf(shelf, ours.visit, file.elements.map((each) => each.key))).map((row) => [row.key, row]));
+  const judged = file.elements.map((each) => ({ each, outcome: judge(ours, mine, each, file, before.get(each.key)) }));
   const taken = judged.filter(({ outcome }) => outcome === 'merged').map(({ each }) => each);
-  await shelf.write(taken.flatMap((each) => rows(ours, each, file)));
+  await shelf.write(taken.flatMap((each) => rows(ours, each, file, before.get(each.key))));
   return judged.map(({ each, outcome }) => ({ element: each.key, outcome }));
 }
 
-function judge(ours: Ours, mine: ReadonlyMap<string, string>, handed: HandedElement, file: Handover): Merge['outcome'] {
-  if (!whole(ours.book, handed) || !Object.entries(file.pictures).every(([sha, text]) => hex(fromBase64(text)) === sha)) return 'damaged';
+/** As it was made; whatever else it may be, it is nothing to look into. */
+function sound(file: Handover): boolean {
+  try {
+    return file.digest === seal(file) && Object.entries(file.pictures).every(([sha, text]) => hex(fromBase64(text)) === sha);
+  } catch {
+    return false;
+  }
+}
+
+function judge(ours: Ours, mine: ReadonlyMap<string, string>, handed: HandedElement, file: Handover, before: HandedRow | undefined): Merge['outcome'] {
+  if (!whole(ours.book, handed)) return 'damaged';
+  if (before && before.device === file.device && before.order > file.order) return 'older';
   if (mine.get(handed.key) === handed.digest) return 'same';
-  return ours.written.has(handed.key) ? 'both' : 'merged';
+  if (ours.written.has(handed.key)) return 'both';
+  return !before || before.device === file.device || contains(ours, before, handed) ? 'merged' : 'both';
+}
+
+/** Is all that somebody else handed over before, and that still stands, in this one too? */
+function contains(ours: Ours, before: HandedRow, handed: HandedElement): boolean {
+  const later = (line: string) => (ours.versions.get(line) ?? 0) > (before.base[line] ?? 0);
+  return Object.entries(before.records).every(([line, record]) => later(line) || same(handed.records[line], record));
+}
+
+function same(one: SheetRecord | undefined, other: SheetRecord): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Does the digest told follow from the records handed over? */
@@ -104,9 +148,10 @@ function within(book: Rulebook, element: string, records: ReadonlyMap<string, Sh
   return [...records].filter(([line]) => book.byKey.get(line)?.outermost === element);
 }
 
-function rows(ours: Ours, handed: HandedElement, file: Handover): Write[] {
+function rows(ours: Ours, handed: HandedElement, file: Handover, before: HandedRow | undefined): Write[] {
   const base = Object.fromEntries(Object.keys(handed.records).map((line) => [line, ours.versions.get(line) ?? 0]));
-  const row: HandedRow = { ...handed, by: file.by, acts: file.acts, base };
+  const acts = [...new Set([...(before?.acts ?? []), ...file.acts])]; // what was waited for is waited for still
+  const row: HandedRow = { ...handed, by: file.by, acts, device: file.device, order: file.order, base };
   const bytes = [...shas([handed])].filter((sha) => file.pictures[sha] !== undefined);
   return [
     { kind: 'handed', key: `${ours.visit}/${handed.key}`, value: row },

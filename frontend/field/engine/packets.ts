@@ -1,10 +1,11 @@
 // What comes out to the device (§4): a visit whole, later only what changed since; a book only once.
 import type { Json } from '../digests/canonical.ts';
 import type { SheetRecord } from '../digests/sheet.ts';
-import { ask, Halt, UNCHANGED } from './asking.ts';
+import { ask, Halt, json, UNCHANGED } from './asking.ts';
 import type { Ports, Write } from './ports.ts';
 import type { Shelf } from './shelf.ts';
-import { packet } from './told.ts';
+import { known, packet } from './told.ts';
+import { FIELD } from './wire.ts';
 
 type Told = Omit<PacketAnswer, 'by' | 'done_at'> & Partial<Pick<PacketAnswer, 'by' | 'done_at'>>;
 
@@ -50,21 +51,39 @@ export type Fetched =
   | { readonly kind: 'old'; readonly text: string }; // this page is too old to fetch; it can still deliver
 
 const OPEN = [UNCHANGED, 403, 404, 426];
+const MOST = 2000; // ids in one question
 
 /** Asks for a visit and keeps it. What the device had plus what it is told is what a fresh packet says. */
 export async function fetchPacket(ports: Ports, shelf: Shelf, csrf: string, visit: string): Promise<Fetched> {
   const had = (await shelf.get('packet', visit)) as Packet | undefined;
   const covers = highest(shelf, visit);
+  const settled = await judged(ports, shelf, csrf, visit);
   const told = await ask(ports, { method: 'GET', path: pathOf(visit, had), body: null }, csrf, had ? { 'If-None-Match': had.etag } : {}, OPEN);
   if (told.status >= 400) return { kind: told.status === 426 ? 'old' : 'gone', text: String(told.body['error']?.text ?? '') };
   const found = told.status === UNCHANGED ? { ...had!, covers } : { ...merged(had, told.body, visit), covers };
   const fetched = { ...shelf.meta.fetched, [visit]: ports.now() };
-  await shelf.write([{ kind: 'packet', key: visit, value: found }, { kind: 'meta', key: 'fetched', value: fetched }, ...book(told.body['book'])]);
+  await shelf.write([{ kind: 'packet', key: visit, value: found }, { kind: 'meta', key: 'fetched', value: fetched }, ...book(told.body['book']), ...settled]);
   return told.status === UNCHANGED ? { kind: 'unchanged' } : { kind: 'packet', packet: found };
 }
 
+/** What colleagues handed over and the server has judged by now, whatever became of it: away with it, for the packet
+ * asked for next has what stands. Left over it, it would hide what came later for ever, and no closing would match. */
+async function judged(ports: Ports, shelf: Shelf, csrf: string, visit: string): Promise<Write[]> {
+  const rows = (await shelf.all('handed')).filter(([key]) => key.startsWith(`${visit}/`)).map(([key, row]) => ({ key, acts: (row as { acts: readonly string[] }).acts }));
+  const ids = [...new Set(rows.flatMap((row) => row.acts))].slice(0, MOST);
+  const missing = ids.length ? await unknown(ports, csrf, ids) : new Set<string>();
+  const settled = rows.filter((row) => row.acts.every((id) => ids.includes(id) && !missing.has(id)));
+  return settled.map(({ key }): Write => ({ kind: 'handed', key, value: undefined }));
+}
+
+async function unknown(ports: Ports, csrf: string, ids: readonly string[]): Promise<Set<string>> {
+  const told = await ask(ports, { method: 'POST', path: '/field/known', body: json({ dabiao: FIELD, ids: [], pictures: [], after: ids }) }, csrf);
+  if (!known(told.body)) throw new Halt('waiting');
+  return new Set(told.body.after ?? ids); // a server that does not say so yet
+}
+
 function pathOf(visit: string, had: Packet | undefined): string {
-  const query = had ? `?since=${had.number}&book=${encodeURIComponent(had.book)}` : '';
+  const query = had ? `?since=${had.number}&taken=${encodeURIComponent(had.taken)}&book=${encodeURIComponent(had.book)}` : '';
   return `/field/visits/${encodeURIComponent(visit)}/packet${query}`;
 }
 

@@ -86,6 +86,10 @@ export class Shelf {
     return this.store.get('bytes', sha) as Promise<Uint8Array | undefined>;
   }
 
+  all(kind: Exclude<Kind, 'bytes'>): Promise<readonly (readonly [string, unknown])[]> {
+    return this.store.all(kind);
+  }
+
   get(kind: Kind, key: string): Promise<unknown> {
     return this.store.get(kind, key);
   }

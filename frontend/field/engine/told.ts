@@ -13,7 +13,7 @@ export const session: Shape<Session> = record({
   account: count, name: text, csrf: text, now: moment, epoch: text, watermark: count, visits: list(listed), wipe: flag,
 });
 
-export const known: Shape<Known> = record({ missing: list(text), pictures: list(text) });
+export const known: Shape<Known> = record({ missing: list(text), pictures: list(text), after: perhaps(list(text)) });
 
 /** JSON by construction: it was parsed. */
 const json: Shape<Json> = (told): told is Json => told !== undefined;
@@ -56,5 +56,5 @@ const act = record({
 /** A file of `exported`, as somebody chose it: it may be anything. */
 export const exportFile: Shape<Exported> = record({
   dabiao: oneOf('dabiao-export/1'), account: count,
-  acts: list(record({ act, device: uuid, needs: list(text), digest: text })), pictures: named(text),
+  acts: list(record({ act, device: uuid, needs: list(text), digest: text })), pictures: named(text), digest: perhaps(text),
 });

@@ -65,4 +65,5 @@ export interface PictureStanding {
 export interface Known {
   readonly missing: readonly string[];
   readonly pictures: readonly string[];
+  readonly after?: readonly string[] | undefined;
 }

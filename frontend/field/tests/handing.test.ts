@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { parts } from '../digests/sheet.ts';
 import type { SheetRecord } from '../digests/sheet.ts';
-import { hex } from '../digests/sha256.ts';
+import { canonical } from '../digests/canonical.ts';
+import { digest, hex } from '../digests/sha256.ts';
 import { exported, imported } from '../engine/exported.ts';
 import { handover, merge } from '../engine/handover.ts';
 import type { Ours } from '../engine/handover.ts';
@@ -73,6 +74,48 @@ describe('hand-over', () => {
   });
 });
 
+describe('what was handed over before', () => {
+  const later = (words: string): Ours => ours([['1', said('示例甲', words, true)]], ['a']);
+
+  test('is not taken back by an older file of the same device', async () => {
+    const [theirs, have] = await colleague();
+    const mine = await shelf();
+    const old = await handover(theirs, have, '示例甲', ['a']);
+    await theirs.write([{ kind: 'meta', key: 'order', value: 9 }]);
+    await merge(mine, ours([]), await handover(theirs, later('又查'), '示例甲', ['a']));
+    expect(await merge(mine, ours([]), old)).toEqual([{ element: 'a', outcome: 'older' }]);
+    expect(((await mine.get('handed', 'review-1/a')) as { records: Record<string, SheetRecord> }).records['1']!.answer.words).toBe('又查');
+  });
+
+  test('stands beside what a third person says otherwise: shown, not merged', async () => {
+    const [theirs, have] = await colleague();
+    const [mine, third] = [await shelf(), await shelf()];
+    await merge(mine, ours([]), await handover(theirs, have, '示例甲', ['a']));
+    const other = await handover(third, ours([['2', said('示例丙', '无')]], ['a']), '示例丙', ['a']);
+    expect(await merge(mine, ours([]), other)).toEqual([{ element: 'a', outcome: 'both' }]);
+    expect(Object.keys(((await mine.get('handed', 'review-1/a')) as { records: object }).records)).toEqual(['1']);
+  });
+
+  test('goes on to the next device with the acts a closing has to wait for', async () => {
+    const [theirs, have] = await colleague();
+    const mine = await shelf();
+    const file = await handover(theirs, have, '示例甲', ['a']);
+    const { digest: _, pictures: __, ...told } = file;
+    const waiting = { ...told, acts: ['id-of-theirs'] };
+    await merge(mine, ours([]), { ...waiting, digest: digest(canonical(waiting as never)), pictures: file.pictures });
+    expect((await handover(mine, have, '示例乙', ['a'])).acts).toEqual(['id-of-theirs']);
+  });
+
+  test.each(['by', 'acts', 'order', 'elements'])('is refused where %s is not as it was made', async (name) => {
+    const [theirs, have] = await colleague();
+    const mine = await shelf();
+    const file = await handover(theirs, have, '示例甲', ['a']);
+    const other = { by: '示例丙', acts: ['x'], order: 99, elements: [null] }[name];
+    expect((await merge(mine, ours([]), { ...file, [name]: other } as never)).map((each) => each.outcome)).toEqual(['damaged']);
+    expect(await mine.get('handed', 'review-1/a')).toBeUndefined();
+  });
+});
+
 describe('the export', () => {
   const chance = new Chance(3);
   const ports = { now: () => 0, steady: () => 0, uuid: () => `id-${(serial += 1)}` } as never;
@@ -93,6 +136,11 @@ describe('the export', () => {
     expect(other.queue().map((held) => [held.act, held.device, held.needs])).toEqual(first.queue().map((held) => [held.act, held.device, held.needs]));
     expect(await other.bytes(SHA)).toEqual(PICTURE);
     expect(await imported(other, 1, file)).toEqual({ taken: 0, had: 2, damaged: [] });
+  });
+
+  test('is refused where a word of it is not as it was written', async () => {
+    const text = JSON.stringify(await exported(await holding(), 1)).replace('到达', '离开');
+    await expect(imported(await shelf(), 1, JSON.parse(text))).rejects.toThrow(RangeError);
   });
 
   test('is its owner\'s alone, and names what is damaged in it', async () => {

@@ -1,9 +1,10 @@
 // What each answer makes of the engine, one at a time (§2); what is no envelope is no answer.
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../engine/engine.ts';
+import { LIMITS } from '../engine/ports.ts';
 import type { Answered, Asked } from '../engine/ports.ts';
 import { Disk } from './model/disk.ts';
-import { envelope, plain, refuse } from './model/server.ts';
+import { envelope, plain, refuse } from './model/envelopes.ts';
 
 const SESSION = { account: 1, name: '示例', csrf: 'c', now: '2026-03-16T01:00:00.000000Z', epoch: 'e', watermark: 0, visits: [], wipe: false };
 const ARRIVED = { act: 'field.arrive@1', visit: 'review-1', input: { remark: '' } };
@@ -103,5 +104,28 @@ describe('an answer says what to do', () => {
     await empty.made.round();
     expect(empty.disk.kept.size).toBe(0);
     expect(empty.asked.at(-1)!.path).toBe('/field/wiped');
+  });
+});
+
+describe('what the server lets wait', () => {
+  const waits = (id: string, acts: string[] = []) => ({ id, outcome: 'waiting', needs: [], acts });
+
+  test('holds up nothing that is independent of it, however much it is', async () => {
+    const many = LIMITS.acts + 5;
+    const { made, asked } = await engine((one) => {
+      const outcomes = sent(one).map(({ id }) => (Number(id.slice(3)) <= many ? waits(id) : { id, outcome: 'stored', receipt: Number(id.slice(3)) }));
+      return envelope(200, { outcomes, watermark: 0, now: SESSION.now });
+    }, many + 10);
+    await made.round();
+    expect([made.status.state, asked.filter((one) => one.path === '/field/acts').length]).toEqual(['waiting', 2]);
+    expect(made.shelf.queue().every((held) => Number(held.act.id.slice(3)) <= many)).toBe(true);
+  });
+
+  test('is not asked for again at once where it hangs on something that waits itself', async () => {
+    const { made } = await engine((one) => {
+      const [first, ...rest] = sent(one);
+      return envelope(200, { outcomes: [waits(first!.id), ...rest.map(({ id }) => waits(id, [first!.id]))], watermark: 0, now: SESSION.now });
+    }, 2);
+    expect(await made.round()).toBe(1000); // not 0, as where the server was restored
   });
 });

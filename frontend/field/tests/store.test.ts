@@ -138,7 +138,7 @@ test('the engine delivers from it, and goes on after the page was closed', async
   const time = new Time();
   const chance = new Chance(5);
   const server = new Server(() => time.now);
-  server.visits.set('review-1', { open: true, team: new Set([1]) });
+  server.visits.set('review-1', { open: true, kind: 'initial', team: new Set([1]), leader: 1 });
   const signIn = { account: 1, until: Infinity };
   const ports = (store: Store, on: boolean) => ({
     store, now: () => time.now, steady: () => time.now, random: chance.next, uuid: () => crypto.randomUUID(), sleep: time.sleep,

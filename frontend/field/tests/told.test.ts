@@ -6,7 +6,7 @@ import { merged } from '../engine/packets.ts';
 import { readSession } from '../engine/session.ts';
 import { known, outcome } from '../engine/told.ts';
 import { Disk } from './model/disk.ts';
-import { envelope } from './model/server.ts';
+import { envelope } from './model/envelopes.ts';
 
 const VISIT = { key: 'review-1', title: '示例木业', occasion: 'onsite_review', from: '2026-03-16', to: '2026-03-18', state: 'reviewing', etag: '"7"' };
 const SESSION = { account: 1, name: '示例', csrf: 'c', now: '2026-03-16T01:00:00.000000Z', epoch: 'e', watermark: 0, visits: [VISIT], wipe: false };

@@ -76,12 +76,13 @@ def packet(request: Request, visit: str) -> HttpResponse:
     found = visits.found(request.actor, visit)
     if found is None:
         raise Absent
-    tag = f'"{packets.numbers([found])[found.key]}"'
-    if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-        return unchanged(ETag=tag)
     since = request.GET.get("since", "")
     number = int(since) if NUMBER.fullmatch(since) else 0
-    made = packets.packet(found, number, request.GET.get("book", ""))
+    restored = packets.restored(number, request.GET.get("taken", ""))
+    tag = f'"{packets.numbers([found])[found.key]}"'
+    if not restored and request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
+        return unchanged(ETag=tag)
+    made = packets.packet(found, 0 if restored else number, request.GET.get("book", ""))
     return envelope(made, ETag=f'"{made["number"]}"')
 
 
@@ -134,9 +135,10 @@ def _standing(row: Upload | None) -> HttpResponse:
 @served("现场人员核对已送达的内容", SERVED, ("POST",))
 def known(request: Request) -> HttpResponse:
     told, account = frame(request), request.actor.account
-    ids, pictures = (texts(told.get(name, []), MOST_IDS) for name in ("ids", "pictures"))
+    ids, pictures, after = (texts(told.get(name, []), MOST_IDS) for name in ("ids", "pictures", "after"))
     missing = receipts.missing_pictures([each for each in pictures if DIGEST.fullmatch(each)], account)
-    return envelope({"missing": receipts.missing(ids, account), "pictures": missing})
+    awaited = receipts.awaited(after)
+    return envelope({"missing": receipts.missing(ids, account), "pictures": missing, "after": awaited})
 
 
 @served("现场人员登记设备", SERVED, ("POST",))

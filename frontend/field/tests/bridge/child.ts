@@ -3,10 +3,15 @@ import { fromBase64 } from '../../engine/base64.ts';
 import { hex } from '../../digests/sha256.ts';
 import { Chance } from '../model/chance.ts';
 import { Device } from '../model/device.ts';
+import type { Setting } from '../model/device.ts';
+import { FAULTS } from '../model/faults.ts';
 import { stuck } from '../model/invariants.ts';
-import { FAULTS, fetching } from '../model/network.ts';
+import { Ledger } from '../model/ledger.ts';
+import { fetching } from '../model/network.ts';
 import { BUGS } from '../model/plants.ts';
 import type { Blow } from '../model/process.ts';
+import type { SignIn } from '../model/server.ts';
+import { Tablet } from '../model/tablet.ts';
 import { Time } from '../model/time.ts';
 import { read, Remote, say } from './remote.ts';
 
@@ -29,6 +34,7 @@ const time = new Time();
 time.now = scenario.start;
 const chance = new Chance(scenario.seed);
 const remote = new Remote(time);
+const ledger = new Ledger();
 const faulty = chance.of([0, 0.2, 0.4, 0.6]);
 const kills = chance.of([0, 0.005, 0.02]);
 const planted = BUGS.find((bug) => bug.name === scenario.bug)?.device ?? {};
@@ -38,24 +44,27 @@ for (const device of devices) { opens(device); works(device, chance.apart()); }
 for (let count = chance.between(0, 4); count > 0; count -= 1) time.after(chance.below(HOUR), happens);
 await time.until(scenario.start + HOUR);
 calm = true;
-for (const device of devices) { device.disk.full = false; signs(device); }
+for (const device of devices) { device.tablet.full = false; signs(device); }
 await time.until(time.now + 15 * MINUTE);
 say({
   done: {
-    stuck: stuck({ devices } as never),
+    stuck: [...stuck({ devices }), ...ledger.wrong],
     promised: Object.fromEntries(devices.flatMap((device) => [...device.promised])),
-    made: Object.fromEntries(devices.flatMap((device) => [...device.made])),
+    made: Object.fromEntries(ledger.made),
     states: devices.flatMap((device) => device.held().map((held) => held.state)),
   },
 });
 process.exit(0);
 
-function born(account: number): Device {
+function born(account: number, at: number): Device {
   const own = chance.apart();
   const fault = () => (!calm && own.hits(faulty) ? own.of(FAULTS) : null);
   const blow = (): Blow => (!calm && own.hits(kills) ? own.of(['kill before', 'kill after'] as const) : 'none');
-  const fetch = (signIn: Device['signIn']) => fetching({ time, chance: own, server: remote, signIn, fault });
-  return new Device(account, time, own, fetch, blow, planted, LIMITS);
+  const fetch = (signIn: SignIn) => fetching({ time, chance: own, server: remote, signIn, fault });
+  const setting: Setting = { time, ledger, plants: planted, limits: LIMITS, fetch, blow, count: () => {} };
+  const device = new Device(account, new Tablet(at + 1), setting, own);
+  device.signIn.account = account;
+  return device;
 }
 
 function opens(device: Device): void {
@@ -103,7 +112,7 @@ function happens(): void {
   const device = chance.of(devices);
   chance.of([
     () => { device.skew = chance.between(-24 * HOUR, 24 * HOUR); },
-    () => { device.disk.full = true; time.after(chance.below(20 * MINUTE), () => { device.disk.full = false; }); },
+    () => { device.tablet.full = true; time.after(chance.below(20 * MINUTE), () => { device.tablet.full = false; }); },
     () => { device.signIn.account = null; },
     () => { device.signIn.account = scenario.accounts.find((each) => each !== device.account) ?? null; },
     () => { device.kill(); },

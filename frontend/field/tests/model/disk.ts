@@ -11,8 +11,8 @@ export class Disk {
     return table;
   }
 
-  write(batch: readonly Write[]): void {
-    if (this.full && batch.some((each) => each.value !== undefined)) throw new Error('QuotaExceededError');
+  write(batch: readonly Write[], refused: () => void = () => {}): void {
+    if (this.full && batch.some((each) => each.value !== undefined)) { refused(); throw new Error('QuotaExceededError'); }
     for (const { kind, key, value } of batch) {
       if (value === undefined) this.table(kind).delete(key);
       else this.table(kind).set(key, value instanceof Uint8Array ? value.slice() : value);

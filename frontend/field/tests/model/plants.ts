@@ -1,10 +1,16 @@
-// Five bugs that people really write, each planted without touching the engine.
-import type { Answered, Asked, Ports, Write } from '../../engine/ports.ts';
+// Bugs that people really write, each planted without touching the engine: five of deliveries, and those of what goes from device to
+// device, of closings, and of several engines on one tablet.
+import { canonical } from '../../digests/canonical.ts';
+import { digest } from '../../digests/sha256.ts';
+import type { Exported } from '../../engine/exported.ts';
+import type { Handover } from '../../engine/handover.ts';
+import type { Answered, Asked, Kind, Ports, Write } from '../../engine/ports.ts';
 import type { Act } from '../../engine/wire.ts';
 import type { Chance } from './chance.ts';
 import type { Plants } from './device.ts';
+import { digestOf } from './files.ts';
 import type { Bugs } from './server.ts';
-import { envelope } from './server.ts';
+import { envelope } from './envelopes.ts';
 
 export interface Bug {
   readonly name: string;
@@ -21,7 +27,40 @@ export const BUGS: readonly Bug[] = [
   { name: "a picture is kept outside its record's transaction", server: {}, device: { write: apart }, shows: /stuck|lost|no bytes/ },
   { name: 'the device takes any 200 for success', server: {}, device: { fetch: believing }, shows: /lost/ },
   { name: 'the server looks up, then inserts, without a constraint', server: { lookUp: true }, device: {}, shows: /doubled/ },
+  { name: 'the server closes also over what was not signed', server: { merging: true }, device: {}, shows: /merged/ },
+  { name: 'a hand-over drops what was handed before', server: {}, device: { get: forgetful }, shows: /lost: .* was handed/ },
+  { name: 'a hand-over is taken in without a look at its digest', server: {}, device: { file: trusting }, shows: /altered/ },
+  { name: 'a second window ignores the lock', server: {}, device: { lawless: true }, shows: /lost|doubled|stuck|altered/ },
+  { name: 'two people on one tablet have one store', server: {}, device: { shared: true }, shows: /leak/ },
+  { name: 'an import gives acts new ids', server: {}, device: { imported: anew }, shows: /doubled/ },
 ];
+
+/** Reads no hand-over taken before. */
+function forgetful(kind: Kind, found: unknown): unknown {
+  return kind === 'handed' ? undefined : found;
+}
+
+/** Makes the digest fit whatever came. */
+function trusting(text: string): string {
+  try {
+    const { digest: _, pictures, ...told } = JSON.parse(text) as Handover;
+    const elements = told.elements.map((each) => ({ ...each, digest: digestOf(each) }));
+    return JSON.stringify({ ...told, elements, digest: digest(canonical({ ...told, elements } as never)), pictures });
+  } catch {
+    return text;
+  }
+}
+
+function anew(text: string): string {
+  const file = JSON.parse(text) as Exported;
+  const acts = file.acts.map((each) => ({ ...each, act: { ...each.act, id: [...each.act.id].map((sign, at) => (at < 8 ? turned(sign) : sign)).join('') } }));
+  const { digest: _, ...rest } = file;
+  return JSON.stringify({ ...rest, acts });
+}
+
+function turned(sign: string): string {
+  return '0123456789abcdef'[15 - Number.parseInt(sign, 16)]!;
+}
 
 /** The record first, in a transaction of its own; the bytes when it is through. */
 function apart(batch: readonly Write[]): readonly (readonly Write[])[] {

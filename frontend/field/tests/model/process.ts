@@ -7,6 +7,7 @@ const NEVER = new Promise<never>(() => {});
 export class Process {
   alive = true;
   calls = 0;
+  readonly dying: (() => void)[] = []; // told too
 
   /** `blow` says what happens at the n-th call; `killed` is told when the process dies. */
   constructor(private readonly blow: (call: number) => Blow, private readonly killed: () => void) {}
@@ -24,8 +25,10 @@ export class Process {
 
   /** Whoever waits for this process waits for ever. */
   die(): Promise<never> {
+    if (!this.alive) return NEVER;
     this.alive = false;
     this.killed();
+    for (const told of this.dying) told();
     return NEVER;
   }
 }

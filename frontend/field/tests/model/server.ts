@@ -1,21 +1,19 @@
 // A server that behaves as docs/field-protocol.md says: receipts committed with effects, answers after commit.
-import { contentDigest } from '../../engine/asking.ts';
+import { createHash } from 'node:crypto';
 import type { Answered, Asked } from '../../engine/ports.ts';
 import { moment } from '../../engine/times.ts';
 import type { Act, Outcome } from '../../engine/wire.ts';
-import { answerDigest } from '../../digests/sheet.ts';
-import { hex } from '../../digests/sha256.ts';
 import { Data } from './data.ts';
 import type { Receipt } from './data.ts';
+import { digested, envelope, parse, plain, refuse } from './envelopes.ts';
+import { judged, nameOf } from './judging.ts';
+import type { Visit } from './judging.ts';
+import { packet } from './packing.ts';
 
 export interface Bugs {
   readonly early?: boolean; // answers before it commits
   readonly lookUp?: boolean; // looks up, then inserts, without a constraint
-}
-
-export interface Visit {
-  open: boolean;
-  readonly team: Set<number>;
+  readonly merging?: boolean; // closes also where what was signed does not match
 }
 
 export interface SignIn {
@@ -23,21 +21,29 @@ export interface SignIn {
   until: number;
 }
 
+const OLD = 426;
+const LISTED = 3; // visits in a session: nothing here hangs on them
+
 export class Server {
   data = new Data();
   readonly visits = new Map<string, Visit>();
   maintenanceUntil = 0;
+  upgraded = false; // it takes what old pages have, and gives them nothing
   epoch = 'e1';
   mostActs = 500;
   statement: () => void = () => {}; // each statement asks; it may throw
+  readonly ever = new Set<string>(); // acts it has had a receipt of at some time
   readonly gone: string[] = []; // acknowledged, and lost by a crash
   private readonly acknowledged = new Set<string>();
   private readonly lives = new WeakMap<Answered, number>(); // in which life an answer was given
   private life = 1;
   private backup: Data = new Data();
-  private pending: (() => void)[] = []; // answered, not committed: only a buggy server has any
 
   constructor(private readonly now: () => number, private readonly bugs: Bugs = {}) {}
+
+  get late(): boolean {
+    return this.bugs.early === true;
+  }
 
   /** What a request finds when it arrives; the rest is done by `handle`, some moments later. */
   lookUp(asked: Asked): ReadonlySet<string> {
@@ -54,32 +60,24 @@ export class Server {
   }
 
   private answer(asked: Asked, signIn: SignIn, absent: ReadonlySet<string>): Answered {
-    const kept = this.data;
-    this.data = this.bugs.lookUp ? kept : kept.fork();
+    const mark = this.data.mark(this.late);
     try {
       const answer = this.route(asked, signIn, absent);
       this.statement(); // commit
-      return this.bugs.early ? this.later(kept, answer) : answer;
+      return answer;
     } catch {
-      this.data = kept;
+      this.data.undo(mark);
       return plain(500, 'Internal Server Error');
     }
   }
 
-  /** In memory only until committed: a crash forgets it. */
-  private later(kept: Data, answer: Answered): Answered {
-    if (!this.pending.length) this.pending.push(() => { this.data = kept; });
-    return answer;
-  }
-
   commit(): void {
-    this.pending = [];
+    this.data.mark(false);
   }
 
   /** Power off and on: what is not committed is gone, and nothing that was acknowledged may be. */
   crash(): void {
-    for (const undo of this.pending) undo();
-    this.pending = [];
+    if (this.late) this.data.undo(0);
     for (const id of this.acknowledged) if (!this.data.receipts.has(id)) this.gone.push(id);
   }
 
@@ -108,18 +106,20 @@ export class Server {
     this.statement();
     if (this.now() < this.maintenanceUntil) return refuse(423, '系统维护中', { 'Retry-After': '60' });
     if (signIn.account === null || this.now() > signIn.until) return refuse(401, '请重新登录');
+    if (asked.method !== 'GET' && asked.headers['X-CSRFToken'] !== `c${signIn.account}`) return refuse(403, '请刷新页面后重试');
     const told = asked.headers['Content-Digest'];
-    if (asked.body && told !== undefined && told !== contentDigest(asked.body)) return refuse(400, '请求在途中被改动');
+    if (asked.body && told !== undefined && told !== digested(asked.body)) return refuse(400, '请求在途中被改动');
     if (asked.path.startsWith('/field/session?')) return this.session(signIn.account);
+    if (asked.path.startsWith('/field/visits/')) return this.upgraded ? refuse(OLD, '请更新页面') : packet(this.data, this.visits, signIn.account, asked);
     if (asked.path === '/field/acts') return this.acts(asked, signIn.account, absent);
-    if (asked.path === '/field/known') return this.known(asked);
-    return this.picture(asked);
+    if (asked.path === '/field/known') return this.known(asked, signIn.account);
+    return this.picture(asked, signIn.account);
   }
 
   private session(account: number): Answered {
     const now = moment(this.now());
-    const visits = [...this.visits.keys()].map((key) => ({ key, title: '示例木业', occasion: 'onsite_review', from: '2026-03-16', to: '2026-03-18', state: 'reviewing', etag: '"1"' }));
-    return envelope(200, { account, name: '示例', csrf: 'c', now, epoch: this.epoch, watermark: this.data.watermark, visits, wipe: false });
+    const visits = [...this.visits.keys()].slice(0, LISTED).map((key) => ({ key, title: '示例木业', occasion: 'onsite_review', from: '2026-03-16', to: '2026-03-18', state: 'reviewing', etag: '"1"' }));
+    return envelope(200, { account, name: nameOf(account), csrf: `c${account}`, now, epoch: this.epoch, watermark: this.data.watermark, visits, wipe: false });
   }
 
   private acts(asked: Asked, account: number, absent: ReadonlySet<string>): Answered {
@@ -135,90 +135,49 @@ export class Server {
     this.statement();
     const before = absent.has(act.id) ? undefined : this.data.receipts.get(act.id);
     const content = JSON.stringify(act);
-    if (before && before.content !== content) return { id: act.id, outcome: 'refused', receipt: before.outcome.receipt, text: '同一编号，内容不同' };
+    if (before && (before.content !== content || before.account !== account)) return { id: act.id, outcome: 'refused', receipt: before.outcome.receipt, text: '同一编号，内容不同' };
     if (before) return before.outcome;
-    const outcome = this.judged(act, account);
-    if (outcome.outcome !== 'waiting') this.data.receive(act.id, { content, outcome } as Receipt);
+    const desk = { data: this.data, visits: this.visits, now: this.now(), merging: this.bugs.merging === true, statement: this.statement };
+    const outcome = judged(desk, act, account);
+    if (outcome.outcome !== 'waiting') this.data.put(this.data.receipts, act.id, { account, content, outcome } as Receipt);
     this.statement();
+    this.ever.add(act.id);
     return outcome;
   }
 
-  private judged(act: Act, account: number): Outcome {
-    const visit = this.visits.get(act.visit);
-    const { picture } = act.input as { picture?: string };
-    if (picture && !this.data.pictures.has(picture)) return { id: act.id, outcome: 'waiting', needs: [picture] };
-    const base = typeof act.based_on === 'string' ? this.data.receipts.get(act.based_on) : undefined;
-    if (typeof act.based_on === 'string' && !base) return { id: act.id, outcome: 'waiting', needs: [], acts: [act.based_on] };
-    const receipt = this.data.number();
-    if (!visit?.open) return { id: act.id, outcome: 'refused', receipt, text: '这次现场工作已经结束', clause: '' };
-    if (!visit.team.has(account)) return { id: act.id, outcome: 'refused', receipt, text: '您已不在这次评审组中', clause: '' };
-    return this.applied(act, receipt, base);
-  }
-
-  private applied(act: Act, receipt: number, base: Receipt | undefined): Outcome {
-    const { line, answer, picture } = act.input as { line: string; answer?: never; picture?: string };
-    const place = `${act.visit}/${line}`;
-    const current = this.data.answers.get(place) ?? 0;
-    const expected = base ? (base.outcome.outcome === 'stored' ? base.outcome.version ?? -1 : -1) : act.based_on;
-    if (answer && expected !== current) return { id: act.id, outcome: 'conflict', receipt, text: '他人已经改过', theirs: null, version: current };
-    this.statement();
-    this.data.take(act);
-    if (!answer) return { id: act.id, outcome: 'stored', receipt, digest: `sha256:${picture}` };
-    this.data.answers.set(place, current + 1);
-    return { id: act.id, outcome: 'stored', receipt, version: current + 1, digest: answerDigest(answer) };
-  }
-
-  private known(asked: Asked): Answered {
-    const body = parse(asked.body) as { ids: string[]; pictures: string[] } | null;
+  private known(asked: Asked, account: number): Answered {
+    const body = parse(asked.body) as { ids: string[]; pictures: string[]; after?: string[] } | null;
     if (!body) return refuse(400, '不是完整的请求');
     const pictures = body.pictures.filter((sha) => !this.data.pictures.has(sha));
-    return envelope(200, { missing: body.ids.filter((id) => !this.data.receipts.has(id)), pictures });
+    const missing = body.ids.filter((id) => this.data.receipts.get(id)?.account !== account); // others' are none of theirs
+    return envelope(200, { missing, pictures, after: (body.after ?? []).filter((id) => !this.data.receipts.has(id)) });
   }
 
-  private picture(asked: Asked): Answered {
+  /** Progress is each person's own: bytes somebody else sent do not count. */
+  private picture(asked: Asked, account: number): Answered {
     const sha = asked.path.split('/').at(-1)!;
-    if (this.data.pictures.has(sha)) return envelope(200, { have: this.data.pictures.get(sha)!.length, complete: true });
-    const had = this.data.pieces.get(sha) ?? new Uint8Array();
+    const mine = `${account}/${sha}`;
+    if (this.data.uploads.has(mine)) return envelope(200, { have: this.data.pictures.get(sha)!.length, complete: true });
+    const had = this.data.pieces.get(mine) ?? new Uint8Array();
     if (asked.method === 'GET') return envelope(200, { have: had.length, complete: false });
     const [, from, until, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(asked.headers['Content-Range'] ?? '')!.map(Number);
     if (asked.body!.length !== until! - from! + 1) return refuse(400, '这一段不完整');
     if (from !== had.length) return envelope(409, { have: had.length });
-    return this.piece(sha, join(had, asked.body!), total!);
+    return this.piece(sha, mine, join(had, asked.body!), total!);
   }
 
-  private piece(sha: string, whole: Uint8Array, total: number): Answered {
+  private piece(sha: string, mine: string, whole: Uint8Array, total: number): Answered {
     this.statement();
-    this.data.pieces.set(sha, whole);
-    if (whole.length < total) return envelope(200, { have: whole.length, complete: false });
-    this.data.pieces.delete(sha);
-    if (hex(whole) !== sha) return envelope(200, { have: 0, complete: false });
-    this.data.pictures.set(sha, whole);
+    const { data } = this;
+    if (whole.length < total) {
+      data.put(data.pieces, mine, whole);
+      return envelope(200, { have: whole.length, complete: false });
+    }
+    data.put(data.pieces, mine, new Uint8Array());
+    if (createHash('sha256').update(whole).digest('hex') !== sha) return envelope(200, { have: 0, complete: false });
+    data.put(data.pictures, sha, whole);
+    data.put(data.uploads, mine, true);
     return envelope(200, { have: whole.length, complete: true });
-  }
-}
-
-export function envelope(status: number, body: object, headers: Record<string, string> = {}): Answered {
-  const bytes = new TextEncoder().encode(JSON.stringify({ dabiao: 'field/1', ...body }));
-  const all: Record<string, string> = {
-    'Content-Type': 'application/json', 'X-Dabiao-Field': '1', 'Content-Digest': contentDigest(bytes), ...headers,
-  };
-  return { status, header: (name) => all[name] ?? null, body: bytes };
-}
-
-export function refuse(status: number, text: string, headers: Record<string, string> = {}): Answered {
-  return envelope(status, { error: { status, text, clause: '' } }, headers);
-}
-
-export function plain(status: number, text: string, headers: Record<string, string> = {}): Answered {
-  const all: Record<string, string> = { 'Content-Type': 'text/html', ...headers };
-  return { status, header: (name) => all[name] ?? null, body: new TextEncoder().encode(text) };
-}
-
-function parse(body: Uint8Array | null): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body ?? new Uint8Array()));
-  } catch {
-    return null;
   }
 }
 

@@ -4,6 +4,7 @@ interface Event {
   readonly at: number;
   readonly order: number;
   readonly happen: () => void;
+  off: boolean; // nobody waits for it any more
 }
 
 export class Time {
@@ -12,12 +13,15 @@ export class Time {
   private order = 0;
   private readonly heap: Event[] = [];
 
-  after(ms: number, happen: () => void): void {
+  /** Gives how to take it back. */
+  after(ms: number, happen: () => void): () => void {
     this.order += 1;
-    push(this.heap, { at: this.now + Math.max(0, ms), order: this.order, happen });
+    const event: Event = { at: this.now + Math.max(0, ms), order: this.order, happen, off: false };
+    push(this.heap, event);
+    return () => { event.off = true; };
   }
 
-  sleep = (ms: number): Promise<void> => new Promise((resolve) => this.after(ms, resolve));
+  sleep = (ms: number): Promise<void> => new Promise((resolve) => { this.after(ms, resolve); });
 
   /** Something real is asked: time stands still until it has answered. */
   still<T>(asked: Promise<T>): Promise<T> {
@@ -30,6 +34,7 @@ export class Time {
     await this.settled();
     while (this.heap.length && this.heap[0]!.at <= end) {
       const event = pop(this.heap);
+      if (event.off) continue;
       this.now = Math.max(this.now, event.at);
       event.happen();
       await this.settled();

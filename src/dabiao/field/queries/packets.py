@@ -51,6 +51,11 @@ def packet(visit: Visit, since: int, book: str) -> dict[str, Any]:
     raise TooMany("这份评分表正在被频繁修改，请稍后再取。", retry=2)
 
 
+def restored(number: int, taken: str) -> bool:
+    """Is this a packet of before a restore? Its number may have been given to another change since."""
+    return bool(number and taken) and _moment(number) != taken
+
+
 def _moment(number: int) -> str:
     at = JournalEntry.objects.filter(pk=number).values_list("received_at", flat=True).first()
     return canonical.moment(at) if at else ""

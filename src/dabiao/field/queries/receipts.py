@@ -46,6 +46,13 @@ def missing(ids: Iterable[str], account: int | None) -> list[str]:
     return [each for each in asked if each not in known]
 
 
+def awaited(ids: Iterable[str]) -> list[str]:
+    """Those nobody has delivered yet, in the order asked."""
+    asked = list(dict.fromkeys(ids))
+    known = set(Receipt.objects.filter(uuid__in=asked).values_list("uuid", flat=True))
+    return [each for each in asked if each not in known]
+
+
 def missing_pictures(digests: Iterable[str], account: int | None) -> list[str]:
     """Those whose bytes this account would have to send again, in the order asked."""
     asked = list(dict.fromkeys(digests))

@@ -53,7 +53,7 @@ async function receive(context: Context, desk: Desk, file: File, told: HTMLEleme
   }
 }
 
-const LOOK: Readonly<Record<Taken['told'][number]['outcome'], string>> = { merged: 'badge badge-good', same: 'badge', both: 'badge badge-bad', damaged: 'badge badge-bad' };
+const LOOK: Readonly<Record<Taken['told'][number]['outcome'], string>> = { merged: 'badge badge-good', same: 'badge', older: 'badge', both: 'badge badge-bad', damaged: 'badge badge-bad' };
 
 function outcome(found: Taken): HTMLElement {
   return card(`${found.by}移交的内容`, h('ul', { class: 'list' }, found.told.map((each) => h('li', { class: 'row' }, h('span', {}, each.name), h('span', { class: `push ${LOOK[each.outcome]}` }, each.words)))));

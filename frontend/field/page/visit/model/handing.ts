@@ -34,7 +34,7 @@ export interface Taken {
 }
 
 const WORDS: Readonly<Record<Merge['outcome'], string>> = {
-  merged: '已接收', same: '与本机相同', both: '两人都写过，没有合并', damaged: '文件在传送中损坏，没有接收',
+  merged: '已接收', older: '本机已有对方更新的移交', same: '与本机相同', both: '两人都写过，没有合并', damaged: '文件在传送中损坏，没有接收',
 };
 
 /** RangeError, in words, where it is no file of this visit. */
