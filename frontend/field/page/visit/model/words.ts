@@ -11,7 +11,7 @@ export const OCCASIONS: Readonly<Record<string, string>> = {
 export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组' };
 export const NEXT: Readonly<Record<string, string>> = {
   initial_visit: '接着请在办公室网页作出初访结论：通过，或者暂缓先行整改。',
-  rectification_check: '接着企业签字后，请牵头评审员在办公室网页作出结论：按评分表逐项确认或者退回。',
+  rectification_check: '接着请牵头评审员在办公室网页作出结论：双方签字齐全后，按评分表逐项确认或者退回。',
   recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
 };
 /** Some items alone make no level. */
