@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("free_port", "serve"):
         monkeypatch.setattr(listening, name, lambda *_, name=name, **__: noted.append(name))
     monkeypatch.setattr(mark, "found", lambda: CITY)
+    monkeypatch.setattr(run, "time_passing", nullcontext)
     return noted
 
 

@@ -1,0 +1,39 @@
+"""Time passing beside the demonstration: what falls due is done each minute, while it is served and no longer.
+
+Run as `python -m dabiao.demo.passing`, by `make demo`. Operators have `dabiao tick` called by their own clock.
+"""
+
+import os
+import time
+
+import django
+
+from dabiao.base import clock
+from dabiao.base import tick as ticking
+
+FIRST, PAUSE, LOOK = 5, 60, 1  # seconds: the first page is not kept waiting; how soon an orphan notices
+
+
+def main() -> None:
+    """Until stopped, or the one who asked for it is gone."""
+    served_by, pause = os.getppid(), FIRST
+    try:
+        while _still(served_by, pause):
+            django.setup()
+            ticking.tick(clock.now())
+            pause = PAUSE
+    except KeyboardInterrupt:
+        pass
+
+
+def _still(parent: int, seconds: int) -> bool:
+    """Wait; whether whoever asked is still there then."""
+    for _ in range(0, seconds, LOOK):
+        time.sleep(LOOK)
+        if os.getppid() != parent:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
