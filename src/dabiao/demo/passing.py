@@ -1,6 +1,6 @@
-"""Time passing beside the demonstration: what falls due is done each minute, while it is served and no longer.
+"""Time passing beside the demonstration: what falls due is done each minute, as long as it is served.
 
-Run as `python -m dabiao.demo.passing`, by `make demo`. Operators have `dabiao tick` called by their own clock.
+Run as `python -m dabiao.demo.passing` by `make demo`. Operators have `dabiao tick` called by a clock.
 """
 
 import os

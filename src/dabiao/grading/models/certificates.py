@@ -83,6 +83,7 @@ class Certificate(models.Model):
     class Meta:
         db_table = "grading_certificate"
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["level", "last_on"], name="certificate_level")]
 
     def __str__(self) -> str:
         return self.number

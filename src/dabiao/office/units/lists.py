@@ -3,6 +3,7 @@ by page from a cursor."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Final
 
@@ -10,13 +11,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from dabiao.grading.queries import holding
 from dabiao.kernel.actor import Actor
 from dabiao.office.asked import whole
 from dabiao.organisations.models import Unit, scope
 from dabiao.organisations.queries import directory
-from dabiao.organisations.queries.directory import Asked, Count, Cursor, Wanted
+from dabiao.organisations.queries.directory import Among, Asked, Count, Cursor, Wanted
 from dabiao.organisations.rules.letters import initials
 from dabiao.organisations.rules.words import fold
+from dabiao.standards.rules.choice import LEVELS
 
 SORTS: Final = {
     "name": ("card__initials", "name"),
@@ -29,11 +32,11 @@ PER_PAGE: Final = 30
 LONGEST_TEXT: Final = 80
 MOST_EXPORTED: Final = 20_000
 CHUNK: Final = 500
-NARROWING: Final = ("q", "jurisdiction", "locality", "department", "industry", "size", "area")
+NARROWING: Final = ("q", "jurisdiction", "locality", "department", "industry", "size", "area", "level")
 
 
-def wanted(asked: QueryDict) -> Wanted:
-    """Anything the query cannot mean is left aside."""
+def wanted(asked: QueryDict, day: date) -> Wanted:
+    """Anything the query cannot mean is left aside. The level is the one held on the day."""
     return Wanted(
         text=asked.get("q", "").strip()[:LONGEST_TEXT],
         jurisdiction=whole(asked.get("jurisdiction", "")),
@@ -42,7 +45,12 @@ def wanted(asked: QueryDict) -> Wanted:
         industry=fold(asked.get("industry", "")).upper(),
         size=fold(asked.get("size", "")),
         area=asked.get("area", ""),
+        among=_holding(asked.get("level", ""), day),
     )
+
+
+def _holding(level: str, day: date) -> Among | None:
+    return Among(*holding.holders(level, day).query.sql_with_params()) if level in LEVELS else None
 
 
 @dataclass(frozen=True)
@@ -51,10 +59,11 @@ class Listed:
 
     actor: Actor
     asked: QueryDict
+    day: date
 
     @cached_property
     def wish(self) -> Asked:
-        return directory.asked(scope(self.actor), wanted(self.asked))
+        return directory.asked(scope(self.actor), wanted(self.asked, self.day))
 
     @cached_property
     def places(self) -> list[int] | None:

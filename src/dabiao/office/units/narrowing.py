@@ -8,6 +8,7 @@ from typing import Any
 from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, Scope, Size
 from dabiao.organisations.queries.directory import Wanted
 from dabiao.standards.queries import listed
+from dabiao.standards.rules.choice import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def choices(seen: Scope, wanted: Wanted, day: date) -> dict[str, Any]:
         "localities": _bodies(bodies, BodyKind.LOCALITY),
         "departments": _bodies(bodies, BodyKind.INDUSTRY),
         "sizes": [Choice(value, title) for value, title in Size.choices],
+        "levels": [Choice(value, title) for value, title in LEVELS.items()],
         **of_units(day),
     }
 

@@ -1,11 +1,13 @@
 """Pages of units: list, one unit, its special areas."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from dabiao.base import clock
+from dabiao.grading.queries import holding
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
@@ -16,9 +18,21 @@ from dabiao.organisations import permissions, services
 from dabiao.organisations.models import Unit, scope
 from dabiao.organisations.queries import directory
 from dabiao.standards.queries import listed
+from dabiao.standards.rules.choice import LEVELS
 
 READERS = UNIT_ROLES | frame.WATCHING
-HEADINGS = ("企业名称", "统一社会信用代码", "管辖区", "属地", "行业", "规模", "从业人数", "地址", "特殊领域")
+HEADINGS = (
+    "企业名称",
+    "统一社会信用代码",
+    "管辖区",
+    "属地",
+    "行业",
+    "规模",
+    "从业人数",
+    "地址",
+    "特殊领域",
+    "标准化等级",
+)
 CUT = "符合条件的企业较多，这里只导出前 {} 家。需要全部的，请按管辖区、属地或者行业分别导出。"
 
 
@@ -28,14 +42,18 @@ def listing(request: Request) -> HttpResponse:
     actor = request.actor
     if not actor.holds(*frame.WATCHING) and len(actor.units) == 1:
         return redirect("office:unit", actor.units[0])
-    shown_ones = lists.Listed(actor, request.GET)
+    day = clock.today()
+    shown_ones = lists.Listed(actor, request.GET, day)
+    page = shown_ones.page or shown_ones.slice
+    keys = [row.pk for row in page.object_list] if page else []
     context = {
-        "page": shown_ones.page or shown_ones.slice,
+        "page": page,
+        "held": _titles(day, keys),
         "many": shown_ones.slice,
         "few": directory.FEW,
         "kept": [pair for pair in request.GET.items() if pair[0] in lists.NARROWING],
         "filtering": any(request.GET.get(name) for name in lists.NARROWING),
-        **narrowing.choices(scope(actor), lists.wanted(request.GET), clock.today()),
+        **narrowing.choices(scope(actor), lists.wanted(request.GET, day), day),
         "may_import": permissions.may_import(actor),
     }
     return frame.page(request, "office/units/list.html", context)
@@ -43,20 +61,36 @@ def listing(request: Request) -> HttpResponse:
 
 @address("导出企业名录", READERS)
 def export(request: Request) -> HttpResponse:
-    titles = {key: each.title for key, each in listed.areas(clock.today()).items()}
-    rows = lists.Listed(request.actor, request.GET).exported()
-    content = workbook("企业名录", HEADINGS, (_exported(row, titles) for row in rows))
+    day = clock.today()
+    titles = {key: each.title for key, each in listed.areas(day).items()}
+    held = _titles(day)
+    rows = lists.Listed(request.actor, request.GET, day).exported()
+    content = workbook("企业名录", HEADINGS, (_exported(row, titles, held) for row in rows))
     headers = {"Content-Disposition": 'attachment; filename="units.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
-def _exported(row: Unit | None, titles: dict[str, str]) -> tuple[Any, ...]:
+def _titles(day: date, units: list[int] | None = None) -> dict[int, str]:
+    """Level held, in words, by unit."""
+    return {unit: LEVELS[level] for unit, level in holding.levels(day, units).items()}
+
+
+def _exported(row: Unit | None, titles: dict[str, str], held: dict[int, str]) -> tuple[Any, ...]:
     if row is None:
         return (CUT.format(lists.MOST_EXPORTED),)
     code = row.uscc or f"无代码：{row.uscc_exception}"
     areas = "、".join(titles.get(area, area) for area in row.areas)
     where = (row.jurisdiction.name, row.locality.name, str(row.industry))
-    return (row.name, code, *where, row.get_size_display(), row.head_count, row.address, areas)
+    return (
+        row.name,
+        code,
+        *where,
+        row.get_size_display(),
+        row.head_count,
+        row.address,
+        areas,
+        held.get(row.pk, ""),
+    )
 
 
 @address("查看一家企业", READERS)

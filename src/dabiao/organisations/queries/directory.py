@@ -49,6 +49,14 @@ BESIDE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Units that a subject above has chosen: a statement that gives their keys."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked for; empty: everything one sees."""
 
@@ -59,6 +67,7 @@ class Wanted:
     industry: str = ""
     size: str = ""
     area: str = ""
+    among: Among | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +97,15 @@ def asked(seen: Scope, wanted: Wanted) -> Asked:
     parts = [_seen(seen), *_filters(wanted), *_text(wanted.text)]
     found = [part for part in parts if part is not None]
     by, keys = _narrowest(seen, wanted)
+    texted = bool(wanted.text.strip())
+    by_words = texted or wanted.among is None  # who was chosen is fewer than all of a district
     return Asked(
         where=" AND ".join(part[0] for part in found) or "1 = 1",
         params=tuple(value for part in found for value in part[1]),
-        query=tuple(ways for part in found if (ways := part[2])),
+        query=tuple(ways for part in found if (ways := part[2])) if by_words else (),
         by=by,
         keys=keys,
-        texted=bool(wanted.text.strip()),
+        texted=texted,
     )
 
 
@@ -130,6 +141,8 @@ def _filters(wanted: Wanted) -> list[Part]:
         found.append(("c.size = %s", [size], ((Word(f"z{size}"),),)))
     if area := wanted.area:
         found.append((*_listing("areas", area), ((Word(area_word(area)),),)))
+    if among := wanted.among:
+        found.append((f"c.unit_id IN ({among.sql})", among.params, ()))
     return found
 
 

@@ -1,0 +1,26 @@
+"""Which level a unit holds on a day: its certificate in force says so."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from dabiao.grading.models import Certificate
+
+
+def in_force(day: date) -> QuerySet[Certificate]:
+    """From the announcement to the last day, unless it was ended before."""
+    whole = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return Certificate.objects.filter(whole, issued_on__lte=day, last_on__gte=day)
+
+
+def holders(level: str, day: date) -> QuerySet[Certificate, int]:
+    """Keys of the units that hold this level."""
+    return in_force(day).filter(level=level).order_by().values_list("unit_id", flat=True)
+
+
+def levels(day: date, units: list[int] | None = None) -> dict[int, str]:
+    """Level by unit, of these or of all; of two in force the later announced."""
+    rows = in_force(day).order_by("issued_on", "id")
+    if units is not None:
+        rows = rows.filter(unit__in=units)
+    return dict(rows.values_list("unit_id", "level"))
