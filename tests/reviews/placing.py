@@ -161,9 +161,9 @@ def began(placed_: Placed) -> Placed:
     return placed_
 
 
-def filled(placed_: Placed, *deducted: str, but: str = "") -> Placed:
+def filled(placed_: Placed, *deducted: str, but: str = "", who: str = "reviewer") -> Placed:
     """Every line answered with words and a picture; those named lose points."""
-    sheet, by = placed_.plan.sheet, placed_.actor("reviewer")
+    sheet, by = placed_.plan.sheet, placed_.actor(who)
     assert sheet is not None
     for line in sheets.rulebook(sheet).lines():
         if line.key == but:

@@ -1,18 +1,21 @@
 // A seed's story against the real server: the engine, devices and faults are those of the simulation.
 import { fromBase64 } from '../../engine/base64.ts';
 import { hex } from '../../digests/sha256.ts';
+import type { Packet } from '../../engine/packets.ts';
 import { Chance } from '../model/chance.ts';
 import { Device } from '../model/device.ts';
 import type { Setting } from '../model/device.ts';
 import { FAULTS } from '../model/faults.ts';
 import { stuck } from '../model/invariants.ts';
 import { Ledger } from '../model/ledger.ts';
+import { busy, takes } from '../model/moves.ts';
 import { fetching } from '../model/network.ts';
 import { BUGS } from '../model/plants.ts';
 import type { Blow } from '../model/process.ts';
 import type { SignIn } from '../model/server.ts';
 import { Tablet } from '../model/tablet.ts';
 import { Time } from '../model/time.ts';
+import { Moving } from './moving.ts';
 import { read, Remote, say } from './remote.ts';
 
 interface Scenario {
@@ -23,6 +26,8 @@ interface Scenario {
   readonly lines: readonly { readonly key: string; readonly rule: string }[];
   readonly pictures: readonly string[];
   readonly bug: string; // by its name in `plants.ts`; empty: none
+  readonly names: Readonly<Record<string, string>>; // by account
+  readonly inks: readonly string[]; // PNG of the leader's and of the unit's signature; none: nobody hands over, exports or signs
 }
 
 const MINUTE = 60_000;
@@ -38,20 +43,27 @@ const ledger = new Ledger();
 const faulty = chance.of([0, 0.2, 0.4, 0.6]);
 const kills = chance.of([0, 0.005, 0.02]);
 const planted = BUGS.find((bug) => bug.name === scenario.bug)?.device ?? {};
+const moved = scenario.inks.length > 0;
 let calm = false;
 const devices = scenario.accounts.slice(0, chance.between(1, scenario.accounts.length)).map(born);
 for (const device of devices) { opens(device); works(device, chance.apart()); }
 for (let count = chance.between(0, 4); count > 0; count -= 1) time.after(chance.below(HOUR), happens);
+const moving = new Moving(scenario.visit, scenario.inks.map(fromBase64), (device) => new Date(time.now + device.skew).toISOString());
+if (moved) moves(chance.apart());
 await time.until(scenario.start + HOUR);
 calm = true;
 for (const device of devices) { device.tablet.full = false; signs(device); }
 await time.until(time.now + 15 * MINUTE);
+if (moved) {
+  for (let left = 3; left > 0; left -= 1) { void moving.signsAnew(devices[0]!); await time.until(time.now + 5 * MINUTE); }
+}
 say({
   done: {
     stuck: [...stuck({ devices }), ...ledger.wrong],
     promised: Object.fromEntries(devices.flatMap((device) => [...device.promised])),
     made: Object.fromEntries(ledger.made),
     states: devices.flatMap((device) => device.held().map((held) => held.state)),
+    moved: moving.counts,
   },
 });
 process.exit(0);
@@ -61,7 +73,8 @@ function born(account: number, at: number): Device {
   const fault = () => (!calm && own.hits(faulty) ? own.of(FAULTS) : null);
   const blow = (): Blow => (!calm && own.hits(kills) ? own.of(['kill before', 'kill after'] as const) : 'none');
   const fetch = (signIn: SignIn) => fetching({ time, chance: own, server: remote, signIn, fault });
-  const setting: Setting = { time, ledger, plants: planted, limits: LIMITS, fetch, blow, count: () => {} };
+  const named = () => scenario.names[account] ?? '';
+  const setting: Setting = { time, ledger, plants: planted, limits: LIMITS, fetch, blow, count: () => {}, named };
   const device = new Device(account, new Tablet(at + 1), setting, own);
   device.signIn.account = account;
   return device;
@@ -73,6 +86,7 @@ function opens(device: Device): void {
     void device.open();
     const state = device.engine?.status.state;
     if (state === 'signed_out' || state === 'other_account') signs(device);
+    for (const each of device.held()) if (!each.seen && each.receipt) void device.engine?.saw(each.act.id).catch(() => {});
     if (!calm && chance.hits(0.2)) void device.engine?.fetch(scenario.visit).catch(() => {});
     time.after(calm ? MINUTE : chance.between(MINUTE, 5 * MINUTE), again);
   };
@@ -91,13 +105,38 @@ function works(device: Device, own: Chance): void {
   for (const picture of mine.slice(0, own.between(0, 2))) time.after(own.below(50 * MINUTE), () => void photographs(device, own, picture));
 }
 
+/** Between the two of them, to another tablet, and signed by the leader now and then. */
+function moves(own: Chance): void {
+  const [leader, other] = devices;
+  const later = (perform: () => unknown) => time.after(own.between(10 * MINUTE, 55 * MINUTE), () => void perform());
+  for (const device of devices) for (const minute of [1, 5, 9]) time.after(minute * MINUTE, () => void takes(device, scenario.visit));
+  if (other) for (let count = own.between(1, 3); count > 0; count -= 1) later(() => given(other, leader!, own));
+  if (own.hits(0.5)) later(() => busy(leader!, () => moving.signs(leader!)));
+  if (own.hits(0.5)) later(() => moving.exports(leader!, elsewhere(leader!.account)));
+}
+
+/** What was done last has not arrived yet; now and then the leader signs at once over what was handed over. */
+async function given(other: Device, leader: Device, own: Chance): Promise<void> {
+  await answers(other, own, new Map());
+  await moving.handsOver(other, leader, own);
+  if (own.hits(0.5)) await busy(leader, () => moving.signs(leader));
+}
+
+function elsewhere(account: number): Device {
+  const device = born(account, devices.length);
+  devices.push(device);
+  opens(device);
+  return device;
+}
+
 /** Based on our own last answer; where that met with a conflict, on what stands: the person has decided. */
 async function answers(device: Device, own: Chance, based: Map<string, string>): Promise<void> {
-  const { key, rule } = own.of(scenario.lines);
+  const { key, rule } = own.of(moved && device === devices[0] ? scenario.lines.slice(-1) : scenario.lines); // what the leader has not written on can be handed over
   const deducted = { verdict: 'deducted', deductions: [{ rule, count: 1 }], words: `现场发现 ${own.below(1e9)}` };
   const input = { line: key, answer: rule && own.hits(0.6) ? deducted : { verdict: 'conforms', words: `符合 ${own.below(1e9)}` } };
   const last = device.engine?.shelf.acts.get(based.get(key) ?? '');
-  const based_on = last?.state === 'conflict' || last?.state === 'refused' ? last.version : based.get(key) ?? 0;
+  const known = (device.disk.table('packet').get(scenario.visit) as Packet | undefined)?.answers[key]?.version ?? 0;
+  const based_on = last?.state === 'conflict' || last?.state === 'refused' ? last.version : based.get(key) ?? known;
   const held = await device.does({ act: 'sheets.record_answer@1', visit: scenario.visit, input, based_on });
   if (held) based.set(key, held.act.id);
 }

@@ -36,6 +36,7 @@ export interface Setting {
   readonly fetch: (signIn: SignIn) => (asked: Asked) => Promise<Answered>;
   readonly blow: (call: number) => Blow;
   readonly count: (what: Happening) => void;
+  readonly named?: (account: number) => string; // as the server knows them
 }
 
 export const LIMITS: Limits = { acts: 20, bytes: 1 << 20, piece: 48, known: 50 };
@@ -50,7 +51,7 @@ export class Device {
   busy = false; // the person does one thing at a time
 
   constructor(readonly account: number, readonly tablet: Tablet, readonly setting: Setting, private readonly chance: Chance) {
-    this.name = nameOf(account);
+    this.name = setting.named?.(account) ?? nameOf(account);
     this.disk = tablet.disk(account);
     const ports = (process: Process) => this.ports(process);
     this.windows = [1, 2].map(() => new Window(tablet, account, this.blow, ports, setting.plants.lawless === true));
