@@ -69,7 +69,8 @@ def test_a_page_that_asks_for_every_row_is_caught(
     stage: Stage, asking: Asking, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(HazardQuerySet, "select_related", lambda rows, *names: rows)
-    asked = ("office:hazards", "officer", routes()["office:hazards"].path({}))
-    few = {asked: asking.ask("officer", "GET", asked[2]).statements}
+    who = "industry_district"  # whose they are is said on every line
+    asked = ("office:hazards", who, routes()["office:hazards"].path({}))
+    few = {asked: asking.ask(who, "GET", asked[2]).statements}
     many.multiply(stage)
     assert grown(few, asking)

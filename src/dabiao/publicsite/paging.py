@@ -31,8 +31,8 @@ def page(rows: "models.QuerySet[PublicRecord]", query: Mapping[str, str], most: 
     place, back = _asked(query)
     part = rows if place is None else _beyond(rows, *place, back=back)
     found = list((part.reverse() if back else part)[: PER_PAGE + 1])
-    whole = place is None and len(found) <= PER_PAGE
-    return _slice(found, place, _counted(rows, most, len(found) if whole else None), back=back)
+    count = _seen(found, place) if most <= PER_PAGE else Count(rows.order_by()[: most + 1].count(), most)
+    return _slice(found, place, count, back=back)
 
 
 def among(places: Sequence[Place], query: Mapping[str, str]) -> Slice:
@@ -60,11 +60,10 @@ def _slice(found: list[PublicRecord], place: Place | None, count: Count, *, back
     return Slice(shown, before, _spelled(shown[-1]) if more else "", count)
 
 
-def _counted(rows: "models.QuerySet[PublicRecord]", most: int, known: int | None) -> Count:
-    """`known`: how many there are where one page holds them all; else they are more than that, or were."""
-    if known is not None:
-        return Count(known, most)
-    return Count(most + 1 if most <= PER_PAGE else rows.order_by()[: most + 1].count(), most)
+def _seen(found: list[PublicRecord], place: Place | None) -> Count:
+    """Counted no further than the page: a first one that is not full says how many, any other that there are
+    more than it holds, or were."""
+    return Count(len(found) if place is None else PER_PAGE + 1, PER_PAGE)
 
 
 def after(rows: "models.QuerySet[PublicRecord]", key: int) -> "models.QuerySet[PublicRecord]":
