@@ -1,6 +1,8 @@
 """Time passes beside the demonstration: what is due is done while it is served, and no longer."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +29,25 @@ def test_what_is_due_is_done_until_who_asked_is_gone(monkeypatch: pytest.MonkeyP
     passing.main()
     assert done == [passing.FIRST, passing.FIRST + passing.PAUSE, passing.FIRST + 2 * passing.PAUSE]
     assert sum(seconds) == gone_after
+
+
+ONCE = """
+from dabiao.demo import passing
+left = [True]
+passing._still = lambda *_: bool(left) and left.pop()
+passing.main()
+"""
+
+
+def test_a_process_of_its_own_stands_by_itself(tmp_path: Path) -> None:
+    """Nothing is set up yet where it begins; in an empty database no task gets far, and all are tried."""
+    told = {name: text for name, text in os.environ.items() if not name.startswith(("DJANGO_", "DABIAO_"))}
+    where = {"DABIAO_ENV": "development", "DABIAO_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", ONCE], env=told | where, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "task_failed" in done.stdout + done.stderr
 
 
 def _told(path: Path) -> Iterator[str]:

@@ -5,11 +5,11 @@ Run as `python -m dabiao.demo.passing` by `make demo`. Operators have `dabiao ti
 
 import os
 import time
+from importlib import import_module
 
 import django
 
 from dabiao.base import clock
-from dabiao.base import tick as ticking
 
 FIRST, PAUSE, LOOK = 5, 60, 1  # seconds: the first page is not kept waiting; how soon an orphan notices
 
@@ -17,10 +17,11 @@ FIRST, PAUSE, LOOK = 5, 60, 1  # seconds: the first page is not kept waiting; ho
 def main() -> None:
     """Until stopped, or the one who asked for it is gone."""
     served_by, pause = os.getppid(), FIRST
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dabiao.config.settings")
     try:
         while _still(served_by, pause):
             django.setup()
-            ticking.tick(clock.now())
+            import_module("dabiao.base.tick").tick(clock.now())  # needs the settings to stand
             pause = PAUSE
     except KeyboardInterrupt:
         pass
