@@ -116,36 +116,14 @@ def _initials(actor: Actor, key: int | None) -> Iterator[Visit]:
     rows = InitialVisit.objects.filter(sheet__in=_written(actor))
     rows = rows.filter(outcome="") if key is None else rows.filter(pk=key)
     for row in rows.select_related("review__unit", "review__body", "sheet__rulebook"):
-        yield Visit(
-            key=f"{INITIAL}-{row.pk}",
-            kind=INITIAL,
-            occasion=Occasion.INITIAL_VISIT,
-            unit=row.review.unit,
-            first=row.visit_on,
-            last=row.visit_on,
-            state=row.review.state,
-            subject=row,
-            sheet=row.sheet,
-            rulebook=row.sheet.rulebook,
-        )
+        yield _of_a_day(INITIAL, Occasion.INITIAL_VISIT, row)
 
 
 def _checks(actor: Actor, key: int | None) -> Iterator[Visit]:
     rows = Check.objects.filter(sheet__in=_written(actor))
     rows = rows.filter(state=CheckState.OPEN) if key is None else rows.filter(pk=key)
     for row in rows.select_related("review__unit", "sheet__rulebook"):
-        yield Visit(
-            key=f"{CHECK}-{row.pk}",
-            kind=CHECK,
-            occasion=Occasion.RECTIFICATION_CHECK,
-            unit=row.review.unit,
-            first=row.visit_on,
-            last=row.visit_on,
-            state=row.review.state,
-            subject=row,
-            sheet=row.sheet,
-            rulebook=row.sheet.rulebook,
-        )
+        yield _of_a_day(CHECK, Occasion.RECTIFICATION_CHECK, row)
 
 
 def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
@@ -165,6 +143,22 @@ def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
             sheet=sheet,
             rulebook=sheet.rulebook if sheet else None,
         )
+
+
+def _of_a_day(kind: str, occasion: Occasion, row: InitialVisit | Check) -> Visit:
+    """Beside the review itself, at its unit."""
+    return Visit(
+        key=f"{kind}-{row.pk}",
+        kind=kind,
+        occasion=occasion,
+        unit=row.review.unit,
+        first=row.visit_on,
+        last=row.visit_on,
+        state=row.review.state,
+        subject=row,
+        sheet=row.sheet,
+        rulebook=row.sheet.rulebook,
+    )
 
 
 _FINDERS: Final[Mapping[str, Callable[[Actor, int | None], Iterator[Visit]]]] = {
