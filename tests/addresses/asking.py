@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.handlers.base import BaseHandler
 from django.core.signals import got_request_exception
@@ -120,7 +120,8 @@ class Asking:
         return request
 
     def _answer(self, request: HttpRequest) -> Answered:
-        cache.clear()  # rate limits count anew
+        for each in caches.all():  # rate limits count anew
+            each.clear()
         with _overheard() as faults, patch.object(middleware, "actor_of", self._actor):
             response = self.handler.get_response(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from dabiao.base import clock
@@ -28,7 +28,8 @@ def held(cleared: Placed) -> Placed:
 
 @pytest.fixture(autouse=True)
 def now(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    cache.clear()
+    for each in caches.all():
+        each.clear()
     monkeypatch.setattr(clock, "now", lambda: NOW)
     return NOW
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from dabiao.base import clock
@@ -29,7 +29,8 @@ def at(monkeypatch):
     """Sets the clock of the server."""
 
     def to(moment: datetime) -> datetime:
-        cache.clear()
+        for each in caches.all():
+            each.clear()
         monkeypatch.setattr(clock, "now", lambda: moment)
         return moment
 

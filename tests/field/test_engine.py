@@ -5,7 +5,7 @@ import json
 from collections import Counter
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from dabiao.base.files import store
@@ -38,7 +38,8 @@ def script(tmp_path_factory):
 
 @pytest.fixture
 def bridge(held, script, monkeypatch):
-    cache.clear()
+    for each in caches.all():
+        each.clear()
     clients = {None: Client()}
     for who in ("reviewer", "second"):
         account, client = held.account(who), Client()

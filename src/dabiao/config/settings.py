@@ -114,7 +114,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(ENV.data / "cache"),
-    }
+    },
+    # Of each worker, gone with it: for counts whose loss harms nobody (look/rates.py says which).
+    "here": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "here",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # addresses; a third of them is forgotten when there are more
+    },
 }
 FORM_RENDERER = "dabiao.look.widgets.Renderer"
 SESSION_ENGINE = "dabiao.people.sessions"

@@ -13,5 +13,8 @@ STORAGES = {
 DABIAO_DATA = Path(tempfile.mkdtemp(prefix="dabiao-test-"))
 DABIAO_DEVELOPMENT = True
 DABIAO_SECOND_FACTOR = "optional"  # tests/look/test_second_factor.py demands it
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "here")
+}
 WHITENOISE_AUTOREFRESH = True

@@ -20,7 +20,7 @@ from dabiao.kernel.errors import Conflict, DabiaoError, Invalid, Paused, TooLarg
 from dabiao.kernel.roles import Role
 from dabiao.look import errors
 from dabiao.look.addresses import Address, Policy, Request
-from dabiao.look.rates import Rate, spend
+from dabiao.look.rates import HERE, Rate, spend
 
 FIELD: Final = "field/1"
 MARK: Final = "X-Dabiao-Field"
@@ -32,7 +32,7 @@ UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面�
 ALTERED: Final = "内容在途中被改动，没有采用，请重新送达。"
 STALE: Final = "会话凭证已更换，请重新取得后再送。"
 MOST_DIGITS: Final = 4
-OFTEN: Final = Rate("field", 6000, 10 * 60)
+OFTEN: Final = Rate("field", 6000, 10 * 60, HERE)  # ten a second: against a device gone wild, no secret
 View = Callable[..., HttpResponseBase]
 
 

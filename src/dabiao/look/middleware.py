@@ -25,12 +25,19 @@ def actor_middleware(get_response: Next) -> Next:
     """`request.actor`, rebuilt each request from session and postings, on first use."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        cast(Any, request).actor = SimpleLazyObject(lambda: actor_of(request))
+        cast(Any, request).actor = SimpleLazyObject(lambda: _settled(request))
         response = get_response(request)
         admission.note_seen(request, response)
         return response
 
     return middleware
+
+
+def _settled(request: HttpRequest) -> Actor:
+    """From its first use on the request has the actor itself: a delivery asks it some thousand times, and
+    every asking through the wrapping costs a call."""
+    actor = cast(Any, request).actor = actor_of(request)
+    return actor
 
 
 def actor_of(request: HttpRequest) -> Actor:
