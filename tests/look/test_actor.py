@@ -1,6 +1,7 @@
 """Who asks: found when first asked for, and from then on the actor itself."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase as SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.functional import SimpleLazyObject
@@ -20,6 +21,6 @@ def test_the_first_use_puts_the_actor_in_place_of_its_wrapping():
 
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    request.session = {}
+    request.session = SessionStore()
     actor_middleware(view)(request)
     assert seen == [SimpleLazyObject, Actor]
