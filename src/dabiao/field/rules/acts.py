@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from dabiao.field.rules import upgrades
@@ -22,14 +21,14 @@ UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面�
 TEXT: Final = "文字中有不能识别的字符，请改用键盘重新填写后再送。"
 SPOILT: Final = re.compile("[\0\r\ud800-\udfff]")
 SPELLED: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# In canonical JSON: NUL, carriage return, long numbers, fractions; or a text that merely looks like one.
-DOUBTFUL: Final = re.compile(rb"\\u0000|\\r|[0-9]{16}|[:\[,]-?[0-9]+[.eE]")
+# In canonical JSON: long numbers, fractions; NUL, carriage return. Or a text that merely looks like one.
+DOUBTFUL: Final = re.compile(rb"[:\[,][-0-9](?:[0-9]{15}|[0-9]*[.eE])")
+UNKEPT: Final = (rb"\u0000", rb"\r")
 WHOLE: Final = ("act", "visit", "order", "done_at", "uncertainty", "based_on", "input")
 Frame = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """One act as it came. `fault` says why it can only be refused; then only id, act and moment are sure."""
 
     id: str
@@ -68,8 +67,9 @@ def _read(plain: Any, now: datetime) -> Sent:
 
 
 def _whole(key: str, plain: Frame) -> Sent:
-    given = plain.get("input")
-    if not _at_a_glance(given) and (fault := faulty(given, 0)):
+    whole = {name: plain.get(name) for name in WHOLE}
+    given, packed = whole["input"], _packed(whole)
+    if not _at_a_glance(packed) and (fault := faulty(given, 0)):
         raise Invalid(fault)
     based = plain.get("based_on", 0)
     uncertain = _number(plain.get("uncertainty", 0), MOST_UNCERTAIN)
@@ -86,7 +86,7 @@ def _whole(key: str, plain: Frame) -> Sent:
         place=_place(plain.get("where")),
         input=upgraded,
         came=None if act == came[0] else came,
-        content=digest(canonical({name: plain.get(name) for name in WHOLE})),
+        content=digest(packed or canonical(whole)),
     )
 
 
@@ -97,14 +97,24 @@ def _upgraded(act: str, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         raise Invalid(UNREADABLE) from error
 
 
-def _at_a_glance(given: Any) -> bool:
-    """Nothing in it can be at fault; where that does not show, every value is looked at."""
+def _packed(whole: Frame) -> bytes:
+    """What its digest is of; empty where something in it cannot be written down."""
     try:
-        packed = canonical(given)
+        return canonical(whole)
     except TypeError:  # half a surrogate, a number no database takes
+        return b""
+
+
+def _at_a_glance(packed: bytes) -> bool:
+    """Nothing in its input can be at fault; where that does not show, every value is looked at.
+
+    Keys are sorted: what comes before the input (act, moment …) is read by itself; a moment looks doubtful.
+    """
+    if not packed or len(packed) > MOST_TEXT or packed.count(b"{") + packed.count(b"[") > DEEPEST + 1:
         return False
-    deep = packed.count(b"{") + packed.count(b"[")
-    return len(packed) <= MOST_TEXT and deep <= DEEPEST and not DOUBTFUL.search(packed)
+    if UNKEPT[0] in packed or UNKEPT[1] in packed:
+        return False
+    return not DOUBTFUL.search(packed, packed.find(b'"input":'))
 
 
 def faulty(value: Any, depth: int) -> str:
@@ -125,7 +135,9 @@ def faulty(value: Any, depth: int) -> str:
 
 def _is_text(value: Any) -> bool:
     """Well-formed, without NUL and carriage returns: the same bytes on both sides."""
-    return isinstance(value, str) and len(value) <= MOST_TEXT and not SPOILT.search(value)
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
+        return False
+    return value.isprintable() or not SPOILT.search(value)  # nothing spoilt is printable
 
 
 def uuid(raw: Any) -> str:
@@ -172,7 +184,7 @@ def _place(raw: Any) -> dict[str, Any] | None:
     if raw is None:
         return None
     try:
-        lat, lon, accuracy = (float(raw[each]) for each in ("lat", "lon", "accuracy"))
+        lat, lon, accuracy = float(raw["lat"]), float(raw["lon"]), float(raw["accuracy"])
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid(UNREADABLE) from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= accuracy < 1e8):  # noqa: PLR2004  the globe
