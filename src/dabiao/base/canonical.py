@@ -53,7 +53,12 @@ def plain(raw: Any) -> Any:
 
 def read(text: str) -> Any:
     """The values of canonical text, as `plain` gives them; slowly only where a number may be a float."""
-    return _READER.decode(text) if _FLOAT.search(text) else orjson.loads(text)
+    return _READER.decode(text) if floating(text) else orjson.loads(text)
+
+
+def floating(text: str) -> bool:
+    """Whether a number of this canonical text may be a float; else the text stands for itself."""
+    return text[:1] in _NUMERIC or _FLOAT.search(text) is not None
 
 
 def _number(text: str) -> float:
@@ -63,7 +68,8 @@ def _number(text: str) -> float:
     return number or 0.0  # PostgreSQL knows no minus zero
 
 
-_FLOAT: Final = re.compile(r'(?:^|":|[\[,])-?[0-9]+[.eE]')  # or a text that merely looks like one
+_NUMERIC: Final = frozenset("-0123456789")
+_FLOAT: Final = re.compile(r'[:\[,](?<![^"]:)[-0-9][0-9]*[.eE]')  # or a text that merely looks like one
 _READER: Final = json.JSONDecoder(parse_float=_number)  # made once: making one costs more than reading
 
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
+import orjson
 from django.db import connection, models
 
 from dabiao.base import canonical
@@ -31,9 +32,12 @@ def spelled(field: Field, values: Cells) -> tuple[Cells, Cells]:
         return [canonical.cell(field.model, field, each) for each in values], _for_database(field, values)
     if _plain(field, values):
         return values, values
+    if isinstance(field, models.JSONField):
+        return _contents(field, values)
+    if isinstance(field, models.DateTimeField) and all(map(_is_moment, values)):
+        return _moments(values)
     known: dict[Hashable, tuple[Any, Any]] = {}
-    spell = _content if isinstance(field, models.JSONField) else _cell
-    pairs = [spell(field, each, known) for each in values]
+    pairs = [_cell(field, each, known) for each in values]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]
 
 
@@ -64,26 +68,45 @@ def _for_database(field: Field, values: Cells) -> Cells:
     return [field.get_db_prep_save(each, connection) for each in values]
 
 
-def _content(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
-    """Lists repeat: each is worked out once."""
-    if raw is None:
-        return None, field.get_db_prep_save(None, connection)
+def _contents(field: Field, values: Cells) -> tuple[Cells, Cells]:
+    """In the journal their canonical text as it stands, spelled once and neither read nor written again."""
     as_text = connection.vendor == "postgresql"  # which takes the text of a jsonb without a wrapping
-    text = canonical.dumps(raw)
-    if (found := known.get(text)) is None:
-        plain = canonical.read(text)
-        kept = canonical.dumps(plain) if as_text else field.get_db_prep_save(plain, connection)
-        found = known[text] = (plain, kept)
-    return found
+    said, kept, known = [], [], dict[str, tuple[Any, Any]]()
+    for raw in values:
+        if raw is None:
+            pair: tuple[Any, Any] = None, field.get_db_prep_save(None, connection)
+        elif (found := known.get(text := canonical.dumps(raw))) is not None:
+            pair = found
+        else:
+            pair = known[text] = _content(field, text, as_text=as_text)
+        said.append(pair[0])
+        kept.append(pair[1])
+    return said, kept
+
+
+def _content(field: Field, text: str, *, as_text: bool) -> tuple[Any, Any]:
+    plain = canonical.read(text) if not as_text or canonical.floating(text) else None
+    if plain is not None:
+        text = canonical.dumps(plain)  # a float may be spelled otherwise now
+    return orjson.Fragment(text), text if as_text else field.get_db_prep_save(plain, connection)
+
+
+def _is_moment(raw: Any) -> bool:
+    return isinstance(raw, datetime) and raw.tzinfo is not None
+
+
+def _moments(values: Sequence[datetime]) -> tuple[Cells, Cells]:
+    """PostgreSQL reads them as the journal spells them; SQLite keeps what Django makes of them there."""
+    known = {raw: canonical.moment(raw) for raw in set(values)}
+    told = [known[raw] for raw in values]
+    if connection.vendor == "postgresql":
+        return told, told
+    return told, [f"{each[:10]} {each[11:-1].removesuffix('.000000')}" for each in told]
 
 
 def _cell(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:
-    """Days repeat too."""
+    """Days repeat."""
     key = (type(raw), raw)
     if (found := known.get(key)) is None:
-        if isinstance(raw, datetime) and raw.tzinfo is not None:  # what the field does with it, straight away
-            kept = connection.ops.adapt_datetimefield_value(raw)
-            found = known[key] = (canonical.moment(raw), kept)
-            return found
         found = known[key] = (canonical.value(field, raw), field.get_db_prep_save(raw, connection))
     return found
