@@ -27,8 +27,12 @@ JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""  # noqa: S6
 _PICTURED = "SELECT COUNT(*) FROM sheets_picture WHERE sheet_id = %s AND line = %s"
 _STANDING = f"""SELECT {statements.columns(Answer, "a")} FROM sheets_answer a
 WHERE a.sheet_id = %s AND a.line = %s"""  # noqa: S608  columns of our model
-_SAID = ("line", "verdict", "deductions", "words", "reason")
-_GIVEN = ("recorded_by__name", "done_at", "received_at")
+_SAID = "a.line, a.verdict, a.deductions, a.words, a.reason"
+_RECORDS = """SELECT {said}, p.name, {done}, {received} FROM sheets_answer a
+JOIN people_account p ON p.id = a.recorded_by_id WHERE a.sheet_id = %s"""
+_SHOWN = """SELECT p.line, p.caption, f.digest, f.facts FROM sheets_picture p
+JOIN base_stored_file f ON f.id = p.file_id WHERE p.sheet_id = %s ORDER BY p.id"""
+_COPIED = "SELECT line FROM sheets_answer WHERE sheet_id = %s AND copied ORDER BY id"
 _SUMS = ", ".join(each.name for each in fields(Sums))
 _KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  names from above
 
@@ -112,27 +116,38 @@ def pictures(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def copied(sheet: Sheet) -> list[str]:
+    """Lines whose answer was taken over from an earlier sheet and not gone through yet."""
+    return [line for (line,) in statements.rows(_COPIED, sheet.pk)]
+
+
 def records(sheet: Sheet) -> dict[str, digests.Record]:
-    """What signatures cover: every answer with its pictures, who, when done and received."""
+    """What signatures cover: every answer with its pictures, who, when done and received.
+
+    The database spells the moments: to make hundreds of values and spell those takes longer than the rest.
+    """
     shown: dict[str, tuple[digests.Picture, ...]] = {}
-    for row in Picture.objects.filter(sheet=sheet).select_related("file").order_by("id"):
-        shown[row.line] = (*shown.get(row.line, ()), _signed(row))
-    rows = Answer.objects.filter(sheet=sheet).values_list(*_SAID, *_GIVEN)
-    return {said[0]: _record(said, shown.get(said[0], ())) for said in rows}
+    for line, caption, digest, facts in statements.rows(_SHOWN, sheet.pk):
+        shown[line] = (*shown.get(line, ()), _signed(digest, caption, canonical.loads(facts)))
+    done, received = statements.moment("a.done_at"), statements.moment("a.received_at")
+    rows = statements.rows(_RECORDS.format(said=_SAID, done=done, received=received), sheet.pk)
+    return {
+        line: digests.Record(_value(*said), shown.get(line, ()), name, done, received)
+        for line, *said, name, done, received in rows
+    }
 
 
-def _record(said: tuple[Any, ...], shown: tuple[digests.Picture, ...]) -> digests.Record:
-    _, *answer, name, done, received = said
-    told = values.answer(dict(zip(_SAID[1:], answer, strict=True)))
-    return digests.Record(told, shown, name, canonical.moment(done), canonical.moment(received))
+def _value(verdict: str, deductions: str, words: str, reason: str) -> values.Answer:
+    """The scorer's value of cells as the database gives them."""
+    used = () if deductions == "[]" else canonical.loads(deductions)
+    return values.answer({"verdict": verdict, "deductions": used, "words": words, "reason": reason})
 
 
-def _signed(row: Picture) -> digests.Picture:
-    facts = row.file.facts
+def _signed(digest: str, caption: str, facts: dict[str, Any]) -> digests.Picture:
     place = facts.get("place")
     return digests.Picture(
-        digest=row.file.digest,
-        words=row.caption,
+        digest=digest,
+        words=caption,
         taken=facts.get("taken_at", ""),
         place=f"{place['lat']},{place['lon']}" if place else "",
         device=facts.get("device", ""),

@@ -5,15 +5,7 @@ The database joins the text, Python hashes it: about what reading the rows and h
 
 from django.db import connection
 
-# Any other spelling of the moment than the one Django writes gives '' and so another digest.
-_SQLITE_RECEIVED = """CASE
-WHEN length(received_at) = 26 AND substr(received_at, 11, 1) = ' ' AND substr(received_at, 20) <> '.000000'
-THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || 'Z'
-WHEN length(received_at) = 19 AND substr(received_at, 11, 1) = ' '
-THEN substr(received_at, 1, 10) || 'T' || substr(received_at, 12) || '.000000Z'
-ELSE '' END"""
-_POSTGRESQL_MOMENT = """to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
-_POSTGRESQL_RECEIVED = f"COALESCE({_POSTGRESQL_MOMENT}, '')"
+from dabiao.base import statements
 
 _MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq AS text) || {n}
 || CAST(id AS text) || {n} || act || {n} || COALESCE(CAST(actor AS text), '') || {n}
@@ -22,7 +14,7 @@ _MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq A
 
 def received() -> str:
     """SQL: the canonical moment of receipt."""
-    return _SQLITE_RECEIVED if connection.vendor == "sqlite" else _POSTGRESQL_RECEIVED
+    return statements.moment("received_at")
 
 
 def entries() -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from dabiao.sheets.rules import wording
 from dabiao.sheets.rules.faults import faults
@@ -31,13 +32,17 @@ class Gap:
     kind: Kind
 
 
+NOTHING: Final = Gap("", "全部项目都不涉及，不能计算得分，请核对适用的评定标准。", Kind.NOTHING)
+
+
 def gaps(rulebook: Rulebook, answers: Answers, pictures: Pictures, occasion: str) -> list[Gap]:
     """All gaps in the order of the sheet, elements last; empty where the sheet may be closed."""
     asked = evidence(occasion)
     found = [gap for line in rulebook.lines() for gap in _line(line, answers, pictures, asked)]
+    applying = _applying(rulebook, answers)
     if asked.elements:
-        found += _elements(rulebook, answers, pictures)
-    return found or _nothing(rulebook, answers)
+        found += _elements(rulebook, applying, answers, pictures)
+    return found or ([] if applying else [NOTHING])
 
 
 def of_line(line: Line, answer: Answer | None, pictures: Sequence[str], occasion: str) -> list[Gap]:
@@ -48,22 +53,23 @@ def of_line(line: Line, answer: Answer | None, pictures: Sequence[str], occasion
 
 def misused(line: Line, answer: Answer) -> list[Gap]:
     """What is wrong with one answer in itself: refused at once when saving."""
-    named = wording.name(line.item)
-    return [Gap(line.key, f"{named}：{text}。", Kind.FAULT) for text in faults(line, answer)]
+    wrong = faults(line, answer)
+    return [Gap(line.key, f"{wording.name(line.item)}：{text}。", Kind.FAULT) for text in wrong]
 
 
 def _line(line: Line, answers: Answers, pictures: Pictures, asked: Evidence) -> Iterator[Gap]:
-    answer = answers.get(line.key)
-    named = wording.name(line.item)
+    key = line.key
+    answer = answers.get(key)
     if answer is None:
         if not line.preset:
-            yield Gap(line.key, f"{named}还没有作答。", Kind.UNANSWERED)
+            yield Gap(key, f"{wording.name(line.item)}还没有作答。", Kind.UNANSWERED)
         return
     yield from misused(line, answer)
     if lack := _words(line, answer, asked):
-        yield Gap(line.key, f"{named}{lack}", Kind.REASON if not answer.applies else Kind.WORDS)
-    if not pictures.get(line.key) and (lack := _picture(line, answer, asked)):
-        yield Gap(line.key, f"{named}{lack}", Kind.PICTURE)
+        kind = Kind.REASON if not answer.applies else Kind.WORDS
+        yield Gap(key, f"{wording.name(line.item)}{lack}", kind)
+    if not pictures.get(key) and (lack := _picture(line, answer, asked)):
+        yield Gap(key, f"{wording.name(line.item)}{lack}", Kind.PICTURE)
 
 
 def _words(line: Line, answer: Answer, asked: Evidence) -> str:
@@ -103,10 +109,12 @@ def _which(line: Line) -> str:
     return f"：{line.item.pictures}" if line.item.pictures else ""
 
 
-def _elements(rulebook: Rulebook, answers: Answers, pictures: Pictures) -> Iterator[Gap]:
+def _elements(
+    rulebook: Rulebook, applying: Mapping[str, Sequence[Line]], answers: Answers, pictures: Pictures
+) -> Iterator[Gap]:
     """The innermost elements, those that hold items themselves: the strict reading of "every element"."""
     titles = {element.key: f"{element.number}{element.title}" for element in rulebook.book.elements}
-    for key, lines in _applying(rulebook, answers).items():
+    for key, lines in applying.items():
         if not any(_said(answers[line.key]) for line in lines if line.key in answers):
             yield Gap(
                 lines[0].key, f"要素“{titles[key]}”还没有文字记录，请在其中至少一项写明情况。", Kind.WORDS
@@ -124,9 +132,3 @@ def _applying(rulebook: Rulebook, answers: Answers) -> dict[str, list[Line]]:
         if applies and line.item.element != FREE:
             found.setdefault(line.item.element, []).append(line)
     return found
-
-
-def _nothing(rulebook: Rulebook, answers: Answers) -> list[Gap]:
-    if _applying(rulebook, answers):
-        return []
-    return [Gap("", "全部项目都不涉及，不能计算得分，请核对适用的评定标准。", Kind.NOTHING)]

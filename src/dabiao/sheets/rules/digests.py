@@ -74,6 +74,10 @@ class Part:
     key: str
     digest: str
 
+    def plain(self) -> dict[str, str]:
+        """`read_parts` reads it back."""
+        return {"kind": self.kind, "key": self.key, "digest": self.digest}
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -109,14 +113,17 @@ def covered(
     algorithm: str = SHA256,
     *,
     before: bool = False,
+    shown: Sequence[Part] = (),
 ) -> tuple[Part, ...]:
     """The list of what a root covers. Lines out of scope are in it as preset, unanswered ones as null.
 
-    `before`: in the form from before the field page, without a part for what was received.
+    `before`: in the form from before the field page, without a part for what was received. `shown`: the
+    parts of `elements` for the same records, where they have been worked out already.
     """
-    told = {key: each.plain() if before else each.seen() for key, each in records.items()}
-    parts = [_part(HEAD, "", dict(head), algorithm), *_elements(rulebook, told, algorithm)]
-    kept = [[key, told[key]] for key in sorted(told) if key not in rulebook.by_key]
+    told = Record.plain if before else Record.seen
+    parts = [_part(HEAD, "", dict(head), algorithm)]
+    parts += shown or _elements(rulebook, {key: told(each) for key, each in records.items()}, algorithm)
+    kept = [[key, told(records[key])] for key in sorted(records.keys() - rulebook.by_key.keys())]
     if kept:
         parts.append(_part(KEPT, "", kept, algorithm))
     if not before:
@@ -143,11 +150,11 @@ def root(parts: Sequence[Part], algorithm: str = SHA256) -> str:
 
 def statement(root: str, parts: Sequence[Part]) -> bytes:
     """The exact bytes that people sign: the root and the list of what it covers."""
-    return _SIGNED + canonical({"root": root, "covered": [asdict(each) for each in parts]})
+    return _SIGNED + canonical({"root": root, "covered": [each.plain() for each in parts]})
 
 
 def read_parts(plain: Sequence[Mapping[str, str]]) -> tuple[Part, ...]:
-    """The inverse of `asdict` on each part."""
+    """The inverse of `plain` on each part."""
     return tuple(Part(**each) for each in plain)
 
 
@@ -198,9 +205,9 @@ def _elements(rulebook: Rulebook, told: Mapping[str, Any], algorithm: str) -> li
 def _by_element(rulebook: Rulebook, told: Mapping[str, Any]) -> dict[str, list[list[Any]]]:
     """Of every outermost element, [line key, record] in the order printed."""
     found: dict[str, list[list[Any]]] = {key: [] for key in rulebook.extents}
-    for line in rulebook.lines():
-        plain = told.get(line.key) or ({"preset": line.preset} if line.preset else None)
-        found[line.outermost].append([line.key, plain])
+    for key, line in rulebook.by_key.items():
+        plain = told.get(key) or ({"preset": line.preset} if line.preset else None)
+        found[line.outermost].append([key, plain])
     return found
 
 

@@ -1,9 +1,14 @@
 """What one answer does to one line. Every rule of an item acts on its own; extras and totals act once."""
 
+from functools import lru_cache
+from typing import Final
+
 from dabiao.sheets.rules import wording
 from dabiao.sheets.rules.values import Answer, Deduction, ItemScore, Verdict
 from dabiao.standards.rules.book import Effect, Item, Rule, Scheme
 from dabiao.standards.rules.rulebook import EDITION, Line, Veto
+
+KEPT: Final = 1024  # sizes of items kept in memory
 
 
 def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
@@ -13,7 +18,7 @@ def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
     neither saving nor closing lets them by.
     """
     if answer.verdict is not Verdict.DEDUCTED:
-        return ItemScore(line.item.points, 0, 0, 0, answer.applies)
+        return untouched(line.item.points, applies=answer.applies)
     item, used = line.item, _used(line.item, answer)
     counted = sum(_counted(rule, each) for rule, each in used)
     zero = any(rule.effect is Effect.ZERO for rule, _ in used)
@@ -32,7 +37,13 @@ def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
 
 def preset(line: Line) -> ItemScore:
     """A line outside the unit's scope, before anybody says otherwise."""
-    return ItemScore(line.item.points, 0, 0, 0, applies=False)
+    return untouched(line.item.points, applies=False)
+
+
+@lru_cache(maxsize=KEPT)
+def untouched(points: int, *, applies: bool) -> ItemScore:
+    """Nothing lost: most lines of most sheets, and the same value for all of them."""
+    return ItemScore(points, 0, 0, 0, applies)
 
 
 def _used(item: Item, answer: Answer) -> list[tuple[Rule, Deduction]]:

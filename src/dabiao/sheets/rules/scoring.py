@@ -23,16 +23,19 @@ def score(rulebook: Rulebook, answers: Answers, performance_level: str | None = 
 
 
 def score_result(
-    rulebook: Rulebook, scores: Mapping[str, ItemScore], performance_level: str | None = None
+    rulebook: Rulebook,
+    scores: Mapping[str, ItemScore],
+    performance_level: str | None = None,
+    sums: Mapping[str, Sums] | None = None,
 ) -> Result:
-    """The same from lines already scored, by line key."""
-    running = score_sums(rulebook, totals(rulebook, scores), performance_level)
+    """The same from lines already scored, by line key; `sums`: their totals, where they are known by now."""
+    running = score_sums(rulebook, totals(rulebook, scores) if sums is None else sums, performance_level)
     hit = tuple(veto for each in scores.values() for veto in each.vetoes)
     return Result(
         **{each.name: getattr(running, each.name) for each in fields(Running)},
         items=scores,
         vetoes=hit,
-        missing=tuple(line.key for line in rulebook.lines() if line.key not in scores),
+        missing=tuple(key for key in rulebook.by_key if key not in scores),
         reasons=explain(rulebook, running, hit, performance_level),
     )
 

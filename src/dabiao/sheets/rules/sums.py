@@ -4,11 +4,16 @@ Replacing an answer adds `effect(new) - effect(old)` to the sums of the line's o
 Floors and rates are computed on reading (`scoring.score_sums`): they are not additive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Final
 
 from dabiao.sheets.rules.items import preset, score_item
 from dabiao.sheets.rules.values import Answer, Answers, ItemScore, Sums
 from dabiao.standards.rules.rulebook import Line, Rulebook
+
+_SUMS: Final = len(fields(Sums))
+_NOTHING: Final = Sums()
 
 
 def effect(score: ItemScore) -> Sums:
@@ -46,16 +51,43 @@ def sums(rulebook: Rulebook, answers: Answers) -> dict[str, Sums]:
 
 def totals(rulebook: Rulebook, scores: Mapping[str, ItemScore]) -> dict[str, Sums]:
     """Sums of scored lines, by outermost element."""
-    kept = {key: Sums() for key in rulebook.extents}
-    for line in rulebook.lines():
-        if line.key in scores:
-            kept[line.outermost] += effect(scores[line.key])
-    return kept
+    by_key = rulebook.by_key
+    found = added((by_key[key].outermost, score) for key, score in scores.items() if key in by_key)
+    return {key: found.get(key, _NOTHING) for key in rulebook.extents}
+
+
+def added(scored: Iterable[tuple[str, ItemScore]]) -> dict[str, Sums]:
+    """The sum of `effect` of each, by the outermost element it is told with; without making one of each."""
+    raw: dict[str, list[int]] = {}
+    for element, score in scored:
+        kept = raw.get(element) or raw.setdefault(element, [0] * _SUMS)
+        kept[0] += 1
+        kept[1] += score.points
+        if not score.applies:
+            kept[2] += score.points
+        if score.lost or score.extra or score.total or score.vetoes:
+            kept[3] += score.lost
+            kept[4] += score.extra
+            kept[5] += score.total
+            kept[6] += score.vetoed
+    return {element: Sums(*numbers) for element, numbers in raw.items()}
+
+
+def given(rulebook: Rulebook, answers: Answers) -> dict[str, Sums]:
+    """What answers to lines that have none add, by outermost element: `change` of each, summed.
+
+    KeyError where the rulebook has no such line.
+    """
+    lines = [rulebook.line(key) for key in answers]
+    scheme = rulebook.book.scheme
+    after = added((line.outermost, score_item(scheme, line, answers[line.key])) for line in lines)
+    before = added((line.outermost, preset(line)) for line in lines if line.preset)
+    return {element: sums - before[element] if element in before else sums for element, sums in after.items()}
 
 
 def score_lines(rulebook: Rulebook, answers: Answers) -> dict[str, ItemScore]:
     """Every line answered or preset, scored, in the order of the rulebook."""
-    scored = ((line.key, score_line(rulebook, line, answers.get(line.key))) for line in rulebook.lines())
+    scored = ((key, score_line(rulebook, line, answers.get(key))) for key, line in rulebook.by_key.items())
     return {key: score for key, score in scored if score is not None}
 
 

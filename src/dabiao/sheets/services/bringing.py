@@ -3,7 +3,6 @@
 Each is judged as `answering` judges one; a line that has an answer already goes that way, one by one.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -18,7 +17,7 @@ from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import values
 from dabiao.sheets.rules.share import Share
-from dabiao.sheets.rules.sums import change
+from dabiao.sheets.rules.sums import given
 from dabiao.sheets.rules.values import Sums
 from dabiao.sheets.services.answering import CHANGED, check, content, record_answer
 from dabiao.sheets.services.holding import entered
@@ -143,10 +142,7 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
 
 
 def _reckon(w: journal.Writing, held: Sheet, book: Rulebook, new: Sequence[Brought]) -> None:
-    kept, added = queries.kept(held), defaultdict[str, Sums](Sums)
-    for each in new:
-        element, delta = change(book, each.line, None, each.answer)
-        added[element] += delta
+    kept, added = queries.kept(held), given(book, {each.line: each.answer for each in new})
     after = {kept[element].key: kept[element].sums + delta for element, delta in added.items()}
     w.change_many(
         SheetTotal, SUMS, {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}

@@ -1,7 +1,6 @@
 """Closing a sheet: everything answered and shown, recomputed, sealed under a digest, signed over it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +10,7 @@ from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import DabiaoError, Invalid, Refused
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Answer, Sheet, Signature
+from dabiao.sheets.models import Sheet, Signature
 from dabiao.sheets.rules import closing, digests
 from dabiao.sheets.rules.contract import contract_json
 from dabiao.sheets.rules.scoring import score_result
@@ -34,9 +33,9 @@ def gaps(sheet: Sheet) -> list[closing.Gap]:
 
 def _gaps(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> list[closing.Gap]:
     found = closing.gaps(queries.rulebook(sheet), answers, pictures, sheet.occasion)
-    copied = Answer.objects.filter(sheet=sheet, copied=True).order_by("id").values_list("line", flat=True)
     return found + [
-        closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED) for line in copied
+        closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED)
+        for line in queries.copied(sheet)
     ]
 
 
@@ -55,15 +54,18 @@ def close_sheet(
 
 
 def seal(
-    sheet: Sheet, records: Mapping[str, digests.Record], performance_level: str | None
+    sheet: Sheet,
+    records: Mapping[str, digests.Record],
+    performance_level: str | None,
+    shown: Sequence[digests.Part] = (),
 ) -> dict[str, Any]:
-    """What a sheet carries once it is closed; Invalid while anything is missing."""
+    """What a sheet carries once it is closed; Invalid while anything is missing. `shown`: see `covered`."""
     answers = {line: each.answer for line, each in records.items()}
     _complete(sheet, answers, {line: [one.digest for one in each.pictures] for line, each in records.items()})
     result = _recounted(sheet, answers, performance_level)
     head = queries.head(sheet, contract_json(result))
-    parts = digests.covered(queries.rulebook(sheet), head, records)
-    covered = [asdict(part) for part in parts]
+    parts = digests.covered(queries.rulebook(sheet), head, records, shown=shown)
+    covered = [part.plain() for part in parts]
     return {"digest": digests.root(parts), "covered": covered, "result": head["result"]}
 
 
@@ -120,6 +122,7 @@ def _recounted(sheet: Sheet, answers: Answers, performance_level: str | None) ->
     """The pure scorer's result; the totals kept must say the same."""
     book = queries.rulebook(sheet)
     scores = score_lines(book, answers)
-    if queries.totals(sheet) != totals(book, scores):
+    counted = totals(book, scores)
+    if queries.totals(sheet) != counted:
         raise Unbalanced("得分复算不一致，已停止签字并保留全部内容，请联系系统管理员。")
-    return score_result(book, scores, performance_level)
+    return score_result(book, scores, performance_level, counted)

@@ -5,7 +5,7 @@ receipt nor the result. The sheet is sealed as always; its own list contains the
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -63,7 +63,7 @@ class Closing:
     @property
     def plain(self) -> dict[str, Any]:
         signatures = [each.plain for each in self.signatures]
-        covered = [asdict(each) for each in self.covered]
+        covered = [each.plain() for each in self.covered]
         return {
             "covered": covered,
             "root": self.root,
@@ -84,7 +84,7 @@ class NotMatching(DabiaoError):
             clause="quality-2015/4",
         )
         self.differs = tuple(differs)
-        self.theirs = [asdict(each) for each in theirs]
+        self.theirs = [each.plain() for each in theirs]
         self.images = tuple(each.image for each in closing.signatures)
 
 
@@ -97,9 +97,10 @@ def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
         held, _, share = entered(sheet, by)
         permissions.may_lead(by, held, share).or_refuse()
         records = queries.records(held)
-        _match(closing, digests.elements(queries.rulebook(held), records))
+        ours = digests.elements(queries.rulebook(held), records)
+        _match(closing, ours)
         names = _signers(held, closing.signatures, both=both, by=by, at=at)
-        sealed = seal(held, records, closing.performance)
+        sealed = seal(held, records, closing.performance, ours)
         with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
             w.move(held, CLOSE, closed_at=at, **sealed)
             images = store.rows(w, [each.image for each in closing.signatures], at)
@@ -159,7 +160,7 @@ def _row(
         side=signed.side,
         account_id=signed.account,
         digest=closing.root,
-        covered=[asdict(each) for each in closing.covered],
+        covered=[each.plain() for each in closing.covered],
         signed_at=min(signed.signed_at, at),
         received_at=at,
         attested_by_id=None if own else by.account,
