@@ -4,11 +4,11 @@ The ORM needs several times as long to spell such a question as the database to 
 Everything else is asked through models.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -34,7 +34,7 @@ def read(model: type[Row], cells: Sequence[Any]) -> Row:
     for at, steps, column in converters:
         for step in steps:
             values[at] = step(values[at], column, connection)
-    return model.from_db(connection.alias, names, values)
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
 class _Shape(NamedTuple):
@@ -50,6 +50,37 @@ def _shape(model: type[models.Model]) -> _Shape:
     steps = [(at, connection.ops.get_db_converters(col), each, col) for at, col, each in told]
     all_steps = [(at, [*ours, *each.get_db_converters(connection)], col) for at, ours, each, col in steps]
     return _Shape([each.attname for each in fields], [each for each in all_steps if each[1]])
+
+
+def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]) -> bool:
+    """Give fields of one row new values, where each field in `among` is one of those named there. Whether
+    there was such a row; the one in memory stays as it is."""
+    model, only = type(row), [each for values in among.values() for each in values]
+    told = [_told(model._meta.get_field(name), value) for name, value in values.items()]
+    with connection.cursor() as cursor:
+        sql = _change(model, tuple(values), tuple((name, len(each)) for name, each in among.items()))
+        cursor.execute(sql, (*told, row.pk, *only))
+        return bool(cursor.rowcount)
+
+
+@cache
+def _change(model: type[models.Model], names: tuple[str, ...], among: tuple[tuple[str, int], ...]) -> str:
+    """Spelled once for the fields that some act changes together."""
+    values = ", ".join(f"{_column(model, name)} = %s" for name in names)
+    where = [f"{_column(model, name)} IN ({', '.join(['%s'] * count) or 'NULL'})" for name, count in among]
+    key = " AND ".join([f"{_column(model, model._meta.pk.name)} = %s", *where])
+    return f"UPDATE {model._meta.db_table} SET {values} WHERE {key}"  # noqa: S608  columns of our model
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(connection.ops.quote_name(field.column))
+
+
+def _told(field: Any, value: Any) -> Any:
+    """What the database is told: of another row its key."""
+    key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
+    return field.get_db_prep_save(key, connection)
 
 
 def by_key(rows: "models.QuerySet[Row]", key: int) -> Row | None:

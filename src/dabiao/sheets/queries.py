@@ -1,7 +1,7 @@
 """Reading sheets: one sheet for a person, its answers as values, its running score."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -33,8 +33,7 @@ JOIN people_account p ON p.id = a.recorded_by_id WHERE a.sheet_id = %s"""
 _SHOWN = """SELECT p.line, p.caption, f.digest, f.facts FROM sheets_picture p
 JOIN base_stored_file f ON f.id = p.file_id WHERE p.sheet_id = %s ORDER BY p.id"""
 _COPIED = "SELECT line FROM sheets_answer WHERE sheet_id = %s AND copied ORDER BY id"
-_SUMS = ", ".join(each.name for each in fields(Sums))
-_KEPT = f"SELECT id, element, {_SUMS} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  names from above
+_KEPT = f"SELECT id, element, {', '.join(values.SUMS)} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  our names
 
 
 def visible(actor: Actor, key: int) -> Sheet:
@@ -167,8 +166,7 @@ def head(sheet: Sheet, result: Any) -> dict[str, Any]:
 
 
 def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:
-    names = [each.name for each in fields(Sums)]
-    return {row.element: Sums(**{name: getattr(row, name) for name in names}) for row in rows}
+    return {row.element: Sums(**{name: getattr(row, name) for name in values.SUMS}) for row in rows}
 
 
 class Kept(NamedTuple):

@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from dabiao.base import canonical
+from dabiao.base import canonical, statements
 from dabiao.base.journal import many
 from dabiao.base.journal.appending import append
 from dabiao.base.models import JournalEntry
@@ -50,7 +50,7 @@ class Writing:
     def create(self, row: Row) -> Row:
         _settle(row)
         row.save(force_insert=True)
-        self._record("create", row, canonical.row(row))
+        self._record("create", type(row), row.pk, canonical.row(row))
         return row
 
     def create_all(self, rows: Iterable[Row]) -> list[Row]:
@@ -60,7 +60,7 @@ class Writing:
             return []
         made = type(pending[0])._base_manager.bulk_create(pending, batch_size=CHUNK)
         for row in made:
-            self._record("create", row, canonical.row(row))
+            self._record("create", type(row), row.pk, canonical.row(row))
         return made
 
     def create_many(
@@ -84,13 +84,13 @@ class Writing:
         if many.renew(model, names, rows) != len(rows):
             raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
         for key, values in rows.items():
-            self._record("change", model(pk=key), dict(zip(names, values, strict=True)))
+            self._record("change", model, key, dict(zip(names, values, strict=True)))
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
         """Change some fields; with `version`, only if nobody else has changed the row since."""
         if version is not None:
             values["version"] = version + 1
-        held = {} if version is None else {"version": version}
+        held = {} if version is None else {"version": [version]}
         if values and not self._update(row, held, values):
             theirs = type(row)._base_manager.filter(pk=row.pk).first()
             seen = canonical.row(theirs) if theirs is not None else {}
@@ -99,7 +99,7 @@ class Writing:
 
     def move(self, row: Row, move: Move, **values: Any) -> Row:
         """Make one move: a conditional update that must hit one row, else it is not the time."""
-        if not self._update(row, {"state__in": sorted(move.from_)}, {"state": move.to, **values}):
+        if not self._update(row, {"state": sorted(move.from_)}, {"state": move.to, **values}):
             raise OutOfTurn(
                 f"当前状态不能{move.title}，可能他人已先一步办理，请刷新后再看。", clause=move.clause
             )
@@ -108,7 +108,7 @@ class Writing:
 
     def remove(self, row: models.Model) -> None:
         """Remove one row. What hangs on it must have been removed before, each row by its own `remove`."""
-        self._record("remove", row, {})
+        self._record("remove", type(row), row.pk, {})
         key = row.pk
         gone, by_model = row.delete()
         row.pk = key  # the chain may be this row's own
@@ -117,19 +117,19 @@ class Writing:
         if unseen := [name for name in by_model if name != row._meta.label and by_model[name]]:
             raise RuntimeError(f"removing {row._meta.label} would silently remove {unseen}")
 
-    def _update(self, row: models.Model, held: dict[str, Any], values: dict[str, Any]) -> bool:
+    def _update(self, row: models.Model, held: Mapping[str, Sequence[Any]], values: dict[str, Any]) -> bool:
         for name, value in values.items():
             if isinstance(row._meta.get_field(name), models.JSONField):
                 values[name] = canonical.plain(value)
-        if not type(row)._base_manager.filter(pk=row.pk, **held).update(**values):
+        if not statements.change(row, values, held):
             return False
         for name, value in values.items():
             setattr(row, name, value)
-        self._record("change", row, canonical.row(row, frozenset(values)))
+        self._record("change", type(row), row.pk, canonical.row(row, frozenset(values)))
         return True
 
-    def _record(self, how: str, row: models.Model, values: dict[str, Any]) -> None:
-        place = (row._meta.db_table, row.pk)
+    def _record(self, how: str, model: type[models.Model], key: Any, values: dict[str, Any]) -> None:
+        place = (model._meta.db_table, key)
         if any(place in outer._touched for outer in self.around):
             raise RuntimeError(
                 f"{place}: changed by the writing around this one, whose entry would come later"

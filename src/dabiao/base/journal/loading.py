@@ -1,6 +1,7 @@
 """Many rows into a table at once, the fastest way each database has; the journal is the caller's business."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import orjson
@@ -78,15 +79,18 @@ def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequen
     """Few rows of key and new numbers, in one statement both databases know. How many rows there were."""
     if not rows:
         return 0
-    table, key = _quoted(_table(model)), _quoted(_column(model))
-    changes = ", ".join(f"{_quoted(name)} = n.column{at}" for at, name in enumerate(names, 2))
     marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET {changes} FROM (VALUES {marks}) AS n WHERE {table}.{key} = n.column1",  # noqa: S608
-            [value for row in rows for value in row],
-        )
+        cursor.execute(_renewal(model, tuple(names)).format(marks), [value for row in rows for value in row])
         return int(cursor.rowcount)
+
+
+@cache
+def _renewal(model: type[models.Model], names: tuple[str, ...]) -> str:
+    """Every save of an answer asks for it; {} stands for the rows."""
+    table, key = _quoted(_table(model)), _quoted(_column(model))
+    changes = ", ".join(f"{_quoted(name)} = n.column{at}" for at, name in enumerate(names, 2))
+    return f"UPDATE {table} SET {changes} FROM (VALUES {{}}) AS n WHERE {table}.{key} = n.column1"  # noqa: S608
 
 
 def take_stock(*tables: str) -> None:

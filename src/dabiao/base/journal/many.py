@@ -1,6 +1,7 @@
 """Rows given as values, put into their table at once, and told as the journal tells them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -27,10 +28,15 @@ def insert(
 
 def renew(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]) -> int:
     """New numbers by key, in one statement. How many rows there were; ValueError for other columns."""
+    _numbers(model, tuple(names))
+    return loading.renew(model, names, [(key, *values) for key, values in rows.items()])
+
+
+@cache
+def _numbers(model: type[models.Model], names: tuple[str, ...]) -> None:
     fields = columns.fields_of(model, names)
     if any(not isinstance(each, models.IntegerField) or each.column != each.name for each in fields):
         raise ValueError(f"{model._meta.label}: only columns of numbers are changed like this")
-    return loading.renew(model, names, [(key, *values) for key, values in rows.items()])
 
 
 def _given(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from dabiao.kernel.points import rate
-from dabiao.sheets.rules import grades
+from dabiao.sheets.rules import grades, values
 from dabiao.sheets.rules.reasons import explain
 from dabiao.sheets.rules.sums import score_lines, totals
 from dabiao.sheets.rules.values import FAILED, Answers, ElementScore, ItemScore, Result, Running, Sums
@@ -46,10 +46,10 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
     Equals `score` of the same answers in every field of `Running`.
     """
     scheme, kept = rulebook.book.scheme, _elements(rulebook, sums)
-    whole = sum(sums.values(), Sums())
+    whole = values.whole(sums.values())
     applicable = sum(each.applicable for each in kept)
     obtained = max(0, sum(each.obtained for each in kept) - whole.total)
-    lines = sum(extent.lines for extent in rulebook.extents.values())
+    lines = len(rulebook.by_key)
     share = rate(obtained, applicable)
     groups = _groups(kept) if scheme.kind is SchemeKind.TWO_GROUPS else None
     shown = None if share is None else _shown(scheme, share)
@@ -76,8 +76,9 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
 
 
 def _elements(rulebook: Rulebook, sums: Mapping[str, Sums]) -> tuple[ElementScore, ...]:
+    none = Sums()
     return tuple(
-        _element(element, rulebook.extents[element.key], sums.get(element.key, Sums()))
+        _element(element, rulebook.extents[element.key], sums.get(element.key, none))
         for element in rulebook.book.elements
         if not element.parent
     )
@@ -94,7 +95,6 @@ def _element(element: Element, extent: Extent, sums: Sums) -> ElementScore:
         applicable=applicable,
         obtained=obtained,
         extra=sums.extra,
-        rate=rate(obtained, applicable),
         group=element.group,
         answered=sums.answered,
         items=extent.lines,

@@ -1,6 +1,6 @@
 """What a scorer takes and gives, as plain values. Points are integer thousandths (`kernel.points`)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -8,6 +8,7 @@ from fractions import Fraction
 from operator import add, attrgetter, sub
 from typing import Any, Final
 
+from dabiao.kernel.points import rate
 from dabiao.standards.rules.book import Group
 from dabiao.standards.rules.rulebook import Veto
 
@@ -106,8 +107,18 @@ class Sums:
     def __sub__(self, other: "Sums") -> "Sums":
         return Sums(*map(sub, _raw(self), _raw(other)))
 
+    def named(self) -> tuple[str, ...]:
+        """The names of those that are not 0."""
+        return tuple(name for name, each in zip(SUMS, _raw(self), strict=True) if each)
 
-_raw = attrgetter(*(each.name for each in fields(Sums)))  # astuple would copy deeply, on every line
+
+SUMS: Final = tuple(each.name for each in fields(Sums))
+_raw = attrgetter(*SUMS)  # astuple would copy deeply, on every line
+
+
+def whole(parts: Iterable[Sums]) -> Sums:
+    """All of them added up, column by column: every save does it."""
+    return Sums(*map(sum, zip(*map(_raw, parts), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +132,14 @@ class ElementScore:
     applicable: int  # points answered that apply; full - not_applicable once all is answered
     obtained: int  # floored at 0 after extras
     extra: int
-    rate: Fraction | None  # exact; None where nothing applies
     group: Group
     answered: int
     items: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Exact; None where nothing applies."""
+        return rate(self.obtained, self.applicable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,6 @@ def _reckoned(
     element, delta = change(held.book, held.line.key, old, new)
     key, before = kept[element]
     after = before + delta
-    moved = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
-    if moved:
-        w.change_many(SheetTotal, tuple(moved), {key: tuple(moved.values())})
+    if moved := delta.named():
+        w.change_many(SheetTotal, moved, {key: [getattr(after, name) for name in moved]})
     return {each: sums for each, (_, sums) in kept.items()} | {element: after}

@@ -4,7 +4,7 @@ Each is judged as `answering` judges one; a line that has an answer already goes
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import values
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.sums import given
-from dabiao.sheets.rules.values import Sums
+from dabiao.sheets.rules.values import SUMS
 from dabiao.sheets.services.answering import CHANGED, check, content, record_answer
 from dabiao.sheets.services.holding import entered
 from dabiao.standards.rules.rulebook import Rulebook
@@ -27,7 +27,6 @@ COLUMNS: Final = (
     *("sheet", "line", "verdict", "deductions", "words", "reason"),
     *("recorded_by", "done_at", "received_at"),
 )
-SUMS: Final = tuple(each.name for each in fields(Sums))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +143,5 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
 def _reckon(w: journal.Writing, held: Sheet, book: Rulebook, new: Sequence[Brought]) -> None:
     kept, added = queries.kept(held), given(book, {each.line: each.answer for each in new})
     after = {kept[element].key: kept[element].sums + delta for element, delta in added.items()}
-    w.change_many(
-        SheetTotal, SUMS, {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}
-    )
+    told = {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}
+    w.change_many(SheetTotal, SUMS, told)

@@ -1,12 +1,12 @@
 """Totals afresh from all answers, where more than one line changed at once."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
 from dabiao.base.journal import entries as journal
 from dabiao.sheets import queries
 from dabiao.sheets.models import Sheet, SheetTotal
 from dabiao.sheets.rules import sums
-from dabiao.sheets.rules.values import Sums
+from dabiao.sheets.rules.values import SUMS
 
 
 def recount(w: journal.Writing, sheet: Sheet) -> None:
@@ -14,8 +14,6 @@ def recount(w: journal.Writing, sheet: Sheet) -> None:
     counted = sums.sums(queries.rulebook(sheet), queries.answers(sheet))
     for row in SheetTotal.objects.filter(sheet=sheet):
         new = asdict(counted[row.element])
-        moved = {
-            each.name: new[each.name] for each in fields(Sums) if new[each.name] != getattr(row, each.name)
-        }
+        moved = {name: new[name] for name in SUMS if new[name] != getattr(row, name)}
         if moved:
             w.change(row, **moved)
