@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final, cast
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
@@ -19,6 +21,19 @@ NUL: Final = "\0"
 UNREADABLE: Final = "送来的内容里有不能识别的字符，请返回上一页，改用键盘输入后再提交。"
 UNPAUSED: Final = ("/field/", "/static/", "/healthz")  # devices are answered by an envelope of theirs
 Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+def policy_middleware(get_response: Next) -> Next:
+    """The content security policy. It is the same for every page, and spelled once: the package's own
+    middleware spells it anew for every answer."""
+    policy = build_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault(HEADER, policy)
+        return response
+
+    return middleware
 
 
 def actor_middleware(get_response: Next) -> Next:

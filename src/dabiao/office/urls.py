@@ -7,13 +7,13 @@ from dabiao.office import home, search
 app_name = "office"
 
 urlpatterns = [
+    path("sheets/", include("dabiao.office.sheets.urls")),  # first: every answer of a sheet is saved there
     path("", home.page, name="home"),
     path("waiting/", home.waiting, name="waiting"),
     path("search/", search.page, name="search"),
     path("creation/", include("dabiao.office.creation.urls")),
     path("self-assessments/", include("dabiao.office.self_assessments.urls")),
     path("hazards/", include("dabiao.office.hazards.urls")),
-    path("sheets/", include("dabiao.office.sheets.urls")),
     path("contests/", include("dabiao.office.sheets.contest_urls")),
     path("standards/", include("dabiao.office.standards.urls")),
     path("bodies/", include("dabiao.office.bodies.urls")),

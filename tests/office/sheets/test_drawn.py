@@ -1,4 +1,4 @@
-"""A row says what its values say, and nothing that somebody wrote becomes markup."""
+"""A row, a score and an outcome say what their values say, and nothing that somebody wrote becomes markup."""
 
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao.office.sheets.drawn import drawn
+from dabiao.office.sheets.outcome import Outcome
 from dabiao.office.sheets.rows import Row
+from dabiao.office.sheets.score import Shown
 
 ROW = Row(
     key="1.2",
@@ -26,6 +28,9 @@ ROW = Row(
     mandatory=False,
     copied=False,
 )
+
+SCORE = Shown("75.0", provisional=True, level="", failed=False, answered=3, lines=60, vetoed=0)
+OUTCOME = Outcome(absent=False, got="7.5", points="10", notes=("扣 2.5 分",), missing=("应附图片。",))
 
 
 class Read(HTMLParser):
@@ -85,3 +90,47 @@ def test_nothing_written_becomes_markup(key, number, words):
     assert [tag for tag, _ in read.elements] == [tag for tag, _ in plain.elements]
     assert read.elements[0][1]["data-k"] == key
     assert read.words == f"{number} {words}扣分，8/10"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "75.0 分 暂定 已答 3/60"),
+        ({"provisional": False}, "75.0 分 已答 3/60"),
+        ({"provisional": False, "level": "二级"}, "75.0 分 二级 已答 3/60"),
+        ({"provisional": False, "level": "二级", "vetoed": 2}, "75.0 分 触及否决 2 项 已答 3/60"),
+        ({"vetoed": 1}, "75.0 分 暂定 触及否决 1 项 已答 3/60"),
+    ],
+)
+def test_a_score_tells_its_level_once_it_stands_unless_a_veto_is_hit(change, words):
+    assert Read(replace(SCORE, **change).drawn).words == words
+
+
+@pytest.mark.parametrize(("failed", "kind"), [(True, "badge-veto"), (False, "badge-good")])
+def test_a_level_that_fails_looks_like_it(failed, kind):
+    read = Read(replace(SCORE, provisional=False, level="二级", failed=failed).drawn)
+    looks = [each["class"] for _, each in read.elements if "class" in each]
+    assert (f"badge {kind}" in looks, "score-figure is-failed" in looks) == (True, failed)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "本项得分 7.5 / 10扣 2.5 分应附图片。"),
+        ({"got": "", "notes": ()}, "还没有作答应附图片。"),
+        ({"absent": True, "notes": (), "missing": ()}, "不涉及，不计入应得分"),
+        ({"got": "0", "points": "", "notes": (), "missing": ()}, "本项不计分"),
+    ],
+)
+def test_an_outcome_tells_the_points_why_and_what_is_still_to_be_done(change, words):
+    assert Read(replace(OUTCOME, **change).drawn).words == words
+
+
+@settings(max_examples=50)
+@given(written=WRITTEN)
+def test_no_note_and_no_level_becomes_markup(written):
+    plain, read = Read(OUTCOME.drawn), Read(replace(OUTCOME, notes=(written,), missing=(written,)).drawn)
+    assert [tag for tag, _ in read.elements] == [tag for tag, _ in plain.elements]
+    assert read.words == f"本项得分 7.5 / 10{written}{written}"
+    level = replace(SCORE, provisional=False, level=f"{written}.")
+    assert Read(level.drawn).words == f"75.0 分 {written}. 已答 3/60"

@@ -39,4 +39,4 @@ def paused(now: datetime) -> datetime | None:
 
 
 def _place() -> Path:
-    return Path(settings.DABIAO_DATA) / "maintenance"
+    return Path(settings.DABIAO_DATA, "maintenance")

@@ -9,17 +9,17 @@ from dabiao.kernel.permit import Permit
 from dabiao.kernel.points import spell
 from dabiao.office.sheets.citing import Cited, areas, cited
 from dabiao.office.sheets.opened import Opened, standing
+from dabiao.office.sheets.outcome import Outcome, outcome
 from dabiao.office.sheets.photos import Photo, photos
 from dabiao.office.sheets.previous import Previous, previous
 from dabiao.office.sheets.register import Registered, registered
 from dabiao.office.sheets.rows import titles
 from dabiao.sheets.models import Answer
-from dabiao.sheets.rules import closing, values
-from dabiao.sheets.rules.sums import score_line
+from dabiao.sheets.rules import values
 from dabiao.sheets.rules.values import Deduction
 from dabiao.sheets.rules.wording import day
 from dabiao.standards.rules.book import Effect, Item, Rule
-from dabiao.standards.rules.rulebook import FREE, Line, Rulebook, Veto
+from dabiao.standards.rules.rulebook import FREE, Line, Veto
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,6 @@ class Verdicts:
     conforms: str = "符合"
     deducted: str = "扣分"
     absent: str = "不涉及"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the answer leads to: points, sentences, and what is still to be done."""
-
-    state: str
-    got: str
-    notes: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +140,6 @@ def _verdicts(line: Line) -> Verdicts:
     if line.item.element == FREE:
         return CONDITION
     return Verdicts() if line.item.rules else POINTLESS
-
-
-def outcome(
-    book: Rulebook, line: Line, answer: values.Answer | None, pictures: int, occasion: str
-) -> Outcome:
-    """What the answer leads to, and what keeps this line from being closed."""
-    score = score_line(book, line, answer)
-    missing = closing.of_line(line, answer, "x" * pictures, occasion)
-    return Outcome(
-        state="unanswered" if score is None else "" if score.applies else "na",
-        got="" if score is None else spell(score.obtained),
-        notes=score.reasons if score else (),
-        missing=tuple(gap.text for gap in missing if gap.kind is not closing.Kind.UNANSWERED),
-    )
 
 
 def _rule(item: Item, rule: Rule, answer: values.Answer | None) -> RuleShown:

@@ -15,9 +15,9 @@ from dabiao.base.models import StoredFile
 from dabiao.kernel.errors import Absent, Invalid
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
-from dabiao.office.sheets import item
 from dabiao.office.sheets.drawn import drawn
 from dabiao.office.sheets.opened import Opened, given, opened
+from dabiao.office.sheets.outcome import outcome
 from dabiao.office.sheets.photos import photos
 from dabiao.office.sheets.replies import as_json
 from dabiao.office.sheets.rows import RowMaker
@@ -129,13 +129,11 @@ def _told(found: Opened, line: str) -> dict[str, Any]:
     shown = photos(found.sheet, line)
     stands = given(found.sheet, [line]).get(line)
     row = RowMaker(found.book, found.sheet.occasion, found.share).row(spot, stands, len(shown))
-    outcome = item.outcome(
-        found.book, spot, stands.answer if stands else None, len(shown), found.sheet.occasion
-    )
+    told = outcome(found.book, spot, stands.answer if stands else None, len(shown), found.sheet.occasion)
     context = {"photos": shown, "sheet": found.sheet, "editable": True}
     return {
         "pictures": render_to_string("office/sheets/pictures.html", context),
         "rows": {line: drawn([row])},
         "versions": {line: row.version},
-        "outcome": render_to_string("office/sheets/outcome.html", {"outcome": outcome, "item": spot.item}),
+        "outcome": told.drawn,
     }

@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
-from django.http import HttpResponse, JsonResponse
-from django.template.loader import render_to_string
+from django.http import HttpResponse
 
 from dabiao.base import clock
 from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.kernel.points import points
 from dabiao.look.addresses import Request, address
-from dabiao.office.sheets import conflict, item, score
+from dabiao.office.sheets import conflict, score
 from dabiao.office.sheets.opened import opened, seen, standing
-from dabiao.office.sheets.replies import as_json, news
+from dabiao.office.sheets.outcome import outcome
+from dabiao.office.sheets.replies import as_json, news, reply
 from dabiao.office.sheets.rows import RowMaker
 from dabiao.sheets import queries
 from dabiao.sheets.permissions import WRITING
@@ -45,8 +45,8 @@ def record(request: Request, sheet: int, line: str) -> HttpResponse:
             at=clock.now(),
         )
     except Conflict as error:
-        return JsonResponse(conflict.both(opened(request.actor, sheet), line, answer, error), status=409)
-    return JsonResponse(_told(request, recorded))
+        return reply(conflict.both(opened(request.actor, sheet), line, answer, error), status=409)
+    return reply(_told(request, recorded))
 
 
 @address("评分人员收回一项答复", WRITERS, ("POST",))
@@ -61,7 +61,7 @@ def retract(request: Request, sheet: int, line: str) -> HttpResponse:
         by=request.actor,
         at=clock.now(),
     )
-    return JsonResponse(_told(request, recorded))
+    return reply(_told(request, recorded))
 
 
 @address("评分人员核对沿用的答复", WRITERS, ("POST",))
@@ -73,7 +73,7 @@ def confirm(request: Request, sheet: int) -> HttpResponse:
     if not isinstance(lines, list) or not all(isinstance(each, str) for each in lines):
         raise Invalid(UNREADABLE)
     count = copying.confirm_copied(sheet=sheet, lines=lines, by=request.actor, at=clock.now())
-    return JsonResponse({"confirmed": count})
+    return reply({"confirmed": count})
 
 
 def _readable(request: Request, sheet: int, line: str, body: Mapping[str, Any]) -> Answer:
@@ -95,10 +95,10 @@ def _told(request: Request, recorded: Recorded) -> dict[str, Any]:
     running = score_sums(book, recorded.totals)
     changed = {line.outermost: recorded.totals[line.outermost]}
     answer = queries.value_of(row) if row else None
-    outcome = item.outcome(book, line, answer, pictures, sheet.occasion)
+    told = outcome(book, line, answer, pictures, sheet.occasion)
     return {
         **news([maker.row(line, standing(row), pictures)], changed, score.shown(running)),
-        "outcome": render_to_string("office/sheets/outcome.html", {"outcome": outcome, "item": line.item}),
+        "outcome": told.drawn,
         "version": row.version if row else 0,
         "saved_at": f"{clock.now().astimezone(clock.SHANGHAI):%H:%M}",
     }

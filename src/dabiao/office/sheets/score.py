@@ -1,9 +1,21 @@
-"""The running score for the head of the page."""
+"""The running score for the head of the page, and how it is drawn.
+
+Written here, not in a template: every save is answered with it.
+"""
 
 from dataclasses import dataclass
+from html import escape
+from typing import Final
 
+from django.utils.safestring import SafeString, mark_safe
+
+from dabiao.look import icons
 from dabiao.sheets.rules.values import FAILED, Running
 from dabiao.sheets.rules.wording import level_word, trimmed
+
+FIGURE: Final = '<span class="score-figure{failed}"><b>{figure}</b> <span class="muted">分</span></span>'
+BADGE: Final = ' <span class="badge badge-{kind}">{words}</span>'
+ANSWERED: Final = ' <span class="muted small nowrap">已答 {answered}/{lines}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,23 @@ class Shown:
     answered: int
     lines: int
     vetoed: int
+
+    @property
+    def drawn(self) -> SafeString:
+        figure = FIGURE.format(failed=" is-failed" if self.failed else "", figure=escape(self.figure))
+        answered = ANSWERED.format(answered=self.answered, lines=self.lines)
+        return mark_safe(f"{figure}{self._badges()}{answered}")  # noqa: S308  words escaped here and below
+
+    def _badges(self) -> str:
+        found = ""
+        if self.provisional:
+            found += BADGE.format(kind="outline", words="暂定")
+        elif self.level and not self.vetoed:
+            found += BADGE.format(kind="veto" if self.failed else "good", words=escape(self.level))
+        if self.vetoed:
+            words = f"{icons.drawn('shield-x', '')}触及否决 {self.vetoed} 项"
+            found += BADGE.format(kind="veto", words=words)
+        return found
 
 
 def shown(running: Running) -> Shown:

@@ -5,6 +5,7 @@ from django.urls import path
 from dabiao.office.sheets import page, panels, pictures, printing, pulse, saving, team
 
 urlpatterns = [
+    path("<int:sheet>/lines/<str:line>/answer/", saving.record, name="sheet_answer"),  # asked most, so first
     path("<int:sheet>/", page.page, name="sheet"),
     path("<int:sheet>/pulse/", pulse.pulse, name="sheet_pulse"),
     path("<int:sheet>/missing/", panels.missing, name="sheet_missing"),
@@ -14,7 +15,6 @@ urlpatterns = [
     path("<int:sheet>/confirm/", saving.confirm, name="sheet_confirm"),
     path("<int:sheet>/lines/<str:line>/", panels.one_item, name="sheet_line"),
     path("<int:sheet>/lines/<str:line>/history/", panels.line_history, name="sheet_line_history"),
-    path("<int:sheet>/lines/<str:line>/answer/", saving.record, name="sheet_answer"),
     path("<int:sheet>/lines/<str:line>/retract/", saving.retract, name="sheet_retract"),
     path("<int:sheet>/lines/<str:line>/pictures/", pictures.attach, name="sheet_attach"),
     path("<int:sheet>/pictures/restore/", pictures.restore, name="sheet_picture_restore"),
