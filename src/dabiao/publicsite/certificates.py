@@ -1,19 +1,29 @@
 """Certificates: looked up by number, listed with their status on any day, checked by the code they carry."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 
 from dabiao.base import clock
 from dabiao.base.journal import signing
+from dabiao.base.models import PublicRecord
 from dabiao.grading.documents import statements
 from dabiao.grading.documents.statements import FORMAT, Statement
 from dabiao.kernel.errors import Absent, Invalid
+from dabiao.look import tables
 from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.look.tables import Column
 from dabiao.organisations.models import Jurisdiction
 from dabiao.publicsite import frame, published, register
 from dabiao.publicsite.register import Asked
 
+COLUMNS = (
+    Column("编号", nowrap=True),
+    *(Column("企业"), Column("管辖区"), Column("等级")),
+    *(Column("最后一日", nowrap=True), Column("状态")),
+)
 LONGEST_NUMBER = 60
 LONGEST_CODE = 2000
 
@@ -34,10 +44,23 @@ def listing(request: Request) -> HttpResponse:
         "day": day,
         "day_fault": day_fault,
         "many": many,
-        "rows": [register.shown(row, day) for row in many.rows],
+        "table": _table(many.rows, day),
         **choices(),
     }
     return frame.page(request, "publicsite/certificates.html", context)
+
+
+def _table(rows: Sequence[PublicRecord], day: date) -> SafeString:
+    links = tables.links("publicsite:certificate", (row.number for row in rows))
+    lines = (_line(register.shown(row, day), link) for row, link in zip(rows, links, strict=True))
+    return tables.drawn(COLUMNS, lines)
+
+
+def _line(shown: register.Shown, link: SafeString) -> tables.Row:
+    told, state = shown.row.payload, tables.badge(shown.status, "good" if shown.good else "veto")
+    last = shown.last.isoformat() if shown.last else ""
+    named = told.get("unit") or shown.row.title
+    return link, named, told.get("jurisdiction"), told.get("level_title"), last, state
 
 
 def choices() -> dict[str, object]:

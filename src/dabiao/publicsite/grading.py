@@ -1,17 +1,26 @@
 """Publicity and announcements as the public reads them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Final
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 
 from dabiao.base import clock
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent
+from dabiao.look import tables
 from dabiao.look.addresses import EVERYBODY, Request, address
+from dabiao.look.tables import Column
 from dabiao.publicsite import frame, published, register
 from dabiao.publicsite.certificates import choices
 from dabiao.publicsite.register import Asked
+
+COLUMNS: Final = (
+    *(Column("企业"), Column("等级"), Column("管辖区"), Column("行业"), Column("评审单位")),
+    Column("证书编号", nowrap=True),
+)
 
 
 @address("公众查看公示", EVERYBODY)
@@ -46,14 +55,26 @@ def announcements(request: Request) -> HttpResponse:
     day, asked = clock.today(), Asked.of(request.GET)
     many = register.page("certificate", asked, day, request.GET)
     batches = _batches(many.rows)
-    titles = published.titles("announcement", [number for number, _ in batches])
-    context = {"many": many, "rows": batches, "titles": titles, "asked": asked, **choices()}
+    titles = published.titles("announcement", batches)
+    rows = [(number, units, _table(units)) for number, units in batches.items()]
+    context = {"many": many, "rows": rows, "titles": titles, "asked": asked, **choices()}
     return frame.page(request, "publicsite/announcements.html", context)
 
 
-def _batches(rows: Iterable[PublicRecord]) -> list[tuple[str, list[PublicRecord]]]:
+def _batches(rows: Iterable[PublicRecord]) -> dict[str, list[PublicRecord]]:
     """Certificates of a page under the number of their bulletin, in order."""
     found: dict[str, list[PublicRecord]] = {}
     for row in rows:
         found.setdefault(str(row.payload.get("bulletin", "")), []).append(row)
-    return list(found.items())
+    return found
+
+
+def _table(rows: Sequence[PublicRecord]) -> SafeString:
+    links = tables.links("publicsite:certificate", (row.number for row in rows))
+    return tables.drawn(COLUMNS, ((*_told(row), link) for row, link in zip(rows, links, strict=True)))
+
+
+def _told(row: PublicRecord) -> list[object]:
+    told = row.payload
+    said = [told.get(name) for name in ("level_title", "jurisdiction", "industry", "review_unit")]
+    return [told.get("unit") or row.title, *said]
