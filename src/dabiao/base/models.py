@@ -169,6 +169,8 @@ class CalendarYear(models.Model):
 class PublicRecord(models.Model):
     """What the public site reads: a frozen payload of one kind, in force from..to."""
 
+    word_index = "base_public_record_words"  # by the database itself (migration 0009), asked by `naming`
+
     kind = models.CharField(max_length=40)
     number = models.CharField(max_length=80)
     since = models.DateField()

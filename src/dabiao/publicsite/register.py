@@ -7,12 +7,13 @@ from typing import Any, Final, TypeAlias
 
 from django.db import models
 
-from dabiao.base import records
+from dabiao.base import naming, records
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.days import DAY
 from dabiao.organisations.models import Industry, Scope, Unit
 from dabiao.organisations.queries import directory
 from dabiao.organisations.queries.directory import Wanted
+from dabiao.organisations.rules.words import fold
 from dabiao.publicsite import paging
 from dabiao.publicsite.paging import PER_PAGE, Place, Slice
 
@@ -20,7 +21,10 @@ CERTIFICATE, PUBLICITY = "certificate", "publicity"
 LEVELS: Final = {"level_2": "二级", "level_3": "三级", "small_micro": "小微"}
 LONGEST: Final = 60
 MOST_NAMED: Final = 1000
-TOGETHER: Final = ("review_unit", "industry_code")
+TOGETHER: Final = (  # read by one index
+    *(("review_unit", "industry_code"), ("industry_code", "jurisdiction_code")),
+    ("jurisdiction_code", "level"),
+)
 PUBLIC: Final = (
     *("title", "unit", "uscc", "jurisdiction", "industry_code", "industry", "level", "level_title"),
     *("standard", "review_unit", "organizing", "owner", "bulletin", "ends", "outcome"),
@@ -80,13 +84,13 @@ def _newest(kind: str, day: date) -> Records:
 
 
 def _rows(kind: str, asked: Asked, day: date) -> Records:
-    """One condition is read by its index, the one that leaves fewest (a review unit and a trade have one
-    together); the others are looked up in those. With a text the newest that mention it come soon.
+    """One condition is read by its index, the one that leaves fewest, or two that have one together; the
+    others are looked up in those. With a text the newest that mention it come soon.
     """
     rows, told = _newest(kind, day), _told(asked)
     if asked.q:
         return _looked_up(records.mentioning(rows, "unit", asked.q), told)
-    read = tuple(told)[: 2 if tuple(told)[:2] == TOGETHER else 1]
+    read = tuple(told)[: 2 if tuple(told)[:2] in TOGETHER else 1]
     for name in read:
         rows = records.saying(rows, name, *told.pop(name))
     return _looked_up(rows, told)
@@ -119,8 +123,8 @@ def _looked_up(rows: Records, told: Mapping[str, list[str]]) -> Records:
 
 
 def _named(kind: str, asked: Asked, day: date) -> list[Place] | None:
-    """By number or code; else by the name units have now, and by the whole name as it was. Newest first; None
-    where so many units are named so that they are not gone through one by one."""
+    """By number or code; else by the name in it; else by what units are found by now. Newest first; None
+    where so many are named so that they are not gone through one by one."""
     rows, text, told = _newest(kind, day), asked.q, _told(asked)
     plain = rows.order_by()
     exact = [plain.filter(number=text)]
@@ -129,8 +133,30 @@ def _named(kind: str, asked: Asked, day: date) -> list[Place] | None:
     if places := _places({}, *exact):
         return _places(told, *exact) if told else places
     wish = directory.asked(Scope(city=True), Wanted(text=text))
-    hits = None if directory.dense(wish) else directory.rare(wish)
-    if hits is None:
+    if directory.dense(wish):
+        return None
+    named = _holding(kind, day, text)
+    if named == []:
+        return _of_units(wish, text, told, plain)
+    return _places(told, plain.filter(pk__in=[key for _, key in named])) if told and named else named
+
+
+def _holding(kind: str, day: date, text: str) -> list[Place] | None:
+    """With this text in the name as it was published; None where these are many."""
+    folded = fold(text)
+    if not (pairs := naming.pairs(folded)):
+        return []
+    found = naming.holding(kind, day, pairs, MOST_NAMED + 1)
+    if len(found) > MOST_NAMED:
+        return None
+    return sorted(((since, key) for since, key, name in found if folded in fold(name)), reverse=True)
+
+
+def _of_units(
+    wish: directory.Asked, text: str, told: Mapping[str, list[str]], plain: Records
+) -> list[Place] | None:
+    """Of the units found by the name they have now, its initials or a part of the code; of a whole name."""
+    if (hits := directory.rare(wish)) is None:
         return None
     codes, bare = [code.upper() for *_, code in hits if code], [unit for _, unit, code in hits if not code]
     names = Unit.objects.filter(pk__in=bare).values_list("name", flat=True) if bare else ()
