@@ -78,9 +78,33 @@ def test_pairs_that_do_not_stand_together_are_not_the_name(world: World) -> None
 
 def test_a_certificate_with_other_conditions(world: World) -> None:
     first, _ = entered("示例精密甲厂", "示例精密乙厂")
-    PublicRecord.objects.filter(pk=first.pk).update(payload={**first.payload, "level": "level_2"})
+    said = {
+        "level": "level_2",
+        "jurisdiction_code": "east",
+        "review_unit": "示例评审",
+        "industry_code": "34",
+    }
+    PublicRecord.objects.filter(pk=first.pk).update(payload={**first.payload, **said})
+    told = {"level": "level_2", "jurisdiction": "east", "review_unit": "示例评审", "industry": "34"}
+    assert found("示例精密", **told) == {"示例精密甲厂"}
+    for name in told:
+        assert found("示例精密", **{**told, name: "x"}) == set(), name
     assert found("示例精密", level="level_2") == {"示例精密甲厂"}
     assert found("示例精密", level="level_3") == set()
+
+
+def test_what_every_firm_is_called_narrows_nothing_down_beside_what_tells_it_apart() -> None:
+    assert naming.pairs("精密机械有限公司") == ["精密", "密机", "机械", "械有"]
+    assert naming.pairs("有限公司") == ["有限", "限公", "公司"]
+    assert len(naming.pairs("示例精密机械仪器仪表制造厂")) == naming.MOST_PAIRS
+    assert naming.pairs("A厂1号") == []
+
+
+def test_long_names_that_differ_at_the_end_are_told_apart(world: World) -> None:
+    names = [f"示例精密机械仪器仪表制造{which}厂" for which in ("甲", "乙")]
+    entered(*names)
+    assert found(names[0]) == {names[0]}
+    assert found("仪表制造乙") == {names[1]}
 
 
 def test_the_index_follows_every_change_of_a_record(world: World) -> None:
@@ -130,7 +154,7 @@ def test_names_are_read_by_the_index(world: World) -> None:
     sqlite = connection.vendor == "sqlite"
     explain, wanted = ("EXPLAIN QUERY PLAN", '"n精密"') if sqlite else ("EXPLAIN", ["精密"])
     with connection.cursor() as cursor:
-        cursor.execute(f"{explain} {naming.FOUND[connection.vendor]}", [wanted, "certificate", DAY, 9])
+        cursor.execute(f"{explain} {naming.statement()}", [wanted, "certificate", DAY, 9])
         plan = str(cursor.fetchall())
     assert "base_public_record_words" in plan or "VIRTUAL TABLE INDEX" in plan
     assert "Seq Scan" not in plan

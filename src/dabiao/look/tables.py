@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ class Column(NamedTuple):
     nowrap: bool = False
 
 
-Row = Sequence[object]  # a cell for every column; what is not safe is escaped, an empty one is a dash
+Row = Sequence[Any]  # a cell for every column; what is not safe is escaped, an empty one is a dash
 
 
 def drawn(columns: Sequence[Column], rows: Iterable[Row]) -> SafeString:

@@ -136,20 +136,24 @@ def _named(kind: str, asked: Asked, day: date) -> list[Place] | None:
     if directory.dense(wish):
         return None
     named = _holding(kind, day, text)
-    if named == []:
+    if named is None:
+        return None
+    if not named:
         return _of_units(wish, text, told, plain)
-    return _places(told, plain.filter(pk__in=[key for _, key in named])) if told and named else named
+    return sorted(((each.since, each.key) for each in named if _says(each, told)), reverse=True)
 
 
-def _holding(kind: str, day: date, text: str) -> list[Place] | None:
+def _holding(kind: str, day: date, text: str) -> list[naming.Told] | None:
     """With this text in the name as it was published; None where these are many."""
     folded = fold(text)
     if not (pairs := naming.pairs(folded)):
         return []
     found = naming.holding(kind, day, pairs, MOST_NAMED + 1)
-    if len(found) > MOST_NAMED:
-        return None
-    return sorted(((since, key) for since, key, name in found if folded in fold(name)), reverse=True)
+    return None if len(found) > MOST_NAMED else [each for each in found if folded in fold(each.name)]
+
+
+def _says(found: naming.Told, told: Mapping[str, list[str]]) -> bool:
+    return all(said in told.get(name, [said]) for name, said in zip(naming.SAID, found.said, strict=True))
 
 
 def _of_units(
