@@ -2,6 +2,7 @@
 
 import io
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
@@ -203,6 +204,24 @@ def test_a_demand_of_an_authority_is_collected_and_tracked_to_its_end(office: Of
     assert Demand.objects.get().done_on is not None
     assert "开展有限空间专项自查" not in office.get("assessor", "/office/")
     assert "已落实" in office.get("officer", url)
+
+
+def exported(office: Office, who: str, name: str) -> list[tuple[object, ...]]:
+    answer = office.as_(who).get(f"{LIST}{name}/export.xlsx")
+    return list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+
+
+def test_demands_and_screenings_leave_as_workbooks_for_their_own_unit(office: Office) -> None:
+    demand = {"issuer": "示例东区应急管理局", "text": "=专项自查", "received": "2026-03-02"}
+    office.post("officer", f"{LIST}demands/", **demand, due="2026-03-05")
+    screening = {"screened_on": "2026-03-02", "people": "示例人员", "checklist": "节前检查表"}
+    office.post("officer", f"{LIST}screenings/", **screening, places="一车间", text_1="通道堆物")
+    heading, row = exported(office, "assessor", "demands")
+    assert heading[:4] == ("提出部门", "工作要求", "收到日期", "要求完成日期")
+    assert row[:2] == ("示例东区应急管理局", "=专项自查")
+    assert exported(office, "assessor", "screenings")[1][1:] == ("示例人员", "节前检查表", "一车间", None, 1)
+    for name in ("demands", "screenings"):
+        assert len(exported(office, "stranger_officer", name)) == 1
 
 
 def test_what_still_has_to_be_put_right_comes_first_by_its_limit(office: Office, hazard: Hazard) -> None:

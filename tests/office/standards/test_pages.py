@@ -128,6 +128,17 @@ def test_a_department_adds_changes_and_lifts_a_veto_from_its_page(
     assert signed_in("other_industry_city").get(f"{BASE}vetoes/{row.pk}/lift/").status_code == 404
 
 
+def test_vetoes_leave_as_a_workbook_with_what_they_reach(edition: Edition, signed_in: SignedIn) -> None:
+    client = signed_in("industry_city")
+    client.post(f"{BASE}vetoes/new/?edition={edition.pk}&item=1.2", VETO)
+    client.post(f"{BASE}vetoes/new/", VETO | {"text": "另一情形", "since": "2026-06-01"})
+    rows = load_workbook(BytesIO(signed_in("officer").get(f"{BASE}vetoes/export.xlsx").content)).active.values
+    heading, later, first = rows
+    assert heading[:4] == ("否决情形", "适用范围", "归口部门", "依据")
+    assert (later[0], later[1], later[-1]) == ("另一情形", "部门归口的所有标准", "将适用")
+    assert first[:2] == ("未配备专职人员的", f"{edition.standard.title} {edition.label} 1.2")
+
+
 def test_a_veto_without_basis_says_so_beside_the_field(edition: Edition, signed_in: SignedIn) -> None:
     response = signed_in("industry_city").post(f"{BASE}vetoes/new/", VETO | {"basis": ""})
     assert response.status_code == 422

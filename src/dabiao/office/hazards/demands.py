@@ -1,5 +1,6 @@
 """Demands of authorities that the unit collects and tracks (uplift/19)."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 
 from dabiao.base import calendars, clock
@@ -8,9 +9,12 @@ from dabiao.hazards.models import Demand
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
+from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame, todo
 from dabiao.office.hazards import forms
 from dabiao.organisations.models import Unit
+
+HEADINGS = ("提出部门", "工作要求", "收到日期", "要求完成日期", "落实情况", "落实日期")
 
 
 @address("收集并跟踪主管部门的工作要求", UNIT_ROLES, ("GET", "POST"))
@@ -27,11 +31,23 @@ def listing(request: Request) -> HttpResponse:
 
     if request.method == "POST" and acting.tried(form, act):
         return acting.done(request, "已登记。", "office:demands", draft="demand")
-    found = Demand.objects.filter(unit__in=request.actor.units).order_by("done_on", "due", "-id")[:200]
+    found = _own(request)[:200]
     calendar = calendars.calendar()
     rows = [(row, None if row.done_on else todo.due_shown(row.due, day, calendar)) for row in found]
     context = {"form": form, "rows": rows}
     return frame.page(request, "office/hazards/demands.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(request: Request) -> "QuerySet[Demand]":
+    return Demand.objects.filter(unit__in=request.actor.units).order_by("done_on", "due", "-id")
+
+
+@address("导出主管部门的工作要求", UNIT_ROLES)
+def export(request: Request) -> HttpResponse:
+    rows = _own(request).values_list("issuer", "text", "received", "due", "done", "done_on")
+    content = workbook("工作要求", HEADINGS, rows.iterator(chunk_size=500))
+    headers = {"Content-Disposition": 'attachment; filename="demands.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @address("填写工作要求的落实情况", UNIT_ROLES, ("GET", "POST"))

@@ -10,11 +10,13 @@ from dabiao.hazards.services import register as linking
 from dabiao.hazards.services import screenings as services
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
+from dabiao.look.export import XLSX, workbook
 from dabiao.office import acting, frame
 from dabiao.office.creation.own import own_unit
 from dabiao.office.hazards import risk_forms
 
 PER_PAGE = 30
+HEADINGS = ("排查日期", "排查人员", "所用检查表", "排查范围", "总体情况", "发现隐患（条）")
 
 
 @address("查看和登记隐患排查", UNIT_ROLES, ("GET", "POST"))
@@ -39,6 +41,15 @@ def page(request: Request) -> HttpResponse:
     crumbs = [("隐患整改", "/office/hazards/"), ("隐患排查", "")]
     status = 422 if form.is_bound else 200
     return frame.page(request, "office/hazards/screenings.html", context, crumbs=crumbs, status=status)
+
+
+@address("导出隐患排查记录", UNIT_ROLES)
+def export(request: Request) -> HttpResponse:
+    rows = queries.screenings(own_unit(request).pk)
+    told = rows.values_list("screened_on", "people", "checklist", "places", "words", "found")
+    content = workbook("隐患排查", HEADINGS, told.iterator(chunk_size=500))
+    headers = {"Content-Disposition": 'attachment; filename="screenings.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
 
 
 @address("把隐患对应到风险点", UNIT_ROLES, ("POST",))

@@ -19,6 +19,8 @@ urlpatterns = [
     path("risks/<int:key>/", risks.page, name="risk"),
     path("risks/<int:key>/remove/", risks.remove, name="risk_remove"),
     path("screenings/", screenings.page, name="screenings"),
+    path("screenings/export.xlsx", screenings.export, name="screenings_export"),
     path("demands/", demands.listing, name="demands"),
+    path("demands/export.xlsx", demands.export, name="demands_export"),
     path("demands/<int:key>/", demands.page, name="demand"),
 ]

@@ -21,6 +21,7 @@ urlpatterns = [
     path("items/", items.search, name="standard_items"),
     path("items/export.xlsx", items.export, name="standard_items_export"),
     path("vetoes/", vetoes.listing, name="vetoes"),
+    path("vetoes/export.xlsx", vetoes.export, name="vetoes_export"),
     path("vetoes/new/", vetoes.new, name="veto_new"),
     path("vetoes/<int:key>/change/", vetoes.change, name="veto_change"),
     path("vetoes/<int:key>/lift/", vetoes.lift, name="veto_lift"),

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
@@ -11,11 +12,14 @@ from dabiao.base import clock
 from dabiao.kernel.days import DAY
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
+from dabiao.look.citing import cited
+from dabiao.look.export import workbook
 from dabiao.office import acting, frame
 from dabiao.office.asked import whole
 from dabiao.office.standards import finding, forms
 from dabiao.office.standards.finding import KEEPERS, READERS
-from dabiao.office.standards.listing import crumbs
+from dabiao.office.standards.listing import crumbs, xlsx
+from dabiao.organisations.models import BodyKind
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.states import SheetState
 from dabiao.standards import queries
@@ -26,20 +30,47 @@ from dabiao.standards.services import vetoes
 from dabiao.standards.services.vetoes import Wording
 from dabiao.standards.states import EditionState
 
+HEADINGS = ("否决情形", "适用范围", "归口部门", "依据", "来源", "起", "止", "立即适用", "现状")
+STANDINGS = {"now": "适用中", "coming": "将适用", "past": "已不适用"}
+
 
 @address("查看达标否决项", READERS)
 def listing(request: Request) -> HttpResponse:
     """In force, coming and lifted ones, by department."""
     day = clock.today()
-    rows = VetoOverlay.objects.select_related("department", "standard", "edition").order_by("-since", "-pk")
     context = {
-        "rows": [(row, _standing(row, day), owns(request.actor, row.department_id)) for row in rows],
+        "rows": [(row, _standing(row, day), owns(request.actor, row.department_id)) for row in _overlay()],
         "hard": queries.hard_refusals(day),
         "sources": sources(day),
         "keeps": request.actor.holds(*KEEPERS),
     }
     here = crumbs(("达标否决项", ""))
     return frame.page(request, "office/standards/vetoes.html", context, crumbs=here)
+
+
+@address("导出达标否决项", READERS)
+def export(request: Request) -> HttpResponse:
+    day = clock.today()
+    known = sources(day)
+    rows = (_exported(row, known, _standing(row, day)) for row in _overlay())
+    return xlsx(workbook("达标否决项", HEADINGS, rows), "vetoes.xlsx")
+
+
+def _exported(row: VetoOverlay, known: dict[str, str], standing: str) -> tuple[object, ...]:
+    told = (row.text, _reach(row), row.department.name, cited(row.basis).title)
+    days = (row.since, row.until, row.at_once)
+    return (*told, known.get(row.source, row.source), *days, STANDINGS[standing])
+
+
+def _reach(row: VetoOverlay) -> str:
+    if row.standard:
+        return " ".join(filter(None, (row.standard.title, row.edition and row.edition.label, row.item)))
+    return "全市所有标准" if row.department.kind == BodyKind.BUREAU else "部门归口的所有标准"
+
+
+def _overlay() -> "QuerySet[VetoOverlay]":
+    rows = VetoOverlay.objects.select_related("department", "standard", "edition")
+    return rows.order_by("-since", "-pk")
 
 
 @address("增加达标否决项", KEEPERS, ("GET", "POST"))
