@@ -61,9 +61,9 @@ def _review(stage: Stage, owner: str, number: str) -> Review:
     )
 
 
-def _grading(review: Review, state: S, number: str) -> Grading:
+def _report(review: Review, number: str) -> Report:
     sheet = Sheet.objects.filter(unit=review.unit_id, state="closed").earliest("id")
-    report = Report.objects.create(
+    return Report.objects.create(
         number=f"BG2026{number}",
         review=review,
         edition=int(number[1:]) + 1,
@@ -77,12 +77,15 @@ def _grading(review: Review, state: S, number: str) -> Grading:
         submitted_on=RECEIVED,
         submitted_at=DONE,
     )
+
+
+def _grading(review: Review, state: S, number: str) -> Grading:
     more: dict[str, Any] = {}
     if state in BEFORE_THE_PUBLIC:
         more = {"notice": f"GS2026{number}", "publicised_on": SINCE, "publicity_ends": RECEIVED}
     return Grading.objects.create(
         number=f"FH2026{number}",
-        report=report,
+        report=_report(review, number),
         review=review,
         case_id=review.case_id,
         unit_id=review.unit_id,

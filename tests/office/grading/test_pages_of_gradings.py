@@ -24,6 +24,8 @@ from grading.reported import (
     staged,
 )
 
+AGREED = {"agrees": "yes", "words": "同意", "supervision": "无"}
+
 
 @pytest.fixture
 def stage(db: None) -> Stage:
@@ -48,12 +50,28 @@ def desk(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
 
 def test_from_the_report_to_the_certificate(stage: Stage, desk: Callable[..., str]) -> None:
     key = stage.received().pk
+    rechecked(stage, desk, key)
+    consulted_and_publicised(stage, desk, key)
+    objected_in_vain(stage, desk)
+    announced(stage, desk, key)
+
+
+def rechecked(stage: Stage, desk: Callable[..., str], key: int) -> None:
+    """The papers one by one, the visit with the department, what follows from it."""
     audit = desk("organizer", AUDITED, f"{key}/")
     assert all(point.section in audit and point.title in audit for point in papers.checklist())
     assert f"/office/reviews/reports/{stage.grading.report_id}/report.pdf" in audit
     every = {f"met_{point.id}": "yes" for point in papers.checklist()}
     assert "完成资料审核" in desk("organizer", AUDITED, f"{key}/")
     desk("organizer", AUDITED, f"{key}/recheck/", act="papers", version=1, **every)
+    visited(stage, desk, key)
+    told = {"outcome": "pass", "words": "复核符合", "version": stage.grading.version}
+    desk("organizer", JUDGED, f"{key}/recheck/", act="judge", **told)
+    assert "同意，作出决定" in desk("organizer_lead", JUDGED, f"{key}/")
+    desk("organizer_lead", JUDGED, f"{key}/decide/", version=stage.grading.version)
+
+
+def visited(stage: Stage, desk: Callable[..., str], key: int) -> None:
     people = stage.world.accounts
     visit = {"day": "2026-04-29", "leader": people["organizer"].pk, "others": [people["expert"].pk]}
     desk("organizer", VISITED, f"{key}/recheck/", act="arrange", version=2, **visit)
@@ -67,22 +85,26 @@ def test_from_the_report_to_the_certificate(stage: Stage, desk: Callable[..., st
     desk("industry_district", VISITED, joining, join="1", people="示例科员", version=1)
     filled(stage.recheck.sheet, stage.actor("organizer", VISITED), VISITED, {})
     desk("organizer", VISITED, f"{key}/recheck/", act="finish", version=stage.grading.version)
-    said = {"agrees": "yes", "words": "同意", "supervision": "无"}
-    desk("industry_district", JUDGED, joining, version=2, **said)
-    told = {"outcome": "pass", "words": "复核符合", "version": stage.grading.version}
-    desk("organizer", JUDGED, f"{key}/recheck/", act="judge", **told)
-    assert "同意，作出决定" in desk("organizer_lead", JUDGED, f"{key}/")
-    desk("organizer_lead", JUDGED, f"{key}/decide/", version=stage.grading.version)
+    desk("industry_district", JUDGED, joining, version=2, **AGREED)
+
+
+def consulted_and_publicised(stage: Stage, desk: Callable[..., str], key: int) -> None:
     for row in Opinion.objects.filter(about="attainment"):
-        desk(row.giver, CONSULTED, f"opinions/{row.pk}/", version=1, **said)
+        desk(row.giver, CONSULTED, f"opinions/{row.pk}/", version=1, **AGREED)
     told = {"words": "拟公示", "version": stage.grading.version}
     desk("industry_city", PUBLISHED, f"{key}/department/", act="propose", **told)
     desk("second_city", PUBLISHED, f"{key}/decide/", version=stage.grading.version)
+
+
+def objected_in_vain(stage: Stage, desk: Callable[..., str]) -> None:
     objection = stage.objected()
     answering = f"objections/{objection.pk}/"
     desk("organizer", PUBLISHED, answering, state="1", facts="已查看", version=1)
     desk("second_city", PUBLISHED, answering, upheld="no", reply="经核实不成立", version=2)
     assert Objection.objects.get().upheld is False
+
+
+def announced(stage: Stage, desk: Callable[..., str], key: int) -> None:
     told = {"title": "示例公告", "gradings": [key]}
     desk("industry_city", ANNOUNCED, "bulletins/new/", **told)
     bulletin = Bulletin.objects.get()
