@@ -1,6 +1,7 @@
 """`make demo`: what is told, what is done only when needed, and what stands in the way."""
 
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -14,7 +15,7 @@ from django.db import DatabaseError
 from dabiao.base import listening, startup
 from dabiao.cli import demo as command
 from dabiao.cli.main import main
-from dabiao.demo import mark, opening, run, telling
+from dabiao.demo import mark, opening, preparing, run, telling
 from dabiao.demo.mark import City
 from dabiao.kernel.errors import Refused
 from dabiao.organisations import tasks as units
@@ -50,6 +51,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setattr(listening, name, lambda *_, name=name, **__: noted.append(name))
     monkeypatch.setattr(mark, "found", lambda: CITY)
     monkeypatch.setattr(run, "time_passing", nullcontext)
+    monkeypatch.setattr(run, "apart", preparing.prepare)
     return noted
 
 
@@ -139,6 +141,31 @@ def test_what_stands_in_the_way_is_told_in_words(
     assert run.main() == 1
     assert said in capsys.readouterr().err
     assert "serve" not in calls
+
+
+def test_what_prepares_it_is_not_what_serves_it(
+    calls: list[str], surroundings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server forked from a process that made PDFs would hang at its first one."""
+    monkeypatch.undo()
+    monkeypatch.setenv("DABIAO_DATA", str(surroundings))
+    asked: list[object] = []
+
+    def done(told: object, **_: object) -> subprocess.CompletedProcess[str]:
+        asked.append(told)
+        (surroundings / run.KEPT).write_text("digest\nwords")
+        return subprocess.CompletedProcess([], len(asked) - 1)
+
+    monkeypatch.setattr(subprocess, "run", done)
+    assert run.told() == "words"
+    assert asked == [[sys.executable, "-m", run.PREPARER]]
+    with pytest.raises(SystemExit):
+        run.told()  # what stood in the way has been said
+
+
+def test_what_serves_it_has_loaded_nothing_of_the_product() -> None:
+    told = "import sys, dabiao.demo.run; sys.exit(bool({'typst', 'django'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", told], check=False).returncode == 0
 
 
 def test_ctrl_c_stops_cleanly(calls: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

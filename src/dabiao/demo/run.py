@@ -11,11 +11,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 import click
-import django
 
 from dabiao.base import listening
 from dabiao.kernel.errors import DabiaoError
@@ -25,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 # What a pull may bring that asks for more than serving.
 NEWS = ("*/migrations/*.py", "*/static/**/*", "config/*.py", "demo/*.py", "base/startup.py")
 KEPT = "demo-told.txt"  # in the data folder: a digest, then what was told
-KEEPER = "dabiao.demo.passing"
+KEEPER, PREPARER = "dabiao.demo.passing", "dabiao.demo.preparing"
 ADDRESS = "http://ADDRESS"  # stands in it for where it is served this time
 
 
@@ -37,13 +35,13 @@ def main() -> int:
     try:
         listening.free_port(HOST, port)
     except DabiaoError as error:
-        return _failed(f"{error.text}例如：make demo PORT={port + 1}")
+        return failed(f"{error.text}例如：make demo PORT={port + 1}")
     try:
         click.echo(told().replace(ADDRESS, f"http://{HOST}:{port}"))
         with time_passing():
             listening.serve(HOST, port, WORKERS, quiet=True)
     except DabiaoError as error:
-        return _failed(error.text)
+        return failed(error.text)
     except KeyboardInterrupt:
         pass
     click.echo("演示已停止，数据保留；再次运行 make demo 可继续。")
@@ -70,15 +68,29 @@ def asked() -> int:
 
 def told() -> str:
     """What is told at the start. Prepares everything first, unless all is as it was when last told."""
-    kept, now = data() / KEPT, seen()
-    before, _, words = kept.read_text().partition("\n") if kept.is_file() else ("", "", "")
-    if now and before == now:
+    before, words = kept()
+    if before and before == seen():
         return words
-    django.setup()
-    # What lies behind needs the settings to stand.
-    words = str(import_module("dabiao.demo.opening").prepared(ADDRESS))
-    kept.write_text(f"{seen()}\n{words}")
-    return words
+    apart()
+    return kept()[1]
+
+
+def kept() -> tuple[str, str]:
+    """The digest when last told, and what was told."""
+    file = data() / KEPT
+    before, _, words = file.read_text().partition("\n") if file.is_file() else ("", "", "")
+    return before, words
+
+
+def apart() -> None:
+    """Prepare in a process of its own.
+
+    The maker of PDFs leaves threads behind; a server forked from a process that has used it waits for them
+    for ever when it is to make a PDF itself.
+    """
+    done = subprocess.run([sys.executable, "-m", PREPARER], check=False)  # noqa: S603  ourselves
+    if done.returncode:
+        sys.exit(done.returncode)  # it has said why
 
 
 def data() -> Path:
@@ -98,7 +110,7 @@ def seen() -> str:
     return found.hexdigest()
 
 
-def _failed(text: str) -> int:
+def failed(text: str) -> int:
     click.echo(f"错误：{text}", err=True)
     return 1
 
