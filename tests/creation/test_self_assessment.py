@@ -20,6 +20,7 @@ from dabiao.sheets.rules.values import Deduction, Verdict
 from dabiao.sheets.services.answering import record_answer
 from dabiao.sheets.services.closing import altered
 from dabiao.sheets.services.copying import confirm_copied
+from dabiao.sheets.states import SheetState
 from editions import published
 from world import AT, World
 
@@ -235,6 +236,7 @@ def test_an_abandoned_one_says_why_and_opens_the_way(ready: World) -> None:
     with pytest.raises(Invalid):
         services.abandon(assessment=assessment, reason=" ", by=ready.actor("officer"), at=AT)
     services.abandon(assessment=assessment, reason="重复发起", by=ready.actor("officer"), at=AT)
+    assert Sheet.objects.get(pk=assessment.sheet_id).state == SheetState.ABANDONED
     assert started(ready).pk != assessment.pk
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -21,8 +22,10 @@ from dabiao.reviews.states.checks import CheckState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
+from dabiao.sheets.services import closing
 from dabiao.sheets.services.closing import gaps
 from dabiao.sheets.services.renewing import renew_rulebook
+from dabiao.sheets.states import SheetState
 from reviews.checking import SET, THERE, VISIT, again, going, looked, set_up, signed
 from reviews.placing import CONFIRMED, Placed, confirmed, placed, rectified, reported, with_findings
 from world import build
@@ -177,6 +180,29 @@ def test_its_lead_or_the_leader_calls_it_off_with_a_reason(done: Placed) -> None
     refused(Invalid, lambda: checks.call_off(check=again(check), reason=" ", by=by, at=SET), "取消的原因")
     checks.call_off(check=again(check), reason="企业停产", by=by, at=SET)
     assert set_up(done).turn == 2
+
+
+def test_the_sheet_of_one_called_off_is_written_on_no_more(done: Placed) -> None:
+    """By whoever calls it off, though they were not to go; what had been written stays."""
+    check = looked(done, set_up(done))
+    written = sheets.answers(check.sheet)
+    checks.call_off(check=again(check), reason="企业停产", by=done.actor("reviewer"), at=SET)
+    sheet = Sheet.objects.get(pk=check.sheet_id)
+    assert (sheet.state, sheet.closed_at, sheet.digest) == (SheetState.ABANDONED, None, "")
+    refused(OutOfTurn, lambda: looked(done, check, "2.1.3"), "评分表已作废")
+    lead = done.actor("second")
+    for act in (closing.close_sheet, closing.sign_sheet):
+        refused(OutOfTurn, partial(act, sheet=sheet.pk, by=lead, at=THERE, side="team"), "评分表已作废")
+    assert sheets.answers(sheet) == written
+    assert not compare().findings.listed
+
+
+def test_a_signed_sheet_of_one_called_off_stays_as_signed(done: Placed) -> None:
+    check = signed(done, looked(done, set_up(done)))
+    checks.call_off(check=again(check), reason="重新安排", by=done.actor("second"), at=CONFIRMED)
+    sheet = Sheet.objects.get(pk=check.sheet_id)
+    assert sheet.state == SheetState.CLOSED
+    assert not closing.altered(sheet)
 
 
 def test_it_is_set_for_a_day_to_come_of_people_of_the_team_and_findings_not_at_another(done: Placed) -> None:

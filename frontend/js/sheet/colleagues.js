@@ -1,8 +1,8 @@
-// What others did meanwhile: their answers drawn, their places shown, the page left when the sheet is closed.
+// What others did meanwhile: their answers drawn, their places shown, the page left when the sheet has ended.
 import { toast } from '../toast.js';
 import { words } from './words.js';
 
-const READING = 2500; // milliseconds to read that the sheet is closed
+const READING = 2500; // milliseconds to read that the sheet has ended
 const WRITING = 'textarea:focus, input[type="text"]:focus, input:not([type]):focus';
 const LISTS = ['[data-lines]', '[data-elements]', '[data-score]'];
 
@@ -12,8 +12,8 @@ export function createColleagues(sheet) {
 
   async function heard(data) {
     lists.state.here = data.present;
-    if (data.state === 'closed' && page.querySelector('[data-missing]')) {
-      toast(words.closed, { kind: 'warn' });
+    if (data.state !== 'open' && page.querySelector('[data-missing]')) {
+      toast(data.state === 'closed' ? words.closed : words.abandoned, { kind: 'warn' });
       setTimeout(() => location.assign(page.dataset.page), READING);
     }
     if (data.afresh) await afresh();

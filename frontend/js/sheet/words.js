@@ -23,6 +23,7 @@ export const words = {
   someoneHere: (names) => `${names}也在这一项`,
   allDone: '没有其他未完成的项目了',
   closed: '评分表刚刚签字关闭，不能再填；页面将显示结果',
+  abandoned: '评分表刚刚作废，不能再填；已填的内容原样保留',
   restored: '已恢复您在本机填写而没有保存的内容',
   retracted: '已收回这一项的答复',
   confirmed: '已核对',

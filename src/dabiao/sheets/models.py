@@ -9,7 +9,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.organisations.models import Body, Jurisdiction, Unit
 from dabiao.people.models import Account
-from dabiao.sheets.states import SheetState
+from dabiao.sheets.states import ENDED, SheetState
 from dabiao.standards.models import Rulebook
 
 
@@ -216,14 +216,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         return self.visible_to(actor).filter(models.Q(organizing__in=organizing) | models.Q(sheet__in=led))
 
     def told_settled(self) -> Self:
-        """With `settled`: who brought it in has answered again since, or the sheet is closed by now."""
+        """With `settled`: who brought it in has answered again since, or the sheet has ended by now."""
         again = Answer.objects.filter(
             sheet=models.OuterRef("sheet"),
             line=models.OuterRef("line"),
             recorded_by=models.OuterRef("account"),
             received_at__gt=models.OuterRef("received_at"),
         )
-        return self.annotate(settled=models.Exists(again) | models.Q(sheet__state=SheetState.CLOSED))
+        return self.annotate(settled=models.Exists(again) | models.Q(sheet__state__in=ENDED))
 
     def waiting(self) -> Self:
         return self.told_settled().filter(decided_at=None, settled=False)

@@ -20,6 +20,7 @@ DETACH = act("sheets.detach_picture", "评分人员移除影像", "quality-2015/
 CAPTION = act("sheets.caption_picture", "评分人员为影像写说明", "quality-2015/4", *WRITING)
 ASSIGN = act("sheets.assign", "牵头人分派要素", "uplift/18", *WRITING)
 CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", *WRITING)
+ABANDON = act("sheets.abandon", "所为事项取消或者作废时，停止填写未签字的评分表", "quality-2015/4", *WRITING)
 SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
 CONTEST = act("sheets.keep_contest", "现场带回而未采用的内容两边都保留", "quality-2015/4", *WRITING)
 DECIDE = act(
@@ -44,6 +45,7 @@ ACTS = (
     CAPTION,
     ASSIGN,
     CLOSE,
+    ABANDON,
     SIGN,
     CONTEST,
     DECIDE,
@@ -53,6 +55,7 @@ ACTS = (
 UNFINISHED = "评分表还没有关闭，不能签字；请先由牵头人签字关闭。"
 TAKEABLE = frozenset({f"{RECORD.name}@1", f"{RETRACT.name}@1"})  # as devices name them
 FINISHED = "评分表已签字关闭，内容不能再改；确有错误请办理更正。"
+GIVEN_UP = "评分表已作废，不能再填写或者签字；已填的内容原样保留备查。"
 
 
 def may_record(actor: Actor, sheet: Sheet, share: Share, element: str) -> Permit:
@@ -63,20 +66,26 @@ def may_record(actor: Actor, sheet: Sheet, share: Share, element: str) -> Permit
 def may_write(actor: Actor, sheet: Sheet, share: Share) -> Permit:
     if not share.writes:
         return denied("您不在这份评分表的评分人员中，只能查看；如需参与，请牵头人把您加入。")
-    return allowed if sheet.state == SheetState.OPEN else too_early(FINISHED, "quality-2015/4")
+    return allowed if sheet.state == SheetState.OPEN else too_early(_ended(sheet), "quality-2015/4")
 
 
 def may_lead(actor: Actor, sheet: Sheet, share: Share) -> Permit:
     """Split the work, close."""
     if not share.leads:
         return denied("只有牵头人可以分派和签字关闭。")
-    return allowed if sheet.state == SheetState.OPEN else too_early(FINISHED, "quality-2015/4")
+    return allowed if sheet.state == SheetState.OPEN else too_early(_ended(sheet), "quality-2015/4")
+
+
+def _ended(sheet: Sheet) -> str:
+    return GIVEN_UP if sheet.state == SheetState.ABANDONED else FINISHED
 
 
 def may_sign(actor: Actor, sheet: Sheet, share: Share) -> Permit:
     """Sign what has been closed: those who wrote it, and the unit's officer and principal."""
     if not share.writes and not actor.at_unit(sheet.unit_id, Role.UNIT_OFFICER, Role.UNIT_PRINCIPAL):
         return denied("由评分人员或本企业安全管理员、主要负责人签字。", "quality-2015/4")
+    if sheet.state == SheetState.ABANDONED:
+        return too_early(GIVEN_UP, "quality-2015/4")
     return allowed if sheet.state == SheetState.CLOSED else too_early(UNFINISHED, "quality-2015/4")
 
 

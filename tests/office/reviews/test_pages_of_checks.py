@@ -101,3 +101,6 @@ def test_it_is_called_off_with_a_reason(done: Placed) -> None:
     assert client(done, "officer").post(f"{url}check_off/", row).status_code == 409
     assert lead.post(f"{url}check_off/", row).status_code == 302
     assert "企业停产" in lead.get(url).content.decode()
+    sheet = lead.get(f"/office/sheets/{Check.objects.get().sheet_id}/").content.decode()
+    assert "评分表已作废" in sheet
+    assert "去签字" not in sheet

@@ -27,7 +27,7 @@ from dabiao.people.models import Account
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
-from dabiao.sheets.services import closing, copying, opening
+from dabiao.sheets.services import abandoning, closing, copying, opening
 from dabiao.standards import queries as standards
 from dabiao.standards.models import Edition, Rulebook
 from dabiao.standards.services import rulebooks
@@ -171,9 +171,11 @@ def hand_in(*, assessment: SelfAssessment, version: int, by: Actor, at: datetime
 
 
 def abandon(*, assessment: SelfAssessment, reason: str, by: Actor, at: datetime) -> SelfAssessment:
-    """Give up an unfinished self-assessment; nothing is deleted."""
+    """Give up an unfinished self-assessment and its sheet; nothing is deleted."""
     permissions.may_abandon(by, assessment).or_refuse()
     if not reason.strip():
         raise Invalid("请写明作废理由。", {"reason": "请写明为什么不再继续。"})
-    with journal.writing(permissions.ABANDON, by=by, at=at, on=assessment, note={"reason": reason}) as w:
-        return w.move(assessment, states.ABANDON)
+    with transaction.atomic():  # the sheet first, as at signing
+        abandoning.abandon_sheet(sheet=assessment.sheet_id, by=by, at=at)
+        with journal.writing(permissions.ABANDON, by=by, at=at, on=assessment, note={"reason": reason}) as w:
+            return w.move(assessment, states.ABANDON)

@@ -58,13 +58,14 @@ def export(request: Request) -> HttpResponse:
 
 def _exported(row: VetoOverlay, known: dict[str, str], standing: str) -> tuple[object, ...]:
     told = (row.text, _reach(row), row.department.name, cited(row.basis).title)
-    days = (row.since, row.until, row.at_once)
+    days = (row.since, row.until, "是" if row.at_once else "否")
     return (*told, known.get(row.source, row.source), *days, STANDINGS[standing])
 
 
 def _reach(row: VetoOverlay) -> str:
     if row.standard:
-        return " ".join(filter(None, (row.standard.title, row.edition and row.edition.label, row.item)))
+        label = row.edition.label if row.edition else ""
+        return f"{row.standard.title} {label} {row.item}".strip()
     return "全市所有标准" if row.department.kind == BodyKind.BUREAU else "部门归口的所有标准"
 
 

@@ -23,7 +23,7 @@ from dabiao.reviews.services.visiting import FURTHEST, TEAM_SIDE
 from dabiao.reviews.states import checks as states
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Occasion, Sheet
-from dabiao.sheets.services import closing, opening
+from dabiao.sheets.services import abandoning, closing, opening
 from dabiao.sheets.states import SheetState
 from dabiao.standards.models import Rulebook
 from dabiao.standards.services import rulebooks
@@ -188,7 +188,7 @@ def _settle(check: Check, told: Sequence[tuple[Finding, Meaning]], by: Actor, at
 
 @transaction.atomic
 def call_off(*, check: Check, reason: str, by: Actor, at: datetime) -> Check:
-    """Nothing follows from it; the findings wait as before."""
+    """Nothing follows from it; the findings wait as before. Its sheet is written on no more."""
     _held(check)
     permissions.may_call_off(by, check, leads=plans.leads(by, check.review)).or_refuse()
     if not reason.strip():
@@ -196,4 +196,6 @@ def call_off(*, check: Check, reason: str, by: Actor, at: datetime) -> Check:
     why = reason.strip()[:300]
     with journal.writing(permissions.CALL_OFF, by=by, at=at, on=check.review, note={"reason": why}) as w:
         told = {"ended_at": at, "ended_on": day_of(at), "ended_why": why}
-        return w.move(check, states.CALL_OFF, version=check.version + 1, **told)
+        w.move(check, states.CALL_OFF, version=check.version + 1, **told)
+    abandoning.abandon_sheet(sheet=check.sheet_id, by=by, at=at)
+    return check
