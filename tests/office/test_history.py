@@ -1,6 +1,6 @@
 """History in words: what is done over and over is told once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -66,3 +66,10 @@ def test_a_page_nobody_has_is_the_first(world: World, asked: str) -> None:
 def test_a_page_beyond_the_end_is_empty_and_leads_back(world: World) -> None:
     page = history.turned(chain_of(world.units["unit"]), "7")
     assert (page["history"], page["newer"], page["older"]) == ([], "?history=6", "")
+
+
+def test_work_done_once_or_in_a_day_is_not_told_as_a_time() -> None:
+    first, last = date(2026, 3, 2), date(2026, 3, 4)
+    assert history._often(1, first, first) == ""
+    assert history._often(3, first, first) == "共 3 次"
+    assert history._often(3, first, last) == "共 3 次，2026-03-02 至 2026-03-04"

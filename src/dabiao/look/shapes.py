@@ -96,6 +96,8 @@ class Told:
     words: str
     clause: str = ""
     note: str = ""
+    about: str = ""  # what it was done on, where the page is not about that one thing
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -28,7 +29,7 @@ OFTEN = {
 def of_chains(chains: Iterable[str]) -> list[Told]:
     """The last entries of some chains, newest first; one query."""
     rows = JournalEntry.objects.filter(chain__in=list(chains)).order_by("-id")[:MOST]
-    return list(_summed(told(row) for row in rows))
+    return list(summed(told(row) for row in rows))
 
 
 def turned(chain: str, asked: str) -> dict[str, Any]:
@@ -40,7 +41,7 @@ def turned(chain: str, asked: str) -> dict[str, Any]:
     rows = JournalEntry.objects.filter(chain=chain).order_by("-seq")
     found = list(rows[(number - 1) * PER_PAGE : number * PER_PAGE + 1])
     return {
-        "history": list(_summed(told(row) for row in found[:PER_PAGE])),
+        "history": list(summed(told(row) for row in found[:PER_PAGE])),
         "older": f"?history={number + 1}" if len(found) > PER_PAGE else "",
         "newer": f"?history={number - 1}" if number > 1 else "",
     }
@@ -50,14 +51,18 @@ def of_sheet(sheet: str, *others: str) -> list[Told]:
     """A sheet's chain with others, newest first; the work on its items summed up. Three queries."""
     rows = JournalEntry.objects.filter(chain__in=[sheet, *others]).exclude(act__in=OFTEN)
     found = [told(row) for row in rows.order_by("-id")[:MOST]]
-    return list(_summed(sorted([*found, *_work(sheet)], key=lambda each: each.at, reverse=True)))
+    return list(summed(sorted([*found, *_work(sheet)], key=lambda each: each.at, reverse=True)))
 
 
-def _summed(lines: Iterable[Told]) -> Iterator[Told]:
+def summed(lines: Iterable[Told]) -> Iterator[Told]:
     """What one person did over and over, with nothing in between, told once with its number."""
-    for _, run in groupby(lines, key=lambda each: (each.who, each.words, each.clause, each.note)):
+    for _, run in groupby(lines, key=_alike):
         last, *before = run
         yield replace(last, note=f"共 {len(before) + 1} 次") if before and not last.note else last
+
+
+def _alike(line: Told) -> tuple[str, ...]:
+    return (line.who, line.words, line.clause, line.note, line.about)
 
 
 def _work(sheet: str) -> list[Told]:
@@ -73,16 +78,16 @@ def _work(sheet: str) -> list[Told]:
             names.get(each["actor"] or 0, ""),
             OFTEN[each["act"]].sentence,
             clause_title(OFTEN[each["act"]].clause),
-            f"共 {each['n']} 次，{day_of(each['first'])} 至 {day_of(each['last'])}",
+            _often(each["n"], day_of(each["first"]), day_of(each["last"])),
         )
         for each in sums
     ]
 
 
-def of_account(account: int, most: int = 50) -> list[Told]:
-    """What a person did lately."""
-    rows = JournalEntry.objects.filter(actor=account).exclude(act__startswith="people.sign_in")
-    return [told(row) for row in rows.order_by("-received_at", "-id")[:most]]
+def _often(number: int, first: date, last: date) -> str:
+    if number == 1:
+        return ""
+    return f"共 {number} 次" if first == last else f"共 {number} 次，{first} 至 {last}"
 
 
 def told(entry: JournalEntry) -> Told:

@@ -12,7 +12,7 @@ from dabiao.creation.states.assessments import AssessmentState
 from dabiao.creation.states.cases import ENDED, TITLES, CaseState
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import SIGNED_IN, Request, address
-from dabiao.office import frame, history, todo
+from dabiao.office import done, frame, todo
 
 PER_PAGE = 30
 MOST_CASES = 100
@@ -25,7 +25,7 @@ def page(request: Request) -> HttpResponse:
     waiting = todo.todos(request.actor, clock.now())
     context: dict[str, Any] = {"tab": tab, "todos": waiting}
     if tab == "done":
-        context["told"] = history.of_account(request.actor.account or 0)
+        context["told"] = done.by(request.actor)
     elif tab == "finished":
         context |= {"finished": _finished(request), "cases": _cases(request)}
     else:

@@ -18,6 +18,7 @@ from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.look.addresses import SIGNED_IN, Request, address
+from dabiao.look.short import short
 from dabiao.office import frame
 from dabiao.organisations.models import Unit, scope
 from dabiao.organisations.queries import directory
@@ -113,7 +114,7 @@ def _hazards(actor: Actor, text: str) -> Group:
     rows = Hazard.objects.visible_to(actor).filter(Q(number__icontains=text) | Q(text__icontains=text))
     hits = [
         Hit(
-            f"{row.number} {row.text[:60]}",
+            f"{row.number} {short(row.text, 60)}",
             f"{row.unit.name} · {HAZARD_TITLES[HazardState(row.state)]}",
             reverse("office:hazard", args=[row.pk]),
         )
@@ -142,7 +143,7 @@ def _items(text: str, day: date) -> Group:
 def _item(row: EditionItem) -> Hit:
     facts = f"{row.edition.standard.title} {row.edition.label}"
     return Hit(
-        f"{row.number} {row.requirement[:60]}", facts, reverse("office:edition", args=[row.edition_id])
+        f"{row.number} {short(row.requirement, 60)}", facts, reverse("office:edition", args=[row.edition_id])
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states.assessments import AssessmentState as S
 from dabiao.hazards.models import Hazard
+from dabiao.office import done
 from dabiao.sheets.models import Answer, Assignment, Signature, Writer
 from office.story import CONFORMS, DAY_AFTER, LIST, POSTED_UNTIL, Office, entries, statements
 
@@ -296,5 +297,16 @@ def test_the_history_sums_up_the_work_on_the_items(office: Office) -> None:
 
 
 def test_what_i_did_is_told_in_words(office: Office) -> None:
-    office.signed()
-    assert "企业签字形成自评报告" in office.get("officer", "/office/?tab=done")
+    assessment = office.signed()
+    page = office.get("officer", "/office/?tab=done")
+    assert "企业签字形成自评报告" in page
+    thing = f"自评 {assessment.number} · {assessment.unit.name}"
+    assert f'<a href="{LIST}{assessment.pk}/">{thing}</a>' in page
+    assert page.count("评分人员逐项记录所见与扣分") == 1
+
+
+def test_what_i_did_names_nothing_that_is_out_of_my_sight_by_now(office: Office) -> None:
+    assessment = office.signed()
+    for chain in (f"creation_self_assessment:{assessment.pk}", f"sheets_sheet:{assessment.sheet_id}"):
+        assert chain in done._things(office.world.actor("officer"), [chain])
+        assert not done._things(office.world.actor("stranger_officer"), [chain])

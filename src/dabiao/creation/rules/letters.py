@@ -15,6 +15,11 @@ def filled(template: str, known: Mapping[str, str]) -> str:
     return _PLACE.sub(lambda found: known.get(found[1], "") or UNKNOWN, template)
 
 
+def edition(version: str) -> str:
+    """A version (`commitment.letter@2023-01-01`) as people say it: by the day its text is in force from."""
+    return f"{version.rpartition('@')[2]} 版"
+
+
 def digest(text: str) -> str:
     """Over the text in UTF-8, named by its algorithm, so that anybody can reckon it again."""
     return digests.digest(text.encode())

@@ -60,6 +60,8 @@ def _page(request: Request, unit: Unit, **bound: Any) -> HttpResponse:
         "due": due or (current is not None and current.letter != letter.version),
         "changed": current is not None and due,
         "letter": letter,
+        "edition": letters.edition(letter.version),
+        "signed_edition": letters.edition(current.letter) if current else "",
         "may": may,
         "past": Commitment.objects.filter(unit=unit).exclude(state=CommitmentState.IN_FORCE)[:20],
         "titles": {state.value: title for state, title in TITLES.items()},

@@ -20,6 +20,7 @@ from dabiao.kernel.limits import LimitState
 from dabiao.kernel.permit import Permit
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
+from dabiao.look.short import short
 from dabiao.office.frame import REVIEWING
 from dabiao.office.grading import forms
 from dabiao.office.grading.certified import LEVELS, certificate_of, plaque_of
@@ -212,7 +213,9 @@ def team(grading: Grading) -> list[tuple[int, str]]:
 
 def lines(grading: Grading) -> list[tuple[str, str]]:
     book = sheets.rulebook(grading.report.sheet)
-    return [(line.key, f"{line.item.number} {line.item.requirement[:40]}".strip()) for line in book.lines()]
+    return [
+        (line.key, f"{line.item.number} {short(line.item.requirement, 40)}".strip()) for line in book.lines()
+    ]
 
 
 def extra_forms(grading: Grading) -> list[tuple[dict[str, Any], forms.ExtraForm]]:

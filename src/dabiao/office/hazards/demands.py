@@ -10,10 +10,12 @@ from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
+from dabiao.look.short import short
 from dabiao.office import acting, frame, todo
 from dabiao.office.hazards import forms
 from dabiao.organisations.models import Unit
 
+CRUMBS = (("隐患整改", "/office/hazards/"),)
 HEADINGS = ("提出部门", "工作要求", "收到日期", "要求完成日期", "落实情况", "落实日期")
 
 
@@ -35,7 +37,8 @@ def listing(request: Request) -> HttpResponse:
     calendar = calendars.calendar()
     rows = [(row, None if row.done_on else todo.due_shown(row.due, day, calendar)) for row in found]
     context = {"form": form, "rows": rows}
-    return frame.page(request, "office/hazards/demands.html", context, status=422 if form.is_bound else 200)
+    crumbs, status = [*CRUMBS, ("工作要求", "")], 422 if form.is_bound else 200
+    return frame.page(request, "office/hazards/demands.html", context, crumbs=crumbs, status=status)
 
 
 def _own(request: Request) -> "QuerySet[Demand]":
@@ -63,6 +66,6 @@ def page(request: Request, key: int) -> HttpResponse:
     if request.method == "POST" and acting.tried(form, act):
         return acting.done(request, "已保存落实情况。", "office:demands")
     context = {"demand": demand, "form": form}
-    crumbs = [("工作要求", "../"), (demand.text[:20], "")]
+    crumbs = [*CRUMBS, ("工作要求", "../"), (short(demand.text, 20), "")]
     status = 422 if form.is_bound else 200
     return frame.page(request, "office/hazards/demand.html", context, crumbs=crumbs, status=status)

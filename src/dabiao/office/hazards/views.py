@@ -20,6 +20,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import UNIT_ROLES
+from dabiao.look import pictures
 from dabiao.look.addresses import Request, address
 from dabiao.look.export import XLSX, workbook
 from dabiao.look.shapes import LimitShown
@@ -177,8 +178,7 @@ def sent(hazard: Hazard, file: int) -> FileResponse:
     if row is None:
         raise Absent
     if row.file.kind in PICTURES:
-        copy = copies.copy_of(row.file, 1280)
-        return FileResponse(copy.open("rb"), content_type="image/jpeg", headers={"Cache-Control": "private"})
+        return pictures.shown(copies.copy_of(row.file, 1280))
     return FileResponse(
         place(row.file.digest).open("rb"), as_attachment=True, filename=f"{hazard.number}-{row.pk}"
     )

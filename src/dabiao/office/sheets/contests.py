@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dabiao.base import clock
 from dabiao.base.files import copies
-from dabiao.base.files.recognise import JPEG
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
+from dabiao.look import pictures
 from dabiao.look.addresses import Request, address
 from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
@@ -102,11 +102,7 @@ def signature(request: Request, contest: int, place: int) -> FileResponse:
     drawing = contested.drawing(_row(request, contest), place)
     if drawing is None:
         raise Absent
-    return FileResponse(
-        copies.copy_of(drawing, INK).open("rb"),
-        content_type=JPEG,
-        headers={"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"},
-    )
+    return pictures.shown(copies.copy_of(drawing, INK), kept=KEPT)
 
 
 def _row(request: Request, key: int) -> Contest:

@@ -13,6 +13,7 @@ from dabiao.base.files import copies, store
 from dabiao.base.files.recognise import HEIC, JPEG, MP4, PDF, PNG
 from dabiao.base.models import StoredFile
 from dabiao.kernel.errors import Absent, Invalid
+from dabiao.look import pictures
 from dabiao.look.addresses import Request, address
 from dabiao.office import frame
 from dabiao.office.sheets.drawn import drawn
@@ -88,12 +89,7 @@ def restore(request: Request, sheet: int) -> HttpResponse:
 def copy(request: Request, sheet: int, picture: int, width: int) -> HttpResponseBase:
     """A JPEG re-encoded from pixels: the only form in which a picture is shown."""
     _, row = _picture(request, sheet, picture)
-    path = copies.copy_of(row.file, width)
-    return FileResponse(
-        path.open("rb"),
-        content_type=JPEG,
-        headers={"Cache-Control": KEPT, "X-Content-Type-Options": "nosniff"},
-    )
+    return pictures.shown(copies.copy_of(row.file, width), kept=KEPT)
 
 
 @address("下载影像原件", frame.READING)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
+from dabiao.look.short import short
 from dabiao.office.todo.values import Todo, due_shown
 from dabiao.people import queries as people
 from dabiao.programme import queries as programme
@@ -28,7 +29,7 @@ def _feedback(actor: Actor) -> list[Todo]:
 
 
 def _answer(row: Feedback) -> Todo:
-    title = f"公众意见：{row.words[:40]}"
+    title = f"公众意见：{short(row.words, 40)}"
     return Todo(
         title, row.get_topic_display(), "待答复", "答复", reverse("office:feedback_one", args=[row.pk])
     )

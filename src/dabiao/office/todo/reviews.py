@@ -15,6 +15,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
 from dabiao.look.shapes import LimitShown
+from dabiao.look.short import short
 from dabiao.office.limits import shown
 from dabiao.office.todo.values import NO_LIMIT, Todo, due_shown
 from dabiao.reviews.models import InitialVisit, Review
@@ -104,7 +105,7 @@ def _handovers(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:
         verb = "反馈处理结果" if row.acknowledged_at else "签收"
         light = NO_LIMIT if row.acknowledged_at else due_shown(row.due, day, calendar)
         url = reverse("office:handover", args=[row.pk])
-        yield Todo(f"移交：{row.hazard.text[:40]}", row.hazard.unit.name, "待办理", verb, url, light)
+        yield Todo(f"移交：{short(row.hazard.text, 40)}", row.hazard.unit.name, "待办理", verb, url, light)
 
 
 def _organizing(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:

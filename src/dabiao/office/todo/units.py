@@ -16,6 +16,7 @@ from dabiao.kernel.days import Calendar
 from dabiao.kernel.limits import LimitState
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.shapes import Light, LimitShown
+from dabiao.look.short import short
 from dabiao.office.limits import shown
 from dabiao.office.todo.values import NO_LIMIT, Todo, due_shown
 
@@ -78,7 +79,7 @@ def _hazard(row: Hazard, day: date, calendar: Calendar) -> Todo:
     }
     state = HazardState(row.state)
     return Todo(
-        title=f"{row.get_kind_display()}：{row.text[:40]}",
+        title=f"{row.get_kind_display()}：{short(row.text, 40)}",
         unit=row.unit.name,
         step=HAZARD_TITLES[state],
         verb=verbs[state],
@@ -91,7 +92,7 @@ def _demands(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
     rows = Demand.objects.filter(unit__in=actor.units, done_on=None).select_related("unit")
     return [
         Todo(
-            title=f"工作要求：{row.text[:40]}",
+            title=f"工作要求：{short(row.text, 40)}",
             unit=row.unit.name,
             step=f"{row.issuer}提出",
             verb="填写落实情况",
