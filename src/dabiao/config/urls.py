@@ -10,6 +10,7 @@ from dabiao.look.first_password import first_password
 urlpatterns = [
     path("healthz", look.healthz, name="healthz"),
     path("readyz", look.readyz, name="readyz"),
+    path("favicon.ico", look.favicon, name="favicon"),
     path("office/sign-in/", look.sign_in, name="sign_in"),
     path("office/sign-in/code/", factor.code, name="mfa_authenticate"),
     path("office/sign-in/other/", factor.other, name="account_login"),

@@ -6,6 +6,7 @@ from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 
 from dabiao.look import samples
 from dabiao.look import sign_in as signing_in
@@ -29,6 +30,12 @@ def sign_out(request: Request) -> HttpResponse:
 @address("探活，不查数据库", EVERYBODY)
 def healthz(request: Request) -> HttpResponse:
     return JsonResponse({"status": "ok"})
+
+
+@address("网站图标", EVERYBODY)
+def favicon(request: Request) -> HttpResponse:
+    """Asked for by browsers where no page names one: beside a picture opened by itself, say."""
+    return redirect(static("look/favicon.svg"))
 
 
 @address("就绪检查", EVERYBODY)
