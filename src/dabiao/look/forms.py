@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+STALE = "页面内容不完整，请刷新页面后再提交"
 Messages = Mapping[str, Mapping[str, Any]]  # field -> code -> words
 
 
@@ -33,6 +34,8 @@ def _messages(fields: Mapping[str, forms.Field]) -> Messages:
 
 def _plain(label: str, field: forms.Field) -> dict[str, Any]:
     """Messages by kind of field."""
+    if field.widget.is_hidden:  # nobody typed it: the page is older than the form, or was sent by hand
+        return {"required": STALE, "invalid": STALE}
     if isinstance(field, forms.BooleanField):
         return {"required": f"请勾选“{label}”"}
     if isinstance(field, forms.ChoiceField):

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dabiao.look.forms import PlainForm
+
 DAY = {"type": "date"}
 
 
@@ -22,7 +24,7 @@ class ManyFilesField(forms.FileField):
         return [forms.FileField.clean(self, each, initial) for each in files if each]
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlainForm):
     cause = forms.CharField(
         label=_("原因分析"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -39,7 +41,7 @@ class PlanForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ReportForm(forms.Form):
+class ReportForm(PlainForm):
     words = forms.CharField(label=_("完成情况"), widget=forms.Textarea(attrs={"rows": 3}))
     evidence = ManyFilesField(
         label=_("整改证据"),
@@ -48,11 +50,11 @@ class ReportForm(forms.Form):
     )
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(PlainForm):
     reason = forms.CharField(label=_("退回理由"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class DemandForm(forms.Form):
+class DemandForm(PlainForm):
     issuer = forms.CharField(label=_("提出部门"), max_length=80)
     text = forms.CharField(label=_("工作要求"), widget=forms.Textarea(attrs={"rows": 3}))
     received = forms.DateField(label=_("收到日期"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
@@ -61,6 +63,6 @@ class DemandForm(forms.Form):
     )
 
 
-class DemandDoneForm(forms.Form):
+class DemandDoneForm(PlainForm):
     done = forms.CharField(label=_("落实情况"), widget=forms.Textarea(attrs={"rows": 3}))
     version = forms.IntegerField(widget=forms.HiddenInput)

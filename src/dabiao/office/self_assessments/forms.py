@@ -6,12 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dabiao.look.forms import PlainForm
 from dabiao.people.models import Account
 
 LEVELS = [("level_2", "二级"), ("level_3", "三级"), ("small_micro", "小微")]
 
 
-class StartForm(forms.Form):
+class StartForm(PlainForm):
     """Level, team, and whether to begin from last year's answers."""
 
     level = forms.ChoiceField(label=_("对照的等级"), choices=LEVELS, widget=forms.RadioSelect)
@@ -36,7 +37,7 @@ class StartForm(forms.Form):
             del self.fields["reuse"]
 
 
-class SignForm(forms.Form):
+class SignForm(PlainForm):
     opinion = forms.CharField(
         label=_("自评结论"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -45,26 +46,26 @@ class SignForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PostForm(forms.Form):
+class PostForm(PlainForm):
     where = forms.CharField(
         label=_("公示地点或方式"), max_length=120, help_text=_("例如：厂区公告栏、企业微信群。")
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class HandInForm(forms.Form):
+class HandInForm(PlainForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class AbandonForm(forms.Form):
+class AbandonForm(PlainForm):
     reason = forms.CharField(label=_("作废理由"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class CountersignForm(forms.Form):
+class CountersignForm(PlainForm):
     remark = forms.CharField(label=_("签字意见"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class TeamForm(forms.Form):
+class TeamForm(PlainForm):
     """Writers, and per outermost element whose it is."""
 
     writers = forms.ModelMultipleChoiceField(
@@ -79,7 +80,7 @@ class TeamForm(forms.Form):
         self.fields["writers"].queryset = people  # type: ignore[attr-defined]
 
 
-class AssignForm(forms.Form):
+class AssignForm(PlainForm):
     """One element's people."""
 
     element = forms.CharField(widget=forms.HiddenInput)

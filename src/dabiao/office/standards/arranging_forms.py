@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dabiao.look.forms import PlainForm
 from dabiao.office.standards.item_forms import GROUPS, PointsField
 from dabiao.standards.rules.arranging import Part
 from dabiao.standards.rules.book import Book, Element, Group, Item, VetoLevel
@@ -31,7 +32,7 @@ def places(book: Book, moving: str) -> Iterator[tuple[str, Sequence[tuple[str, A
         yield title, [(f"element:{key}", _("%(element)s：最前") % {"element": title}), *behind]
 
 
-class NewItemForm(forms.Form):
+class NewItemForm(PlainForm):
     element = forms.ChoiceField(label=_("所在要素"))
     requirement = forms.CharField(label=_("考评内容"), widget=forms.Textarea(attrs=LINES))
     number = forms.CharField(
@@ -60,7 +61,7 @@ class NewItemForm(forms.Form):
         )
 
 
-class MoveForm(forms.Form):
+class MoveForm(PlainForm):
     place = forms.ChoiceField(label=_("移到"), help_text=_("可以移到其他要素；分值随项目计入新的要素。"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -72,14 +73,14 @@ class MoveForm(forms.Form):
         return next(each.element for each in book.items if each.key == key), key
 
 
-class MergeForm(forms.Form):
+class MergeForm(PlainForm):
     into = forms.ChoiceField(
         label=_("并入"), help_text=_("考评内容和扣分条款接在所选项目之后，编号随所选项目。")
     )
     points = PointsField(label=_("合并后的标准分值"), help_text=_("缺省为两项之和，总分不变。"))
 
 
-class SplitForm(forms.Form):
+class SplitForm(PlainForm):
     """What stays, what goes into a new item, and which rules go along."""
 
     first_requirement = forms.CharField(label=_("本项的考评内容"), widget=forms.Textarea(attrs=LINES))
@@ -100,7 +101,7 @@ class SplitForm(forms.Form):
         return Part(said["second_requirement"].strip(), said["second_points"], rules)
 
 
-class NewElementForm(forms.Form):
+class NewElementForm(PlainForm):
     title = forms.CharField(label=_("名称"), max_length=160)
     number = forms.CharField(label=_("编号"), required=False, max_length=40)
     parent = forms.ChoiceField(label=_("上级要素"), required=False)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dabiao.look.forms import PlainForm
 from dabiao.organisations.models import Industry
 from dabiao.standards.models import Standard, StandardKind
 from dabiao.standards.queries.listed import Listed
@@ -28,7 +29,7 @@ def listed(entries: Iterable[Listed]) -> list[tuple[str, str]]:
     return [(each.id, each.title) for each in entries]
 
 
-class ImportForm(forms.Form):
+class ImportForm(PlainForm):
     file = forms.FileField(
         label=_("评分表文件"),
         help_text=_("Excel（xlsx、xls）、ODS 或 CSV。合并单元格、小计行、表下说明都可以原样保留。"),
@@ -80,7 +81,7 @@ class ImportForm(forms.Form):
         self.fields["standard"].queryset = Standard.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
 
 
-class AmendForm(forms.Form):
+class AmendForm(PlainForm):
     title = forms.CharField(label=_("标准名称"), max_length=160)
     levels = forms.MultipleChoiceField(
         label=_("适用等级"), choices=list(LEVELS.items()), widget=forms.CheckboxSelectMultiple
@@ -95,7 +96,7 @@ class AmendForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class ConclusionForm(forms.Form):
+class ConclusionForm(PlainForm):
     """A decision of the five-year review; `due` and `until` only where the decision asks for them."""
 
     conclusion = words(_("复审结论"), _("写明依据和理由，会留在办理记录中。"))
@@ -104,7 +105,7 @@ class ConclusionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class UseForm(forms.Form):
+class UseForm(PlainForm):
     industry = forms.ModelChoiceField(Industry.objects.all(), label=_("行业"), to_field_name="code")
     nearest = forms.BooleanField(label=_("作为相近行业的标准使用"), required=False)
     reason = forms.CharField(
@@ -116,29 +117,29 @@ class UseForm(forms.Form):
     since = day(_("自何日起"))
 
 
-class MakingForm(forms.Form):
+class MakingForm(PlainForm):
     title = forms.CharField(label=_("拟制修订的标准"), max_length=160)
     due = day(_("完成期限"))
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(PlainForm):
     words = words(_("进展"), _("写明做了什么、下一步何时做什么。"))
     due = day(_("调整完成期限"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class FinishForm(forms.Form):
+class FinishForm(PlainForm):
     standard = forms.ModelChoiceField(Standard.objects.all(), label=_("已发布的标准"))
     words = words(_("办结说明"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DropForm(forms.Form):
+class DropForm(PlainForm):
     words = words(_("终止理由"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class VetoForm(forms.Form):
+class VetoForm(PlainForm):
     text = forms.CharField(
         label=_("否决情形"),
         max_length=300,
@@ -161,17 +162,17 @@ class ChangeVetoForm(VetoForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class LiftForm(forms.Form):
+class LiftForm(PlainForm):
     until = day(_("取消日期"), help_text=_("从这一天起不再适用。"))
     reason = words(_("取消理由和依据"))
     at_once = forms.BooleanField(label=_("对正在填写的评分表立即适用"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class PublishForm(forms.Form):
+class PublishForm(PlainForm):
     in_force = day(_("施行日期"))
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PlainForm):
     until = day(_("废止日期"), help_text=_("从这一天起不再使用，已启用的评分表不受影响。"))
     reason = words(_("废止理由和依据"))

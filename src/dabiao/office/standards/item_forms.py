@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.kernel.points import points, spell
+from dabiao.look.forms import PlainForm
 from dabiao.standards.rules.book import (
     Effect,
     Element,
@@ -61,7 +62,7 @@ class PointsField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class RuleForm(forms.Form):
+class RuleForm(PlainForm):
     """One deduction rule; its printed text is shown, never changed, except in a new row."""
 
     text = forms.CharField(label=_("条款原文"), required=False, max_length=400)
@@ -98,7 +99,7 @@ def rule_form(rule: Rule, data: Any = None) -> RuleForm:
     return RuleForm(data, initial=initial, prefix=f"rule-{rule.key}")
 
 
-class ItemForm(forms.Form):
+class ItemForm(PlainForm):
     requirement = forms.CharField(label=_("考评内容"), widget=forms.Textarea(attrs={"rows": 4}))
     number = forms.CharField(label=_("编号"), max_length=40, required=False)
     points = PointsField(label=_("标准分值"))
@@ -166,7 +167,7 @@ class RuleForms:
         ]
 
 
-class ElementForm(forms.Form):
+class ElementForm(PlainForm):
     title = forms.CharField(label=_("名称"), max_length=160)
     number = forms.CharField(label=_("编号"), required=False, max_length=40)
     points = PointsField(label=_("载明分值"), required=False, help_text=_("没有载明的留空。"))
@@ -178,7 +179,7 @@ class ElementForm(forms.Form):
         return Element(was.key, said["title"], said["number"], was.parent, stated, Group(said["group"] or ""))
 
 
-class SchemeForm(forms.Form):
+class SchemeForm(PlainForm):
     """Kind, then a threshold for each level it can give; an empty one gives no such level."""
 
     kind = forms.ChoiceField(label=_("评分办法"), choices=KINDS, widget=forms.RadioSelect)

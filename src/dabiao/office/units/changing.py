@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
 from dabiao.office.units.views import READERS
 from dabiao.organisations import permissions
@@ -19,7 +20,7 @@ from dabiao.organisations.services.changing import Facts
 OWN = ("size", "head_count", "address", "principal")
 
 
-class FactsForm(forms.Form):
+class FactsForm(PlainForm):
     name = forms.CharField(label=_("企业名称"), max_length=120)
     industry = forms.ModelChoiceField(Industry.objects.order_by("code"), label=_("行业"))
     jurisdiction = forms.ModelChoiceField(Jurisdiction.objects.all(), label=_("管辖区"))
@@ -38,7 +39,7 @@ class FactsForm(forms.Form):
             del self.fields[name]
 
 
-class SiteForm(forms.Form):
+class SiteForm(PlainForm):
     name = forms.CharField(label=_("场所名称"), max_length=80, required=False)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     close = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dabiao.look.forms import PlainForm
 
-class AreasForm(forms.Form):
+
+class AreasForm(PlainForm):
     areas = forms.MultipleChoiceField(
         label=_("特殊领域"),
         required=False,
@@ -21,7 +23,7 @@ class AreasForm(forms.Form):
         self.fields["areas"].choices = areas  # type: ignore[attr-defined]
 
 
-class ImportForm(forms.Form):
+class ImportForm(PlainForm):
     file = forms.FileField(
         label=_("企业名册文件"),
         help_text=_(
@@ -31,6 +33,6 @@ class ImportForm(forms.Form):
     )
 
 
-class GoOnForm(forms.Form):
+class GoOnForm(PlainForm):
     todo = forms.ChoiceField(choices=[("read_again", _("重新读取")), ("confirm", _("确认导入"))])
     version = forms.IntegerField(widget=forms.HiddenInput)
