@@ -6,7 +6,6 @@ from django.contrib.auth import logout
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 
 from dabiao.look import samples
 from dabiao.look import sign_in as signing_in
@@ -32,10 +31,10 @@ def healthz(request: Request) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
-@address("网站图标", EVERYBODY)
+@address("没有页面时的图标", EVERYBODY)
 def favicon(request: Request) -> HttpResponse:
-    """Asked for by browsers where no page names one: beside a picture opened by itself, say."""
-    return redirect(static("look/favicon.svg"))
+    """Asked for by browsers beside a picture opened by itself; pages name their own. Nothing is no error."""
+    return HttpResponse(status=204)
 
 
 @address("就绪检查", EVERYBODY)
