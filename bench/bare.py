@@ -16,8 +16,8 @@ WRITER = "SELECT * FROM sheets_writer WHERE sheet_id = %s AND account_id = %s"
 ANSWER = "SELECT * FROM sheets_answer WHERE sheet_id = %s AND line = %s"
 TOTALS = "SELECT * FROM sheets_total WHERE sheet_id = %s"
 END = "SELECT seq, digest FROM base_journal_entry WHERE chain = %s ORDER BY seq DESC LIMIT 1"
-ENTRY = """INSERT INTO base_journal_entry
-(id, chain, seq, previous, algorithm, act, actor, received_at, body, digest)
+ENTRY_COLUMNS = "id, chain, seq, previous, algorithm, act, actor, received_at, body, digest"
+ENTRY = f"""INSERT INTO base_journal_entry ({ENTRY_COLUMNS})
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 GIVE = """INSERT INTO sheets_answer (sheet_id, line, verdict, deductions, words, reason, copied,
 recorded_by_id, done_at, received_at, version) VALUES (%s, %s, %s, %s, %s, '', false, %s, %s, %s, 1)"""
@@ -54,11 +54,22 @@ class Bare:
     def enter(self, chain: str) -> None:
         """One journal entry at the end of its chain; the digest hashed bare."""
         seq, previous = self.raw.one(END, chain) or (0, "0" * 64)
+        self.raw.run(ENTRY, *self._entry(chain, seq + 1, previous, self.body))
+
+    def enter_all(self, chain: str, bodies: Sequence[str]) -> None:
+        """Several entries after one look at the end of their chain, written at once."""
+        seq, previous = self.raw.one(END, chain) or (0, "0" * 64)
+        rows: list[tuple[Any, ...]] = []
+        for number, body in enumerate(bodies, seq + 1):
+            rows.append(self._entry(chain, number, previous, body))
+            previous = rows[-1][-1]
+        self.raw.fill("base_journal_entry", ENTRY_COLUMNS, rows)
+
+    def _entry(self, chain: str, seq: int, previous: str, body: str) -> tuple[Any, ...]:
         key = next(_KEYS)
-        head = f"sha256\n{previous}\n{chain}\n{seq + 1}\n{key}\nbench@1\n{self.account}\n{MOMENT}\n"
-        digest = hashlib.sha256((head + self.body).encode()).hexdigest()
-        place: Sequence[Any] = (key, chain, seq + 1, previous, "sha256", "bench@1", self.account, MOMENT)
-        self.raw.run(ENTRY, *place, self.body, digest)
+        head = f"sha256\n{previous}\n{chain}\n{seq}\n{key}\nbench@1\n{self.account}\n{MOMENT}\n"
+        digest = hashlib.sha256((head + body).encode()).hexdigest()
+        return (key, chain, seq, previous, "sha256", "bench@1", self.account, MOMENT, body, digest)
 
     def know(self, session: str) -> None:
         """What every request reads: session, account, postings."""

@@ -26,6 +26,16 @@ class Raw:
     def many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
         self._cursor.executemany(self._spell(statement), rows)
 
+    def fill(self, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
+        """Many rows the fastest way each driver has."""
+        if self.sqlite:
+            marks = ", ".join(["%s"] * len(rows[0]))
+            self.many(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+            return
+        with self._cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
     def all(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         self.run(statement, *values)
         return list(self._cursor.fetchall())
