@@ -1,6 +1,6 @@
 """Statements spelled by hand: what they read is what the ORM reads."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 import flushing
 from base import tiny
-from dabiao.base import clock, records, statements
+from dabiao.base import canonical, clock, records, statements
 from dabiao.base.models import PublicRecord
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account
@@ -19,6 +19,16 @@ pytestmark = pytest.mark.django_db
 
 def told(row: object) -> dict[str, object]:
     return {name: value for name, value in vars(row).items() if name != "_state"}
+
+
+def test_the_database_spells_a_moment_as_we_do(world: World) -> None:
+    key = world.accounts["officer"].pk
+    sql = f"SELECT {statements.moment('a.last_login')} FROM people_account a WHERE a.id = %s"
+    for at in (datetime(2026, 3, 2, 23, 59, 59, 4, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)):
+        Account.objects.filter(pk=key).update(last_login=at)
+        assert statements.rows(sql, key) == [(canonical.moment(at),)]
+    Account.objects.filter(pk=key).update(last_login=None)
+    assert statements.rows(sql, key) == [("",)]
 
 
 def test_a_row_read_from_cells_is_the_row_the_orm_reads(world: World) -> None:

@@ -32,6 +32,7 @@ _RECORDS = """SELECT {said}, p.name, {done}, {received} FROM sheets_answer a
 JOIN people_account p ON p.id = a.recorded_by_id WHERE a.sheet_id = %s"""
 _SHOWN = """SELECT p.line, p.caption, f.digest, f.facts FROM sheets_picture p
 JOIN base_stored_file f ON f.id = p.file_id WHERE p.sheet_id = %s ORDER BY p.id"""
+_ANSWERED = "SELECT line FROM sheets_answer WHERE sheet_id = %s"
 _COPIED = "SELECT line FROM sheets_answer WHERE sheet_id = %s AND copied ORDER BY id"
 _KEPT = f"SELECT id, element, {', '.join(values.SUMS)} FROM sheets_total WHERE sheet_id = %s"  # noqa: S608  our names
 
@@ -113,6 +114,11 @@ def pictures(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     for line, digest in rows:
         found[line] = (*found.get(line, ()), digest)
     return found
+
+
+def answered(sheet: Sheet) -> frozenset[str]:
+    """Lines that have an answer."""
+    return frozenset(line for (line,) in statements.rows(_ANSWERED, sheet.pk))
 
 
 def copied(sheet: Sheet) -> list[str]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dabiao.sheets.rules.scoring import score, score_sums
 from dabiao.sheets.rules.sums import change, effect, opening, sums
+from dabiao.sheets.rules.sums import given as together
 from dabiao.sheets.rules.values import FAILED, Running, Sums, Verdict, answer
 from dabiao.standards.rules.rulebook import FREE, Rulebook
 from sheets.rules.inventing import ABSENT, QUICK, answers_to, filled, grouped, losing
@@ -108,6 +109,17 @@ def test_sums_kept_answer_by_answer_equal_sums_of_the_whole(sheet, data):
             kept[element] += delta
             current = {**current, key: each} if each else {k: v for k, v in current.items() if k != key}
     assert kept == sums(rulebook, answers)
+
+
+@QUICK
+@given(filled())
+def test_answers_brought_in_together_add_what_they_add_one_by_one(sheet):
+    rulebook, answers = sheet
+    one_by_one = {}
+    for key, new in answers.items():
+        element, delta = change(rulebook, key, None, new)
+        one_by_one[element] = one_by_one.get(element, Sums()) + delta
+    assert together(rulebook, answers) == one_by_one
 
 
 @QUICK

@@ -53,6 +53,11 @@ def test_an_untouched_sheet_is_intact():
 ONE = RECORDS["1"]
 
 
+def test_elements_worked_out_before_are_covered_as_they_are_worked_out_now():
+    shown = digests.elements(BOOK, RECORDS)
+    assert digests.covered(BOOK, HEAD, RECORDS, shown=shown) == PARTS
+
+
 @pytest.mark.parametrize(
     "record",
     [

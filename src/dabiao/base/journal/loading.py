@@ -17,7 +17,9 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
     """Keys nobody else will be given, ascending."""
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            sequence = "nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+            # The name is looked up once: without OFFSET it would be for every key.
+            named = "SELECT pg_get_serial_sequence(%s, %s)::regclass AS keys OFFSET 0"
+            sequence = f"nextval(s.keys) FROM ({named}) s, generate_series(1, %s)"
             cursor.execute(f"SELECT {sequence}", [_table(model), _column(model), count])
             return [key for (key,) in cursor.fetchall()]
         last = _move_sequence(cursor, model, count)
@@ -44,11 +46,15 @@ def among(keys: Iterable[int]) -> RawSQL:
     return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(keys)).decode()])
 
 
-def among_texts(texts: Iterable[str]) -> RawSQL:
-    """The same of texts."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::text[])", [list(texts)])
-    return RawSQL("SELECT value FROM json_each(%s)", [orjson.dumps(list(texts)).decode()])
+def listed_texts() -> str:
+    """SQL that lists the texts of one parameter, which `spelled_texts` makes: JSON on both, for the driver
+    spells an array text by text."""
+    elements = "json_array_elements_text(%s::json)" if connection.vendor == "postgresql" else "json_each(%s)"
+    return f"SELECT value FROM {elements}"  # noqa: S608  no values
+
+
+def spelled_texts(texts: Iterable[str]) -> str:
+    return orjson.dumps(list(texts)).decode()
 
 
 def insert(table: str, columns: Sequence[str], rows: Rows) -> None:

@@ -1,10 +1,12 @@
 """When something was done, as far as that is known: a device's clock, corrected, with its uncertainty."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from dabiao.kernel.errors import Conflict, DabiaoError
 
+FAR: Final = timedelta(days=7)
 UNSURE = "设备的时间误差较大，无法确定这一项是在期限或者资格有效期之内还是之外，请由人核实后在系统中办理。"
 
 
@@ -17,14 +19,11 @@ def days(
     done_at: datetime, uncertainty: timedelta, now: datetime, day_of: Callable[[datetime], date]
 ) -> list[date]:
     """Every day on which it may have been done, none of them to come. More than a week is a week each way."""
-    reach = min(uncertainty, timedelta(days=7))
+    reach = min(uncertainty, FAR)
     first, last = day_of(done_at - reach), day_of(min(done_at + reach, now))
-    return list(_between(first, max(first, last)))
-
-
-def _between(first: date, last: date) -> Iterator[date]:
-    for number in range(first.toordinal(), last.toordinal() + 1):
-        yield date.fromordinal(number)
+    if last <= first:
+        return [first]
+    return [date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1)]
 
 
 def agreed(ask: Callable[[date], None], possible: list[date]) -> None:

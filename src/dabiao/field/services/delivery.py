@@ -6,8 +6,8 @@ once one writes, and the other, whose work is undone by that very constraint, te
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 
@@ -34,14 +34,16 @@ from dabiao.sheets.services.signing import NotMatching
 TRIES: Final = 4
 SAME_ID: Final = "这个编号的办理事项已经送达过，内容与这次不同；先送达的有效，请在设备上重新填写这一项。"
 BASIS: Final = "它所依据的前一项没有被采用，请核对后重新填写。"
+MILLISECOND: Final = timedelta(milliseconds=1)
 COLUMNS: Final = (
     *("uuid", "device", "account_id", "act", "visit", "content", "input", "turn"),
     *("done_at", "uncertainty", "place", "received_at", "outcome", "told"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
+    """`told` holds plain values, in the order in which they are read back."""
+
     sent: Sent
     outcome: str
     told: Told
@@ -153,7 +155,7 @@ class _Desk:
                 told = performing.perform(self._doing(sent, visit))
         except DabiaoError as error:
             return self._told(sent, visit, error)
-        return Judged(sent, Outcome.STORED, told, visit)
+        return Judged(sent, Outcome.STORED, canonical.plain(told), visit)
 
     def _doing(self, sent: Sent, visit: Visit | None) -> Doing:
         if sent.fault:
@@ -186,8 +188,10 @@ class _Desk:
             self.waiting[sent.id] = {"needs": needs, "acts": based}
             return None
         if isinstance(said, Conflict | NotMatching):
-            return Judged(sent, Outcome.CONFLICT, self._contested(sent, visit, said), visit)
-        return Judged(sent, Outcome.REFUSED, {"text": said.text, "clause": said.clause}, visit)
+            return Judged(sent, Outcome.CONFLICT, canonical.plain(self._contested(sent, visit, said)), visit)
+        return Judged(
+            sent, Outcome.REFUSED, canonical.plain({"text": said.text, "clause": said.clause}), visit
+        )
 
     def _contested(self, sent: Sent, visit: Visit | None, said: Conflict | NotMatching) -> Told:
         told: Told = {"text": said.text, "clause": said.clause}
@@ -220,31 +224,25 @@ class _Desk:
     def _receive(self, judged: Sequence[Judged]) -> dict[str, Known]:
         if not judged:
             return {}
-        told = [canonical.plain(each.told) for each in judged]
         on = Receipt()
         with journal.writing(permissions.RECEIVE, by=self.by, at=self.at, on=on, held=True) as w:
-            keys = w.create_many(
-                Receipt, COLUMNS, [self._row(*each) for each in zip(judged, told, strict=True)]
-            )
+            keys = w.create_many(Receipt, COLUMNS, [self._row(each) for each in judged])
             on.pk = keys[0]
-        kept = zip(judged, keys, told, strict=True)
-        return {each.sent.id: self._known(each, key, said) for each, key, said in kept}
+        account = self.by.account
+        return {
+            sent.id: Known(sent.id, key, account, sent.content, str(outcome), told)
+            for (sent, outcome, told, _), key in zip(judged, keys, strict=True)
+        }
 
-    def _known(self, judged: Judged, key: int, told: Told) -> Known:
-        sent = judged.sent
-        return Known(sent.id, key, self.by.account, sent.content, str(judged.outcome), told)
-
-    def _row(self, judged: Judged, told: Told) -> tuple[Any, ...]:
+    def _row(self, judged: Judged) -> tuple[Any, ...]:
         """In the order of COLUMNS."""
-        sent = judged.sent
+        sent, outcome, told, _ = judged
         act, given = sent.came or (sent.act, sent.input)
-        plain = sent.act == RECORD and judged.outcome == Outcome.STORED and sent.came is None
-        uncertain = int(sent.uncertainty.total_seconds() * 1000)
-        return (
-            *(sent.id, self.device, self.by.account, act, sent.visit, sent.content),
-            *(None if plain else given, sent.order),
-            *(min(sent.done_at, self.at), uncertain, sent.place, self.at, str(judged.outcome), told),
-        )
+        plain = sent.act == RECORD and outcome == Outcome.STORED and sent.came is None
+        head = sent.id, self.device, self.by.account, act, sent.visit, sent.content
+        kept = None if plain else given
+        done, uncertain = min(sent.done_at, self.at), sent.uncertainty // MILLISECOND
+        return (*head, kept, sent.order, done, uncertain, sent.place, self.at, str(outcome), told)
 
 
 def _refusal(doing: Doing) -> DabiaoError | None:
@@ -264,4 +262,4 @@ def _given(sent: Sent) -> Any:
 
 def _standing(said: Stands) -> Told:
     done = canonical.moment(said.done_at)
-    return {"version": said.version, "digest": digests.stored(said.answer), "by": said.by, "done_at": done}
+    return {"by": said.by, "digest": digests.stored(said.answer), "done_at": done, "version": said.version}

@@ -4,7 +4,7 @@ Each is judged as `answering` judges one; a line that has an answer already goes
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, Conflict, DabiaoError
+from dabiao.kernel.permit import Permit
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import values
@@ -76,12 +77,18 @@ class _Pad:
     share: Share
     taken: frozenset[str]  # lines that have an answer
     by: Actor
+    permits: dict[str, Permit] = field(default_factory=dict)  # by outermost element, as far as asked
+
+    def permit(self, element: str) -> Permit:
+        found = self.permits.get(element)
+        if found is None:
+            found = self.permits[element] = permissions.may_record(self.by, self.sheet, self.share, element)
+        return found
 
 
 def _pad(key: int, by: Actor) -> _Pad:
     sheet, book, share = entered(key, by)
-    taken = Answer.objects.filter(sheet=sheet).values_list("line", flat=True)
-    return _Pad(sheet, book, share, frozenset(taken), by)
+    return _Pad(sheet, book, share, queries.answered(sheet), by)
 
 
 def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:
@@ -89,10 +96,10 @@ def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:
     if each.line in pad.taken:
         return None
     try:
-        if each.line not in pad.book.by_key:
+        line = pad.book.by_key.get(each.line)
+        if line is None:
             raise Absent
-        line = pad.book.line(each.line)
-        permissions.may_record(pad.by, pad.sheet, pad.share, line.outermost).or_refuse()
+        pad.permit(line.outermost).or_refuse()
         check(line, each.answer)
         if each.version:
             raise Conflict(CHANGED, theirs={}, version=0)
