@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 import flushing
@@ -72,3 +72,22 @@ def test_a_row_is_changed_only_while_it_is_one_of_what_it_may_be(world: World) -
     changed = Unit.objects.get(pk=unit.pk)
     assert (changed.name, changed.jurisdiction) == ("改", other.jurisdiction)
     assert (unit.name, Unit.objects.get(pk=other.pk).name) == (world.units["unit"].name, other.name)
+
+
+def kept() -> int:
+    """How many statements the database keeps for this connection; SQLite's are the driver's own business."""
+    if connection.vendor == "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_statement_asked_again_and_again_is_planned_once(world: World) -> None:
+    sql, key = "SELECT login, 'once' FROM people_account WHERE id = %s", world.accounts["officer"].pk
+    before = kept()
+    assert [statements.rows(sql, key) for _ in range(3)] == [[("officer", "once")]] * 3
+    assert kept() - before == (0 if connection.vendor == "sqlite" else 1)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        statements.rows(sql, 1 // 0)
+    assert statements.rows(sql, key) == [("officer", "once")]  # even if what was kept is gone

@@ -6,20 +6,46 @@ Everything else is asked through models.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.backends.utils import CursorWrapper
 
 Row = TypeVar("Row", bound=models.Model)
 
 LAST_KEY: Final = 2**63 - 1  # no column takes a longer number, however long the address that names it
 
 
+def cursor() -> CursorWrapper:
+    """What is executed with it is parsed and planned once in a connection: SQLite's driver keeps statements
+    by itself, PostgreSQL is asked to. For the few statements that are asked again and again.
+
+    Where queries are logged the framework's own cursor is used, whose log shows the values too.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "postgresql" or here.queries_logged:
+        return cast(CursorWrapper, here.cursor())
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    with here.wrap_database_errors:
+        return cast(CursorWrapper, here._prepare_cursor(_keeping(here.Database.Cursor)(here.connection)))
+
+
+@cache
+def _keeping(kind: Any) -> Any:
+    """The driver's cursor; the framework's own writes values into the text, which is new each time then."""
+
+    def execute(self: Any, sql: str, values: Sequence[Any] | None = None) -> Any:
+        return kind.execute(self, sql, values, prepare=True)
+
+    return type("Keeping", (kind,), {"execute": execute})
+
+
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """All rows of one statement; values go in by %s."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+    with cursor() as asked:
+        asked.execute(sql, values)
+        return list(asked.fetchall())
 
 
 def columns(model: type[models.Model], alias: str) -> str:
@@ -56,11 +82,11 @@ def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Seq
     """Give fields of one row new values, where each field in `among` is one of those named there. Whether
     there was such a row; the one in memory stays as it is."""
     model, only = type(row), [each for values in among.values() for each in values]
-    told = [_told(model._meta.get_field(name), value) for name, value in values.items()]
-    with connection.cursor() as cursor:
+    cells = [_cell(model._meta.get_field(name), value) for name, value in values.items()]
+    with cursor() as told:
         sql = _change(model, tuple(values), tuple((name, len(each)) for name, each in among.items()))
-        cursor.execute(sql, (*told, row.pk, *only))
-        return bool(cursor.rowcount)
+        told.execute(sql, (*cells, row.pk, *only))
+        return bool(told.rowcount)
 
 
 @cache
@@ -77,7 +103,7 @@ def _column(model: type[models.Model], name: str) -> str:
     return str(connection.ops.quote_name(field.column))
 
 
-def _told(field: Any, value: Any) -> Any:
+def _cell(field: Any, value: Any) -> Any:
     """What the database is told: of another row its key."""
     key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
     return field.get_db_prep_save(key, connection)

@@ -89,7 +89,12 @@ def _postgresql(parsed: ParseResult) -> dict[str, object]:
         "PORT": str(parsed.port or ""),
         # Compiling a statement (jit) takes longer than any statement of a page does; so does trying every
         # order of joins of one that fetches a thing with all it belongs to (15 of 17 ms): it is read by key.
-        "OPTIONS": {"options": "-c jit=off -c join_collapse_limit=4", **dict(parse_qsl(parsed.query))},
+        # The driver keeps statements only with a threshold, whichever; base.statements alone asks for it.
+        "OPTIONS": {
+            "options": "-c jit=off -c join_collapse_limit=4",
+            "prepare_threshold": 5,
+            **dict(parse_qsl(parsed.query)),
+        },
         "CONN_MAX_AGE": 600,
         "TEST": {"TEMPLATE": "template0", "CHARSET": "UTF8"},
     }

@@ -6,7 +6,8 @@ from typing import Any, Final, cast
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
 
 from dabiao.base import clock
@@ -20,7 +21,17 @@ from dabiao.people.models import Account
 NUL: Final = "\0"
 UNREADABLE: Final = "送来的内容里有不能识别的字符，请返回上一页，改用键盘输入后再提交。"
 UNPAUSED: Final = ("/field/", "/static/", "/healthz")  # devices are answered by an envelope of theirs
+PACKET: Final = 1400  # bytes
 Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ZipMiddleware(GZipMiddleware):
+    """What fits into one packet goes out as it is: to zip it takes time and saves none."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, HttpResponse) and len(response.content) < PACKET:
+            return response
+        return super().process_response(request, response)
 
 
 def policy_middleware(get_response: Next) -> Next:

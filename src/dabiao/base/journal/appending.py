@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from dabiao.base import canonical
+from dabiao.base import canonical, statements
 from dabiao.base.journal import origins
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor, Post
@@ -41,7 +41,7 @@ def append(
 ) -> JournalEntry:
     """Add the entry. The caller holds the chain's subject row and the transaction."""
     done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
-    with connection.cursor() as cursor:
+    with statements.cursor() as cursor:
         place = origins.place_of(chain)
         cursor.execute(_END.format(next_id=_NEXT_ID[connection.vendor]), [*place, place[1], chain])
         key, seq, previous, chunk = cursor.fetchone()

@@ -9,6 +9,8 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 
+from dabiao.base import statements
+
 Rows = Iterable[Sequence[Any]]
 ASIDE = "base_batch_new"
 
@@ -86,7 +88,7 @@ def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequen
     if not rows:
         return 0
     marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
-    with connection.cursor() as cursor:
+    with statements.cursor() if len(rows) == 1 else connection.cursor() as cursor:
         cursor.execute(_renewal(model, tuple(names)).format(marks), [value for row in rows for value in row])
         return int(cursor.rowcount)
 
