@@ -1,12 +1,10 @@
 """Cases on the stage: one of each unit in each state, with the papers its state needs.
 
-A unit has one open case at a time; here it has all of them: the index that says so is dropped for the stage.
+A unit has one open case at a time; here it has all of them: furnished.py lifts what says so.
 """
 
 from datetime import UTC, date, datetime
 from typing import Any
-
-from django.db import connection
 
 from addresses.stage import OWNERS, Stage
 from dabiao.creation.models import Case, CaseSite, Correction, Decision, SelfAssessment
@@ -31,8 +29,6 @@ RECEIVED = ("received", "proposed", *DECIDERS)
 
 
 def furnish(stage: Stage) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX one_open_case_a_unit")
     for number, owner in enumerate(OWNERS):
         for place, state in enumerate(CaseState):
             case = _case(stage, owner, state, f"DB2026{number}{place:04d}")

@@ -11,10 +11,14 @@ from pytest_django import DjangoDbBlocker
 from addresses import creating, desks, files, grading, props, reviewing, working
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
+from dabiao.creation.models import Case
 from dabiao.office.creation import commitment
 from dabiao.office.grading import printing as certificates
 from dabiao.office.reviews import papers
 from dabiao.office.sheets import printing
+from dabiao.reviews.models import Review
+
+ONE = {"one_open_case_a_unit", "one_running_review_a_case"}
 
 
 @contextmanager
@@ -27,15 +31,47 @@ def _quiet() -> Iterator[None]:
         logging.disable(logging.NOTSET)
 
 
+@contextmanager
+def _several_at_once() -> Iterator[None]:
+    """Of what a unit or a case has one at a time the stage has one in each state.
+
+    Lifted around the stage's transaction, not in it: once a transaction has changed the schema, SQLite reads
+    all of it anew after every rollback, to a savepoint too; and every request of ours is rolled back.
+    """
+    found = [
+        (model, each) for model in (Case, Review) for each in model._meta.constraints if each.name in ONE
+    ]
+    assert len(found) == len(ONE)
+    with connection.schema_editor() as editor:
+        for model, constraint in found:
+            editor.remove_constraint(model, constraint)
+    try:
+        yield
+    finally:
+        with connection.schema_editor() as editor:
+            for model, constraint in found:
+                editor.add_constraint(model, constraint)
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    """As Django's TestCase does it: one transaction, rolled back."""
+    around = transaction.atomic()
+    around._from_testcase = True  # type: ignore[attr-defined]  acts that ask for a transaction of their own
+    around.__enter__()
+    try:
+        yield
+    finally:
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Stage]:
-    """As Django's TestCase does it: one transaction around the module, rolled back."""
+    """In one transaction around the module."""
     with django_db_blocker.unblock(), frozen(), _quiet():
         assert "dabiao.sqlite3" not in str(connection.settings_dict["NAME"]), "mark the tests: django_db"
-        around = transaction.atomic()
-        around._from_testcase = True  # type: ignore[attr-defined]  acts that ask for a transaction of their own
-        around.__enter__()
-        try:
+        with _several_at_once(), _undone():
             made = Stage(people_and_places())
             props.furnish(made)
             creating.furnish(made)
@@ -45,9 +81,6 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             reviewing.furnish(made)
             working.furnish(made)
             yield made
-        finally:
-            transaction.set_rollback(True)
-            around.__exit__(None, None, None)
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import connection
-
 from addresses.stage import OWNERS, TODAY, Stage
 from dabiao.base.files import store
 from dabiao.base.models import StoredFile
@@ -27,8 +25,6 @@ REVIEWS = ("engaged", "told", "visiting", "held", "cleared", "reported", "stoppe
 
 
 def furnish(stage: Stage) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP INDEX one_running_review_a_case")
     taken = store.take_in([photographs.pdf()])
     told = {"size": taken.size, "kind": taken.kind, "facts": {}, "kept_at": AT}
     paper, _ = StoredFile.objects.get_or_create(digest=taken.digest, defaults=told)
