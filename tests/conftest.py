@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -39,6 +40,19 @@ def signed_in(world: World) -> Callable[[str], Client]:
         return client
 
     return as_
+
+
+@pytest.fixture
+def untriggered(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """No triggers, for tests that tamper. Asked for before `db`: they go around the transaction of the test.
+
+    Once a transaction has changed the schema, SQLite reads all of it anew after every rollback in it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        statements = flushing.lift()
+    yield
+    with django_db_blocker.unblock(), transaction.atomic():
+        flushing.restore(statements)
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Any byte of a bulk act changed behind its back is found and located."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection, models
 
-import flushing
 from base import tampering, tiny
 from base.test_verify import assert_located
 from dabiao.base.journal import bulk, packing, verify
@@ -14,19 +12,15 @@ from dabiao.base.journal.findings import Status
 from dabiao.base.journal.packing import Chunk
 from dabiao.base.models import BatchChunk, JournalEntry
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
 def rows(
-    db: None, settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[list[models.Model]]:
+    untriggered: None, db: None, settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[models.Model]:
     """Three chunks of rows made and two of rows changed; without triggers."""
     settings.DABIAO_DATA = tmp_path  # type: ignore[attr-defined]
     monkeypatch.setattr(bulk, "ROWS", 3)
-    statements = flushing.lift()
-    yield tiny.bulk_history()
-    flushing.restore(statements)
+    return tiny.bulk_history()
 
 
 def broken() -> set[tuple[str, object]]:

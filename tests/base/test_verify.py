@@ -1,19 +1,16 @@
 """Any byte of the journal changed behind its back is found and located."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db import connection, models
 
-import flushing
 from base import tampering, tiny
 from dabiao.base.journal import chains, checkpoints, positions, verify
 from dabiao.base.journal.findings import Status
 from dabiao.base.models import Checkpoint, JournalEntry
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -22,11 +19,9 @@ def key_folder(settings: object, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def journal_rows(db: None) -> Iterator[list[models.Model]]:
+def journal_rows(untriggered: None, db: None) -> list[models.Model]:
     """Two chains, six entries, two checkpoints, one entry after them; without triggers."""
-    statements = flushing.lift()
-    yield tiny.some_history()
-    flushing.restore(statements)
+    return tiny.some_history()
 
 
 def test_an_untouched_journal_is_ok(journal_rows: list[models.Model]) -> None:

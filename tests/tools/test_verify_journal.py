@@ -7,7 +7,6 @@ import random
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, models
 
-import flushing
 from base import tampering, tiny
 from dabiao.base.journal import export, signing, verify
 from dabiao.base.models import Checkpoint
@@ -41,11 +39,11 @@ def key_folder(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(params=["sha256", "sm3"])
-def journal_rows(db: None, settings: Any, request: pytest.FixtureRequest) -> Iterator[list[models.Model]]:
+def journal_rows(
+    untriggered: None, db: None, settings: Any, request: pytest.FixtureRequest
+) -> list[models.Model]:
     settings.DABIAO_JOURNAL_ALGORITHM = request.param
-    statements = flushing.lift()
-    yield tiny.some_history()
-    flushing.restore(statements)
+    return tiny.some_history()
 
 
 def exported(folder: Path) -> Path:
