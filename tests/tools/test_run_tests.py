@@ -1,5 +1,6 @@
 """`make test` says plainly what it had to leave out, and asks both databases the same."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -7,7 +8,10 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from journeys import proving
+
 ROOT = Path(__file__).resolve().parents[2]
+MARK = "pytest.mark." + "browser"  # in two parts: this file is no story
 
 
 def _command() -> ModuleType:
@@ -111,3 +115,29 @@ def test_what_could_not_begin_is_not_begun_again(machine: Machine) -> None:
     machine.ends = {"browser": 2}
     assert machine.command.main() == 2
     assert machine.stages == ["sqlite", "postgresql", "browser"]
+
+
+def test_every_story_lies_where_stories_are_looked_for(machine: Machine) -> None:
+    machine.command.main()
+    assert machine.command.STORIES in machine.ran[2][1]
+    told = [path for path in (ROOT / "tests").rglob("test_*.py") if MARK in path.read_text("utf-8")]
+    assert told
+    assert all(path.is_relative_to(ROOT / machine.command.STORIES) for path in told)
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked"), [((0, 0), 2), ((1, 0), 1), ((0, 1), 2)], ids=["whole", "journal broken", "rows differ"]
+)
+def test_a_story_is_proven_by_both_commands(
+    monkeypatch: pytest.MonkeyPatch, ends: tuple[int, int], asked: int
+) -> None:
+    told: list[tuple[str, ...]] = []
+
+    def command(words: tuple[str, ...]) -> None:
+        told.append(words)
+        raise SystemExit(ends[len(told) - 1])
+
+    monkeypatch.setattr(proving, "main", command)
+    with pytest.raises(SystemExit) if any(ends) else nullcontext():
+        proving.prove()
+    assert told == [("journal", "verify"), ("journal", "replay", "--compare")][:asked]

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+STORIES = "tests/journeys"  # all of them: tests/tools/test_run_tests.py looks
 TOGETHER = ("-n", "2", "--dist", "worksteal")
 SOME_FAILED = 1  # pytest: tests ran and some failed; anything else is not tried again
 IN_CI = os.environ.get("CI") == "true"
@@ -33,11 +34,11 @@ def browser() -> int:
     Try once more what failed here, and here only: a browser waits for its pages by the clock, and on a
     machine that is busy elsewhere in vain. A fault fails again, alone; what passes only then is named.
     """
-    failed = pytest("Browser", *TOGETHER, "-m", "browser")
+    failed = pytest("Browser", STORIES, *TOGETHER, "-m", "browser")
     if failed != SOME_FAILED:
         return failed
     print("\n== Browser: once more what failed ==", flush=True)
-    return pytest("Browser", "-m", "browser", "--last-failed", "--last-failed-no-failures", "none")
+    return pytest("Browser", STORIES, "-m", "browser", "--last-failed", "--last-failed-no-failures", "none")
 
 
 def answers(host: str = "127.0.0.1", port: int = 5432) -> bool:
