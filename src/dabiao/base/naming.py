@@ -4,17 +4,19 @@ Pairs of characters narrow down; whether a name has the text is for who asks to 
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, TypeAlias
 
 from django.db import connection
 
 from dabiao.base import records, statements
+from dabiao.base.records import INDEXED
 
 PAIR: Final = re.compile("(?=([\u4e00-\u9fff]{2}))")
 COMMON: Final = frozenset(("有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有"))  # of firms
 MOST_PAIRS: Final = 6  # how a name begins tells enough, and each pair takes time
-SAID: Final = ("review_unit", "industry_code", "jurisdiction_code", "level")
+Row: TypeAlias = tuple[Any, ...]
 # Record after record of those the index finds, whatever the planner thinks of their number.
 FOUND: Final = {
     "sqlite": "SELECT r.since, r.id, {told} FROM (SELECT rowid AS id FROM base_public_record_words "
@@ -26,29 +28,21 @@ FOUND: Final = {
 }
 
 
-class Told(NamedTuple):
-    """Where a record stands in the list, the name in it, and what else is asked of it (`SAID`)."""
-
-    since: date
-    key: int
-    name: str
-    said: tuple[str | None, ...]
-
-
 def pairs(text: str) -> list[str]:
     """Chinese characters side by side that tell names apart; all else is written in too many ways."""
     found = list(dict.fromkeys(PAIR.findall(text)))
     return ([pair for pair in found if pair not in COMMON] or found)[:MOST_PAIRS]
 
 
-def holding(kind: str, day: date, sought: list[str], most: int) -> list[Told]:
-    """Published by that day under a name that has all these pairs; no more than `most`, in no order."""
+def holding(kind: str, day: date, sought: list[str], told: Iterable[str], most: int) -> list[Row]:
+    """(day, key, name, what is told under each of `told`) of records published by that day under a name that
+    has all these pairs; no more than `most`, in no order."""
     sqlite = connection.vendor == "sqlite"
     wanted = " AND ".join(f'"n{pair}"' for pair in sought) if sqlite else sought
-    rows = statements.rows(statement(), wanted, kind, day, most)
-    return [Told(since, key, name, tuple(said)) for since, key, name, *said in rows]
+    return statements.rows(statement(told), wanted, kind, day, most)
 
 
-def statement() -> str:
+def statement(told: Iterable[str] = ()) -> str:
     spelled = records.SPELLED[connection.vendor]
-    return FOUND[connection.vendor].format(told=", ".join(spelled.format(name) for name in ("unit", *SAID)))
+    names = ("unit", *(INDEXED[INDEXED.index(name)] for name in told))  # none but names of ours
+    return FOUND[connection.vendor].format(told=", ".join(map(spelled.format, names)))

@@ -1,6 +1,6 @@
 """Reading certificates, publicity and announcements: frozen public records, filtered, on a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
@@ -135,25 +135,25 @@ def _named(kind: str, asked: Asked, day: date) -> list[Place] | None:
     wish = directory.asked(Scope(city=True), Wanted(text=text))
     if directory.dense(wish):
         return None
-    named = _holding(kind, day, text)
+    named = _holding(kind, day, text, told)
     if named is None:
         return None
     if not named:
         return _of_units(wish, text, told, plain)
-    return sorted(((each.since, each.key) for each in named if _says(each, told)), reverse=True)
+    return sorted(((row[0], row[1]) for row in named if not told or _says(row[3:], told)), reverse=True)
 
 
-def _holding(kind: str, day: date, text: str) -> list[naming.Told] | None:
+def _holding(kind: str, day: date, text: str, told: Mapping[str, list[str]]) -> list[naming.Row] | None:
     """With this text in the name as it was published; None where these are many."""
     folded = fold(text)
     if not (pairs := naming.pairs(folded)):
         return []
-    found = naming.holding(kind, day, pairs, MOST_NAMED + 1)
-    return None if len(found) > MOST_NAMED else [each for each in found if folded in fold(each.name)]
+    found = naming.holding(kind, day, pairs, told, MOST_NAMED + 1)
+    return None if len(found) > MOST_NAMED else [row for row in found if folded in fold(row[2])]
 
 
-def _says(found: naming.Told, told: Mapping[str, list[str]]) -> bool:
-    return all(said in told.get(name, [said]) for name, said in zip(naming.SAID, found.said, strict=True))
+def _says(said: Sequence[str | None], told: Mapping[str, list[str]]) -> bool:
+    return all(each in values for each, values in zip(said, told.values(), strict=True))
 
 
 def _of_units(
