@@ -31,6 +31,10 @@ class Claims:
         """Positions up to here are covered by a checkpoint of our own."""
         return max(self.stored, default=0)
 
+    def contradicted(self, number: Any, head: Any) -> bool:
+        """Whether any statement gives this position another head."""
+        return self.stored.get(number, head) != head or self.given.get(number, {head}) != {head}
+
 
 def make(at: datetime) -> str:
     """Sequence what waits, then sign a statement over the positions since the last checkpoint; its text."""
@@ -60,7 +64,7 @@ def claims(given: Iterable[str] = ()) -> Claims:
             before = document
             found.stored[document.last] = document.head
             _note_key(document, ours, found)
-        previous = str(row[-1])
+        previous = str(row[-1]).encode("utf-8", "replace").decode()  # what is no UTF-8 must still be hashed
     for text in given:
         _take_given(text, ours, found)
     return found

@@ -3,6 +3,8 @@
 The database joins the text, Python hashes it: about what reading the rows and hashing them costs.
 """
 
+from collections.abc import Iterable
+
 from django.db import connection
 
 from dabiao.base import statements
@@ -51,11 +53,11 @@ _TYPES = {
 }
 
 
-def misfits() -> list[tuple[str, str]]:
+def misfits(tables: Iterable[str]) -> list[tuple[str, str]]:
     """(table, SQL for the keys of rows with a type their columns cannot have); PostgreSQL keeps types."""
     if connection.vendor != "sqlite":
         return []
-    return [(table, _misfits(table, types)) for table, types in _TYPES.items()]
+    return [(table, _misfits(table, _TYPES[table])) for table in tables]
 
 
 def _misfits(table: str, types: dict[str, tuple[str, ...]]) -> str:

@@ -1,15 +1,22 @@
-"""Is the journal as it was written? Digests, links, gaps, global order, checkpoints; each fault located."""
+"""Is the journal as it was written? Digests, links, gaps, global order, checkpoints; each fault located.
+
+`soundness` looks at all of it quickly; what it does not find sound is looked at here, row by row.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dabiao.base.journal import batches, cells, chains, checkpoints, material
+from dabiao.base.journal import batches, cells, chains, checkpoints, material, soundness
 from dabiao.base.journal.appending import GENESIS
+from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
 from dabiao.base.journal.findings import Broken, Findings, Status
 from dabiao.base.journal.positions import following_head
 from dabiao.base.journal.snapshot import snapshot, stream
+
+_ENTRY, _POSITION = "base_journal_entry", "base_journal_position"
+_BESIDE = ("base_batch", "base_batch_chunk", "base_checkpoint")
 
 
 @dataclass(slots=True)
@@ -39,11 +46,12 @@ def verify(given: Iterable[str] = ()) -> Verified:
     """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given."""
     done = Verified()
     with snapshot(), cells.readable():
-        done.findings.add_all(_misfits())
-        done.entries, begun = chains.check(done.findings)
+        done.findings.add_all(_misfits(_BESIDE))
+        done.entries, begun = soundness.entries() or _look_at_entries(done.findings)
         done.findings.add_all(batches.check(begun))
         claims = checkpoints.claims(given)
-        done.positions = _check_positions(claims, done.findings)
+        last = soundness.positions(claims)
+        done.positions = _look_at_positions(claims, done.findings) if last is None else last
         done.findings.add_all(claims.broken)
         done.findings.add_all(_lost(claims, done.positions))
         done.unprovable = claims.unprovable + _outside(claims, done.positions)
@@ -51,12 +59,24 @@ def verify(given: Iterable[str] = ()) -> Verified:
     return done
 
 
-def _misfits() -> Iterator[Broken]:
-    for table, sql in material.misfits():
+def _misfits(tables: Iterable[str]) -> Iterator[Broken]:
+    for table, sql in material.misfits(tables):
         for rows in stream(sql):
             for (key,) in rows:
-                entry = key if table == "base_journal_entry" else None
+                entry = key if table == _ENTRY else None
                 yield Broken(f"{table}:{key}", "存有该列不可能有的类型", entry, table, key)
+
+
+def _look_at_entries(findings: Findings) -> tuple[int, Begun]:
+    """Row by row, for what is wrong and where; where nothing is, this gives what `soundness` gives."""
+    findings.add_all(_misfits([_ENTRY]))
+    return chains.check(findings)
+
+
+def _look_at_positions(claims: Claims, findings: Findings) -> int:
+    """Types first, then the global order row by row; returns the last position."""
+    findings.add_all(_misfits([_POSITION]))
+    return _check_positions(claims, findings)
 
 
 def _check_positions(claims: Claims, findings: Findings) -> int:
@@ -68,15 +88,14 @@ def _check_positions(claims: Claims, findings: Findings) -> int:
                 findings.add(_at(number, f"全局次序缺第 {position + 1} 位", entry))
             if stored != _head(head, number, digest, algorithm):
                 findings.add(_at(number, "全局次序与所指条目不符，该位、前一位或条目被改动", entry))
-            if _contradicted(claims, number, stored):
+            if claims.contradicted(number, stored):
                 findings.add(_at(number, "该位及以前的台账与存证点不符，有条目被整体改写", entry))
             position, head = (number if isinstance(number, int) else position + 1), stored
     return position
 
 
 def _at(position: Any, what: str, entry: Any = None) -> Broken:
-    table = "base_journal_position"
-    return Broken(f"{table}:{position}", what, entry, table, position)
+    return Broken(f"{_POSITION}:{position}", what, entry, _POSITION, position)
 
 
 def _head(head: str, number: Any, digest: Any, algorithm: Any) -> str:
@@ -84,10 +103,6 @@ def _head(head: str, number: Any, digest: Any, algorithm: Any) -> str:
         return following_head(head, number, digest, algorithm)
     except (KeyError, ValueError, TypeError, AttributeError):  # no such entry, or no such algorithm
         return ""
-
-
-def _contradicted(claims: Claims, number: Any, head: Any) -> bool:
-    return claims.stored.get(number, head) != head or claims.given.get(number, {head}) != {head}
 
 
 def _lost(claims: Claims, positions: int) -> Iterator[Broken]:
