@@ -68,15 +68,23 @@ def download() -> dict[str, str]:
 def enter() -> PublicRecord:
     """A certificate for every unit; gives the last."""
     first = (PublicRecord.objects.order_by("-id").values_list("pk", flat=True).first() or 0) + 1
-    waiting = []
-    for number, (name, code) in enumerate(Unit.objects.values_list("name", "uscc").iterator(CHUNK)):
-        waiting.append(record(first + number, number, name, code or ""))
-        if len(waiting) == CHUNK:
-            loading.insert(PublicRecord._meta.db_table, COLUMNS, waiting)
-            waiting = []
-    loading.insert(PublicRecord._meta.db_table, COLUMNS, waiting)
+    number = 0
+    for units in _chunks():
+        waiting = [record(first + number + at, number + at, *told) for at, (_, *told) in enumerate(units)]
+        loading.insert(PublicRecord._meta.db_table, COLUMNS, waiting)
+        number += len(units)
     loading.take_stock(PublicRecord._meta.db_table)
     return PublicRecord.objects.latest("id")
+
+
+def _chunks() -> Iterator[list[tuple[int, str, str]]]:
+    """One statement each: while one is open SQLite's log grows, to fourteen gigabytes and ever slower."""
+    last = 0
+    while units := list(
+        Unit.objects.filter(pk__gt=last).order_by("pk").values_list("pk", "name", "uscc")[:CHUNK]
+    ):
+        yield [(key, name, code or "") for key, name, code in units]
+        last = units[-1][0]
 
 
 def record(key: int, number: int, name: str, code: str) -> tuple[object, ...]:
