@@ -7,6 +7,11 @@ from typing import Any
 from django import forms
 
 STALE = "页面内容不完整，请刷新页面后再提交"
+BOUNDS = {  # filled in by the library's validators
+    "max_length": "{}最多 %(limit_value)d 字，现为 %(show_value)d 字，请精简",
+    "min_value": "{}不能小于 %(limit_value)s",
+    "max_value": "{}不能大于 %(limit_value)s",
+}
 Messages = Mapping[str, Mapping[str, Any]]  # field -> code -> words
 
 
@@ -44,7 +49,8 @@ def _plain(label: str, field: forms.Field) -> dict[str, Any]:
         return {"required": f"请上传{label}"}
     shapes = {forms.IntegerField: "应为整数", forms.DateField: "应为日期，例如 2026-03-16"}
     wrong = next((words for kind, words in shapes.items() if isinstance(field, kind)), "格式不对")
-    return {"required": f"请填写{label}", "invalid": f"{label}{wrong}，请核对"}
+    bounds = {code: words.format(label.replace("%", "%%")) for code, words in BOUNDS.items()}
+    return {"required": f"请填写{label}", "invalid": f"{label}{wrong}，请核对", **bounds}
 
 
 def _own(field: forms.Field) -> dict[str, Any]:

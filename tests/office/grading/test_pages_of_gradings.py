@@ -159,6 +159,16 @@ def test_what_waits_for_whom(stage: Stage) -> None:
     assert "签收" in verbs("locality", ANNOUNCED)
 
 
+def test_who_proposed_is_not_asked_to_decide(stage: Stage) -> None:
+    def asked(who: str) -> bool:
+        return any(each.verb == "决定公示" for each in todo.todos(stage.actor(who), PUBLISHED))
+
+    stage.consulted()
+    stage.proposed()
+    assert not asked("industry_city")
+    assert asked("second_city")
+
+
 def test_the_certificate_is_a_document_with_its_code(stage: Stage) -> None:
     bulletin = stage.attained()
     row = Certificate.objects.get()

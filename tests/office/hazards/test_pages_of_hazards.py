@@ -194,6 +194,8 @@ def test_a_demand_of_an_authority_is_collected_and_tracked_to_its_end(office: Of
     assert "还没有登记" in office.get("officer", url)
     office.post("officer", url, 422, issuer="", text="", received="2026-03-02")
     told = {"issuer": "示例东区应急管理局", "text": "开展有限空间专项自查", "received": "2026-03-02"}
+    assert "不能早于收到日期" in office.post("officer", url, 422, **told, due="2026-03-01")
+    assert "不能晚于今天" in office.post("officer", url, 422, **{**told, "received": "2027-01-01"})
     office.post("officer", url, **told, due="2026-03-05")
     demand = Demand.objects.get()
     assert "开展有限空间专项自查" in office.get("assessor", "/office/")

@@ -184,6 +184,12 @@ def test_hazards_of_a_visit_are_confirmed_by_who_found_them(world: World, signed
     assert sent.status_code == 422, "nobody has reported it done"
 
 
+def test_the_sheet_of_an_initial_visit_leads_back_to_its_review(world: World, signed_in: SignedIn) -> None:
+    visit = visiting(world)
+    page = signed_in("reviewer").get(f"/office/sheets/{visit.sheet_id}/").content.decode()
+    assert f'class="sheet-back" href="{LIST}{visit.review_id}/"' in page
+
+
 def test_reviews_and_contracts_leave_as_workbooks_for_whom_they_are_visible(
     world: World, signed_in: SignedIn
 ) -> None:

@@ -37,6 +37,12 @@ def waiting(field: str, bodies: Sequence[int], *states: GradingState) -> "models
     return rows.select_related("unit").order_by("received_at", "id")
 
 
+def for_another(account: int) -> models.Exists:
+    """Whether what a grading waits for was proposed by this person: another decides (house/two-people)."""
+    rows = Ruling.objects.filter(grading=models.OuterRef("pk"), proposed_by=account)
+    return models.Exists(rows.filter(decided_at=None, sent_back=""))
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The limit that runs now, by which rule."""

@@ -160,6 +160,10 @@ def collect_demand(
     """Enter a demand of an authority, to be tracked to its end."""
     permissions.may_track(by, unit.pk).or_refuse()
     wrong = {name: "请填写。" for name, said in {"issuer": issuer, "text": text}.items() if not said.strip()}
+    if received > day_of(at):
+        wrong["received"] = "收到日期不能晚于今天。"
+    if due is not None and due < received:
+        wrong["due"] = "要求完成日期不能早于收到日期。"
     if wrong:
         raise Invalid("请补充标出的内容。", wrong)
     demand = Demand(unit=unit, issuer=issuer, text=text, received=received, due=due)

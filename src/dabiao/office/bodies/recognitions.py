@@ -35,7 +35,7 @@ class GrantForm(PlainForm):
         empty_label=_("全部行业"),
     )
     level = forms.ChoiceField(label=_("等级"), choices=list(LEVELS.items()))
-    since = forms.DateField(label=_("自"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
+    since = forms.DateField(label=_("起始日期"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     basis = forms.CharField(label=_("认定文件"), max_length=200, help_text=_("文号或者公告名称。"))
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:

@@ -93,7 +93,7 @@ def _read(file: Any) -> list[rules.Risk]:
         raise Invalid("文件不能读取。", {"file": str(error)}) from error
     risks, faults = rules.read(opened.grids[0].rows)
     if faults:
-        told = "；".join(f"第 {each.row} 行{each.text}" for each in faults[:SHOWN])
+        told = "；".join(f"第 {each.row} 行{each.text.rstrip('。')}" for each in faults[:SHOWN])
         more = f"……共 {len(faults)} 处" if len(faults) > SHOWN else ""
         raise Invalid("表格有错误，没有导入。", {"file": f"{told}{more}。"})
     return risks

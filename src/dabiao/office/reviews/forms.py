@@ -47,8 +47,8 @@ class ContractForm(PlainForm):
     staff = _lines(_("服务人员"), _("一行一人，姓名后可以空一格写证书编号。"))
     scope = _words(_("服务内容"), rows=3)
     signed_on = _day(_("签订日期"))
-    begins_on = _day(_("自"))
-    ends_on = _day(_("至"), required=False)
+    begins_on = _day(_("服务起始日期"))
+    ends_on = _day(_("服务截止日期"), required=False)
     fee = forms.IntegerField(label=_("合同价款（元）"), min_value=0, max_value=MOST_FEE)
     review_fee = forms.IntegerField(
         label=_("其中评审费用（元）"),

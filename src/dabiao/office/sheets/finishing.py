@@ -1,13 +1,16 @@
 """Where a sheet goes on once it is filled: the subject above closes it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states.assessments import FINAL
+from dabiao.grading.models import Grading, Recheck
 from dabiao.kernel.actor import Actor
-from dabiao.reviews.models import Check, Plan, Review
+from dabiao.reviews.models import Check, InitialVisit, Plan, Review
 from dabiao.reviews.states.checks import CheckState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet
@@ -26,12 +29,11 @@ class Goes:
 
 def goes_on(actor: Actor, sheet: Sheet) -> Goes:
     """Nowhere where the thing above is out of this person's sight."""
-    if sheet.occasion == Occasion.ONSITE_REVIEW:
-        return _review(actor, sheet)
-    if sheet.occasion == Occasion.RECTIFICATION_CHECK:
-        return _check(actor, sheet)
-    if sheet.occasion != Occasion.SELF_ASSESSMENT:
-        return Goes()
+    found = ABOVE.get(sheet.occasion)
+    return found(actor, sheet) if found else Goes()
+
+
+def _assessment(actor: Actor, sheet: Sheet) -> Goes:
     row = SelfAssessment.objects.visible_to(actor).filter(sheet=sheet).first()
     if row is None:
         return Goes()
@@ -57,3 +59,30 @@ def _check(actor: Actor, sheet: Sheet) -> Goes:
     waits = row.state == CheckState.OPEN and row.lead_id == actor.account
     number = f"{row.review.spoken}-{row.turn}"
     return Goes(reverse("office:review_work", args=[row.review_id]), number, "整改确认", waits)
+
+
+def _initial(actor: Actor, sheet: Sheet) -> Goes:
+    seen = Review.objects.visible_to(actor).values("pk")
+    row = InitialVisit.objects.filter(sheet=sheet, review__in=seen).first()
+    if row is None:
+        return Goes()
+    waits = not row.outcome and row.lead_id == actor.account
+    return Goes(reverse("office:review", args=[row.review_id]), "", "初访现场核验", waits)
+
+
+def _recheck(actor: Actor, sheet: Sheet) -> Goes:
+    seen = Grading.objects.visible_to(actor).values("pk")
+    row = Recheck.objects.filter(sheet=sheet, grading__in=seen).first()
+    if row is None:
+        return Goes()
+    waits = row.finished_at is None and row.leader_id == actor.account
+    return Goes(reverse("office:grading", args=[row.grading_id]), "", "现场复核", waits)
+
+
+ABOVE: Final[Mapping[str, Callable[[Actor, Sheet], Goes]]] = {
+    Occasion.SELF_ASSESSMENT: _assessment,
+    Occasion.INITIAL_VISIT: _initial,
+    Occasion.ONSITE_REVIEW: _review,
+    Occasion.RECTIFICATION_CHECK: _check,
+    Occasion.RECHECK: _recheck,
+}

@@ -45,7 +45,8 @@ def _gradings(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:
         (DEPARTMENTS, "department", DEPARTMENT),
     ):
         bodies = at_bodies(actor, *roles)
-        for row in gradings.waiting(field, bodies, *verbs)[:MOST] if bodies else ():
+        rows = gradings.waiting(field, bodies, *verbs).exclude(gradings.for_another(actor.account or 0))
+        for row in rows[:MOST] if bodies else ():
             yield _todo(row, verbs[S(row.state)], day, calendar)
 
 
