@@ -5,7 +5,7 @@ import type { State } from './asking.ts';
 import { Backoff } from './backoff.ts';
 import { Delivery } from './delivery.ts';
 import { another, forget, recall } from './knowing.ts';
-import { fetchPacket } from './packets.ts';
+import { fetchPacket, unknown } from './packets.ts';
 import type { Fetched } from './packets.ts';
 import * as pictures from './pictures.ts';
 import { LIMITS } from './ports.ts';
@@ -70,6 +70,11 @@ export class Engine {
   /** Takes a visit along, or what changed of it; rejects with a `Halt` that says why not. */
   async fetch(visit: string): Promise<Fetched> {
     return fetchPacket(this.ports, this.shelf, (await this.session()).csrf, visit);
+  }
+
+  /** Those of colleagues' acts that the server still waits for; rejects with a `Halt` where it cannot be asked. */
+  async awaited(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return ids.length ? unknown(this.ports, (await this.session()).csrf, ids) : new Set();
   }
 
   /** On line again, signed in again, 立即送达: try at once. */

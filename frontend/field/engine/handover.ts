@@ -16,6 +16,13 @@ export interface HandedElement {
   readonly records: Readonly<Record<string, SheetRecord>>; // by line; unanswered ones are left out
 }
 
+/** Acts that are on somebody's device and nowhere else, as far as was known when they were handed over. */
+export interface Origin {
+  readonly device: string;
+  readonly by: string;
+  readonly acts: readonly string[];
+}
+
 export interface Handover {
   readonly dabiao: 'dabiao-handover/1';
   readonly visit: string;
@@ -23,6 +30,7 @@ export interface Handover {
   readonly book: string; // digest: both must score by the same
   readonly by: string;
   readonly acts: readonly string[]; // ids of the colleague's acts on them that have not been delivered yet
+  readonly origins?: readonly Origin[]; // the same by the device that has to deliver them
   readonly elements: readonly HandedElement[];
   readonly pictures: Readonly<Record<string, string>>; // SHA-256 -> base64
   readonly device: string; // it was made on
@@ -34,6 +42,7 @@ export interface Handover {
 export interface HandedRow extends HandedElement {
   readonly by: string;
   readonly acts: readonly string[];
+  readonly origins?: readonly Origin[];
   readonly device: string;
   readonly order: number;
   readonly base: Readonly<Record<string, number>>; // version of each line in our packet then
@@ -64,10 +73,24 @@ export async function handover(shelf: Shelf, ours: Ours, by: string, elements: r
     if (bytes) pictures[sha] = toBase64(bytes); // those delivered and forgotten are on the server
   }
   const before = await rowsOf(shelf, ours.visit, elements);
-  const acts = [...new Set([...undelivered(shelf, ours, new Set(elements)), ...before.flatMap((each) => each.acts)])];
   const { device, order } = shelf.meta;
-  const file = { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, acts, elements: handed, device, order } as const;
+  const own = { device, by, acts: undelivered(shelf, ours, new Set(elements)) };
+  const acts = [...new Set([...own.acts, ...before.flatMap((each) => each.acts)])];
+  const origins = together([...(own.acts.length ? [own] : []), ...before.flatMap(originsOf)]);
+  const file = { dabiao: 'dabiao-handover/1', visit: ours.visit, number: ours.number, book: ours.digest, by, acts, origins, elements: handed, device, order } as const;
   return { ...file, digest: seal(file), pictures };
+}
+
+/** Whose device has to deliver the acts of a row; an old file does not say it of colleagues' colleagues. */
+export function originsOf({ origins, device, by, acts }: Pick<Handover, 'origins' | 'device' | 'by' | 'acts'>): readonly Origin[] {
+  return origins ?? (acts.length ? [{ device, by, acts }] : []);
+}
+
+/** One a device. */
+export function together(origins: readonly Origin[]): Origin[] {
+  const found = new Map<string, Origin>();
+  for (const each of origins) found.set(each.device, { ...each, acts: [...new Set([...(found.get(each.device)?.acts ?? []), ...each.acts])] });
+  return [...found.values()];
 }
 
 /** Of everything told; pictures have their names. */
@@ -151,7 +174,8 @@ function within(book: Rulebook, element: string, records: ReadonlyMap<string, Sh
 function rows(ours: Ours, handed: HandedElement, file: Handover, before: HandedRow | undefined): Write[] {
   const base = Object.fromEntries(Object.keys(handed.records).map((line) => [line, ours.versions.get(line) ?? 0]));
   const acts = [...new Set([...(before?.acts ?? []), ...file.acts])]; // what was waited for is waited for still
-  const row: HandedRow = { ...handed, by: file.by, acts, device: file.device, order: file.order, base };
+  const origins = together([...(before ? originsOf(before) : []), ...originsOf(file)]);
+  const row: HandedRow = { ...handed, by: file.by, acts, origins, device: file.device, order: file.order, base };
   const bytes = [...shas([handed])].filter((sha) => file.pictures[sha] !== undefined);
   return [
     { kind: 'handed', key: `${ours.visit}/${handed.key}`, value: row },

@@ -76,7 +76,8 @@ async function judged(ports: Ports, shelf: Shelf, csrf: string, visit: string): 
   return settled.map(({ key }): Write => ({ kind: 'handed', key, value: undefined }));
 }
 
-async function unknown(ports: Ports, csrf: string, ids: readonly string[]): Promise<Set<string>> {
+/** Those of colleagues' acts that nobody has delivered and somebody still waits for. */
+export async function unknown(ports: Ports, csrf: string, ids: readonly string[]): Promise<Set<string>> {
   const told = await ask(ports, { method: 'POST', path: '/field/known', body: json({ dabiao: FIELD, ids: [], pictures: [], after: ids }) }, csrf);
   if (!known(told.body)) throw new Halt('waiting');
   return new Set(told.body.after ?? ids); // a server that does not say so yet

@@ -15,6 +15,7 @@ export interface Done {
   readonly based_on?: number | string;
   readonly where?: Place | null;
   readonly pictures?: readonly Uint8Array[]; // the bytes the input names by their SHA-256
+  readonly also?: readonly Write[]; // what is another together with it
 }
 
 export const FRESH = {
@@ -28,7 +29,7 @@ export async function record(ports: Ports, shelf: Shelf, opened: string, done: D
   const needs = [...new Set(pictures.map(([sha]) => sha))];
   const held: Held = { ...FRESH, act, device: shelf.meta.device, needs, digest: expected(act) };
   const counter: Write = { kind: 'meta', key: 'order', value: act.order };
-  await shelf.write([actRow(held), counter, ...pictures.flatMap(([sha, bytes]) => kept(shelf, sha, bytes))]);
+  await shelf.write([actRow(held), counter, ...pictures.flatMap(([sha, bytes]) => kept(shelf, sha, bytes)), ...(done.also ?? [])]);
   return held;
 }
 

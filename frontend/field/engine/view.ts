@@ -58,7 +58,7 @@ function applied(before: LineView, held: Held, name: string): LineView {
   switch (held.act.act.split('@')[0]) {
     case 'sheets.record_answer': return { ...after, answer: input.answer!, by: name, done_at: held.done_at || held.act.done_at, version: held.version || held.act.id };
     case 'sheets.retract_answer': return { ...after, answer: null, by: '', done_at: '', version: held.state === 'queued' ? held.act.id : held.version };
-    case 'sheets.attach_picture': return { ...after, pictures: [...before.pictures, picture] };
+    case 'sheets.attach_picture': return { ...after, pictures: before.pictures.some((each) => each.digest === picture.digest) ? before.pictures : [...before.pictures, picture] }; // twice is once, there too
     case 'sheets.caption_picture': return { ...after, pictures: before.pictures.map((each) => (each.digest === picture.digest ? picture : each)) };
     case 'sheets.detach_picture': return { ...after, pictures: before.pictures.filter((each) => each.digest !== picture.digest) };
     default: return before;

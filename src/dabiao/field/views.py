@@ -137,7 +137,7 @@ def known(request: Request) -> HttpResponse:
     told, account = frame(request), request.actor.account
     ids, pictures, after = (texts(told.get(name, []), MOST_IDS) for name in ("ids", "pictures", "after"))
     missing = receipts.missing_pictures([each for each in pictures if DIGEST.fullmatch(each)], account)
-    awaited = receipts.awaited(after)
+    awaited = receipts.awaited(after, account)
     return envelope({"missing": receipts.missing(ids, account), "pictures": missing, "after": awaited})
 
 

@@ -193,6 +193,7 @@ class Signature(models.Model):
 class ContestKind(models.TextChoices):
     ANSWER = "answer", "答复冲突"
     CLOSING = "closing", "已签字但内容不一致"
+    LOST = "lost", "设备已坏，移交的内容没有送达"
 
 
 class Decision(models.TextChoices):
@@ -224,6 +225,11 @@ class ContestQuerySet(models.QuerySet["Contest"]):
             received_at__gt=models.OuterRef("received_at"),
         )
         return self.annotate(settled=models.Exists(again) | models.Q(sheet__state__in=ENDED))
+
+    def given_up(self) -> frozenset[str]:
+        """Ids of the acts that are waited for no more, their device being gone."""
+        told = self.filter(kind=ContestKind.LOST).values_list("ours", flat=True)
+        return frozenset(each for ours in told for each in ours["acts"])
 
     def waiting(self) -> Self:
         return self.told_settled().filter(decided_at=None, settled=False)

@@ -23,6 +23,9 @@ CLOSE = act("sheets.close", "牵头人签字关闭评分表", "quality-2015/4", 
 ABANDON = act("sheets.abandon", "所为事项取消或者作废时，停止填写未签字的评分表", "quality-2015/4", *WRITING)
 SIGN = act("sheets.sign", "对关闭的内容签字确认", "quality-2015/4", *WRITING, Role.UNIT_PRINCIPAL)
 CONTEST = act("sheets.keep_contest", "现场带回而未采用的内容两边都保留", "quality-2015/4", *WRITING)
+DECLARE = act(
+    "sheets.declare_lost", "牵头人声明同组人员的设备已坏，不再等其移交的内容", "quality-2015/4", *OUTSIDE
+)
 DECIDE = act(
     "sheets.decide_contest",
     "牵头人或者评审组织单位处理现场带回而未采用的内容",
@@ -48,6 +51,7 @@ ACTS = (
     ABANDON,
     SIGN,
     CONTEST,
+    DECLARE,
     DECIDE,
     CHANGE_RULEBOOK,
 )

@@ -4,7 +4,7 @@ import type { Held } from '../../engine/shelf.ts';
 const ACTS: Readonly<Record<string, string>> = {
   'sheets.record_answer': '评分', 'sheets.retract_answer': '撤回评分', 'sheets.attach_picture': '添加照片', 'sheets.caption_picture': '照片说明',
   'sheets.detach_picture': '移去照片', 'field.arrive': '到场', 'field.depart': '离场', 'reviews.begin': '首次会议', 'reviews.conclude': '末次会议和签字',
-  'sheets.close': '签字结束',
+  'sheets.close': '签字结束', 'sheets.declare_lost': '声明设备已坏',
 };
 const VERDICTS: Readonly<Record<string, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不适用' };
 

@@ -39,6 +39,7 @@ export class Data {
   pictures: Map<string, Uint8Array> = new Map();
   uploads: Map<string, true> = new Map(); // account/sha: whole
   pieces: Map<string, Uint8Array> = new Map(); // account/sha
+  lost: Map<string, string> = new Map(); // id of an act nobody waits for any more -> visit
   effects: Act[] = []; // what acts did, in the order done
   private log: (() => void)[] = [];
 
@@ -87,7 +88,7 @@ export class Data {
   copy(): Data {
     return Object.assign(new Data(), {
       next: this.next, watermark: this.watermark, receipts: new Map(this.receipts), rows: new Map(this.rows), sheets: new Map(this.sheets),
-      entries: new Map(this.entries), pictures: new Map(this.pictures), uploads: new Map(this.uploads), pieces: new Map(this.pieces), effects: [...this.effects],
+      entries: new Map(this.entries), pictures: new Map(this.pictures), uploads: new Map(this.uploads), pieces: new Map(this.pieces), lost: new Map(this.lost), effects: [...this.effects],
     });
   }
 }

@@ -1,16 +1,19 @@
 // When people do what they do: scoring, and the moves between devices, at moments drawn from the seed.
+import { moment } from '../../engine/times.ts';
 import { hex } from '../../digests/sha256.ts';
 import type { Answer } from '../../scoring/values.ts';
 import { ELEMENTS, LINES } from './book.ts';
 import type { Chance } from './chance.ts';
 import type { Device } from './device.ts';
-import { begins, busy, exports, hands, imports, receives, signs, takes } from './moves.ts';
+import { begins, busy, exports, givesUp, hands, imports, receives, signs, takes } from './moves.ts';
+import type { Happening } from './faults.ts';
 import { flipped } from './network.ts';
 import { HOUR, MINUTE } from './world.ts';
 import type { World } from './world.ts';
 
 export class Doings {
   private serial = 0;
+  private readonly gone = new Set<string>(); // devices that will never deliver anything
 
   constructor(private readonly world: World) {}
 
@@ -46,6 +49,13 @@ export class Doings {
     }
   }
 
+  /** Whoever leads hears in the calm which tablets are gone for good. */
+  givesUp(device: Device): void {
+    if (!this.gone.size || !this.world.calm || this.world.over) return;
+    const led = this.few.filter((key) => this.world.server.visits.get(key)!.leader === device.account);
+    void busy(device, async () => { for (const key of led) await givesUp(device, key, this.gone, this.world.chance.hits(0.7)); });
+  }
+
   /** Leaders are asked again: what they sign now over what the server has is taken. */
   closes(): void {
     const open = [...this.world.server.visits].filter(([key, visit]) => visit.open && !this.world.server.data.sheet(key).closed);
@@ -54,11 +64,13 @@ export class Doings {
       if (!device) continue;
       this.world.asked.add(key);
       const again = async (left: number): Promise<void> => {
+        if (this.world.server.data.sheet(key).closed) return;
         this.world.signs(device);
         await takes(device, key);
-        if (!(await signs(device, key, this.world.chance)) && left) this.world.time.after(MINUTE, () => void again(left - 1));
+        await signs(device, key, this.world.chance);
+        if (left) this.world.time.after(2 * MINUTE, () => void again(left - 1)); // what waited for a tablet that is gone does not match
       };
-      void again(3);
+      void again(5);
     }
   }
 
@@ -107,7 +119,9 @@ export class Doings {
       if (chance.hits(0.5)) await takes(from, visit);
       if (chance.hits(0.7)) await this.act(from, chance, new Map(), false, visit); // what was done last is not delivered yet
       const text = await hands(from, visit, chance.hits(0.5) ? ELEMENTS : [chance.of(ELEMENTS)], this.world.files);
-      if (text) void this.carried(to, visit, text, chance);
+      if (!text) return;
+      await this.carried(to, visit, text, chance);
+      if (chance.hits(0.2)) this.breaks(from, new Set(), 'tablet broken after a hand-over');
     });
   }
 
@@ -148,7 +162,7 @@ export class Doings {
       const target = chance.of(elsewhere);
       await this.stranger(chance.of(devices.filter((each) => each.account !== device.account)), text);
       const told = await this.taken(device, this.placed(device.account, target), text, chance);
-      if (told && chance.hits(0.4)) this.breaks(device, new Set(told));
+      if (told && chance.hits(0.4)) this.breaks(device, new Set(told), 'tablet broken after its export');
     });
   }
 
@@ -177,13 +191,30 @@ export class Doings {
   }
 
   /** With everything on it: what was neither exported nor acknowledged went with it, and nobody can have it. */
-  private breaks(device: Device, kept: ReadonlySet<string>): void {
-    if (this.world.devices.some((each) => each !== device && each.tablet === device.tablet)) return;
-    this.world.tally.count('tablet broken after its export');
+  private breaks(device: Device, kept: ReadonlySet<string>, what: Happening): void {
+    const others = this.world.devices.filter((each) => each !== device);
+    if (others.some((each) => each.tablet === device.tablet) || others.every((each) => each.tablet.broken)) return;
+    this.world.tally.count(what);
+    this.gone.add((device.disk.table('meta').get('device') ?? '') as string);
     device.kill();
     device.tablet.broken = true;
     device.disk.kept.clear();
     for (const id of device.promised.keys()) if (!kept.has(id)) device.promised.delete(id);
+    this.appoints();
+  }
+
+  /** Whoever leads and has no tablet any more: the office names somebody else, or the visit ends. */
+  appoints(): void {
+    const { server, devices, reassigned, time } = this.world;
+    const works = (account: number) => devices.some((each) => each.account === account && !each.tablet.broken);
+    for (const [key, visit] of server.visits) {
+      if (works(visit.leader)) continue;
+      const others = [...visit.team].filter(works);
+      reassigned.add(key);
+      server.data.enter(key, '', moment(time.now), {});
+      if (others.length) visit.leader = this.world.chance.of(others);
+      else visit.open = false;
+    }
   }
 }
 

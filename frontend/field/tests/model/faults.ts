@@ -16,7 +16,7 @@ export const BLOWS = [
 /** From device to device, and between windows. */
 export const MOVES = [
   'handed over', 'hand-over cut', 'hand-over flipped', 'hand-over given again', 'hand-over refused: both wrote', 'exported', 'export cut', 'export flipped',
-  'import by another person', 'tablet broken after its export', 'closing signed', 'closing not matching', 'closing waited for colleagues', 'second window turned away',
+  'import by another person', 'tablet broken after its export', 'tablet broken after a hand-over', 'device given up', 'copies recorded anew', 'closing signed', 'closing not matching', 'closing waited for colleagues', 'second window turned away',
   'second window took over', 'two people on one tablet',
 ] as const;
 

@@ -52,8 +52,8 @@ function doubled(effects: readonly Act[]): string[] {
 }
 
 function said({ act, input }: Act): string {
-  const { answer, caption, closing, summary } = input as { answer?: { words: string }; caption?: string; closing?: Closing; summary?: string };
-  return answer?.words ?? caption ?? closing?.signatures[0]?.image ?? `${act} ${summary ?? ''}`;
+  const { answer, caption, closing, summary, acts } = input as { answer?: { words: string }; caption?: string; closing?: Closing; summary?: string; acts?: string[] };
+  return answer?.words ?? caption ?? closing?.signatures[0]?.image ?? `${act} ${summary ?? acts ?? ''}`;
 }
 
 function altered({ ledger, server }: Stage): string[] {

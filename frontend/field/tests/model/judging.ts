@@ -48,6 +48,7 @@ export function judged(desk: Desk, act: Act, account: number): Judged {
   if (!desk.data.sheet(act.visit).begun && visit.kind === 'review') return waits(act, [], []);
   if (name === 'reviews.conclude' || name === 'sheets.close') return closed(desk, act, visit, account);
   if (desk.data.sheet(act.visit).closed) return refused(desk, act, '评分表已经关闭');
+  if (name === 'sheets.declare_lost') return lost(desk, act, visit, account);
   return written(desk, act, account, base);
 }
 
@@ -61,6 +62,7 @@ function written(desk: Desk, act: Act, account: number, base: Receipt | undefine
   if (picture && !desk.data.uploads.has(`${account}/${picture}`)) return waits(act, [picture], []);
   const place = `${act.visit}/${line}`;
   const row = desk.data.rows.get(place) ?? NO_ROW;
+  if (picture && row.pictures.some((each) => each.digest === picture)) return { id: act.id, outcome: 'stored', receipt: desk.data.number(), digest: `sha256:${picture}` };
   if (!answer) {
     desk.data.put(desk.data.rows, place, { ...row, pictures: [...row.pictures, { digest: picture!, words: caption ?? '' }] });
     return done(desk, act, line, {}, { digest: `sha256:${picture}` });
@@ -76,7 +78,7 @@ function written(desk: Desk, act: Act, account: number, base: Receipt | undefine
 function closed(desk: Desk, act: Act, visit: Visit, account: number): Judged {
   const { closing, after = [] } = act.input as { closing: Closing; after?: string[] };
   const open = !desk.data.sheet(act.visit).closed;
-  const unfounded = open ? after.filter((id) => !desk.data.receipts.has(id)) : [];
+  const unfounded = open && visit.leader === account ? after.filter((id) => !desk.data.receipts.has(id) && !desk.data.lost.has(id)) : [];
   if (unfounded.length) return waits(act, [], unfounded);
   const missing = closing.signatures.map((each) => each.image).filter((sha) => !desk.data.uploads.has(`${account}/${sha}`));
   if (missing.length) return waits(act, missing, []);
@@ -86,6 +88,14 @@ function closed(desk: Desk, act: Act, visit: Visit, account: number): Judged {
   const differs = differing(held(desk.data, act.visit), closing.covered);
   if ((differs.length || root(closing.covered) !== closing.root) && !desk.merging) return { ...refused(desk, act, '签字的内容与系统中的不一致'), outcome: 'conflict', differs };
   return done(desk, act, '', { closed: act.id }, { digest: closing.root });
+}
+
+/** Of a colleague's acts those that never came are waited for no more; nothing else is another by that. */
+function lost(desk: Desk, act: Act, visit: Visit, account: number): Judged {
+  if (visit.leader !== account) return refused(desk, act, '由组长声明');
+  const { acts } = act.input as { acts: readonly string[] };
+  for (const id of acts.filter((each) => !desk.data.receipts.has(each))) desk.data.put(desk.data.lost, id, act.visit);
+  return done(desk, act, '', {}, {});
 }
 
 /** What the server has, as it is signed. */

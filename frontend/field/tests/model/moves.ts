@@ -1,4 +1,5 @@
 // What people do with their devices besides scoring: take a visit along, hand over, export, sign.
+import { Halt } from '../../engine/asking.ts';
 import { exported, imported } from '../../engine/exported.ts';
 import type { Exported } from '../../engine/exported.ts';
 import type { HandedRow } from '../../engine/handover.ts';
@@ -6,6 +7,7 @@ import { exportFile } from '../../engine/told.ts';
 import { hex } from '../../digests/sha256.ts';
 import { after, begun, closes, closing, closingAct, sealed, unseen } from '../../page/visit/model/closing.ts';
 import type { Signature } from '../../page/visit/model/closing.ts';
+import { awaited, giveUp } from '../../page/visit/model/losing.ts';
 import { Desk } from '../../page/visit/model/desk.ts';
 import { made, taken } from '../../page/visit/model/handing.ts';
 import { ELEMENTS } from './book.ts';
@@ -93,6 +95,21 @@ export function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+// -- a colleague's tablet that is gone for good --------------------------------------------------------------
+
+/** The leader is told what is waited for and from whose device; `gone` says which of these will never bring anything. */
+export async function givesUp(device: Device, visit: string, gone: ReadonlySet<string>, anew: boolean): Promise<void> {
+  const desk = await deskOf(device, visit);
+  if (!desk?.me?.leads || desk.packet.head['sheet_state'] === 'closed') return;
+  for (const lost of awaited(desk).filter((each) => gone.has(each.device) || !each.device)) {
+    const had = desk.acts.length;
+    const many = await giveUp(device.engine!, desk, lost, '进水，不能开机', anew).catch((error: unknown) => { if (error instanceof Halt) return 0; throw error; });
+    if (many) device.setting.count('device given up');
+    if (desk.acts.length > had + 1) device.setting.count('copies recorded anew');
+    for (const held of desk.acts.slice(had)) device.promised.set(held.act.id, JSON.stringify(held.act));
   }
 }
 

@@ -44,6 +44,6 @@ function people({ team, leader }: Visit): object[] {
 }
 
 function acts({ kind }: Visit): string[] {
-  const always = ['sheets.record_answer@1', 'sheets.attach_picture@1'];
+  const always = ['sheets.record_answer@1', 'sheets.attach_picture@1', 'sheets.declare_lost@1'];
   return kind === 'review' ? [...always, 'reviews.begin@1', 'reviews.conclude@1'] : [...always, 'sheets.close@1'];
 }

@@ -150,7 +150,7 @@ export class Server {
     if (!body) return refuse(400, '不是完整的请求');
     const pictures = body.pictures.filter((sha) => !this.data.pictures.has(sha));
     const missing = body.ids.filter((id) => this.data.receipts.get(id)?.account !== account); // others' are none of theirs
-    return envelope(200, { missing, pictures, after: (body.after ?? []).filter((id) => !this.data.receipts.has(id)) });
+    return envelope(200, { missing, pictures, after: (body.after ?? []).filter((id) => !this.data.receipts.has(id) && !this.data.lost.has(id)) });
   }
 
   /** Progress is each person's own: bytes somebody else sent do not count. */

@@ -36,6 +36,7 @@ export class World {
   readonly reassigned = new Set<string>(); // visits whose team was changed
   calm = false;
   restores = 0;
+  over = false; // nobody does anything any more
   private night = false;
 
   constructor(readonly seed: number, bugs: Bugs = {}, private readonly plants: Plants = {}, readonly tally = new Tally()) {
@@ -100,6 +101,7 @@ export class World {
     if (state === 'signed_out' || (state === 'other_account' && lacks)) this.signs(device);
     for (const each of held) if (!each.seen && each.receipt) void device.engine?.saw(each.act.id).catch(() => {});
     this.doings.leads(device);
+    this.doings.givesUp(device);
   }
 
   signs(device: Device): void {
@@ -120,6 +122,7 @@ export class World {
     this.server.crash();
     Object.assign(this.server, { maintenanceUntil: 0, mostActs: 500, upgraded: false });
     for (const tablet of this.tablets) tablet.full = false;
+    this.doings.appoints();
     for (const device of this.devices) this.signs(device);
   }
 
@@ -133,6 +136,8 @@ export class World {
     await this.time.until(this.time.now + QUIET);
     this.doings.closes();
     await this.time.until(this.time.now + QUIET);
+    this.over = true;
+    await this.time.until(this.time.now + MINUTE * 2);
     this.server.backUp();
     await this.time.until(this.time.now + QUIET * 2);
     this.server.restore(true);

@@ -24,6 +24,7 @@ BOOKS: Final = 64
 EVERYWHERE: Final = (
     *("sheets.record_answer@1", "sheets.retract_answer@1", "sheets.attach_picture@1"),
     *("sheets.caption_picture@1", "sheets.detach_picture@1", "field.arrive@1", "field.depart@1"),
+    "sheets.declare_lost@1",
 )
 ACTS: Final = {
     REVIEW: (*EVERYWHERE, "reviews.begin@1", "reviews.conclude@1"),

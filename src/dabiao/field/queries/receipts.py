@@ -8,6 +8,7 @@ from dabiao.base.files import store
 from dabiao.base.journal import loading
 from dabiao.base.models import StoredFile
 from dabiao.field.models import Device, Receipt, Upload, Watermark
+from dabiao.sheets.models import Contest
 
 Told = dict[str, Any]
 _KNOWN: Final = """SELECT uuid, id, account_id, content, outcome, told FROM field_receipt
@@ -53,10 +54,13 @@ def missing(ids: Iterable[str], account: int | None) -> list[str]:
     return [each for each in asked if each not in known]
 
 
-def awaited(ids: Iterable[str]) -> list[str]:
-    """Those nobody has delivered yet, in the order asked."""
+def awaited(ids: Iterable[str], account: int | None) -> list[str]:
+    """Those nobody has delivered yet, in the order asked, and which this person's teams still wait for."""
     asked = list(dict.fromkeys(ids))
+    if not asked:
+        return []
     known = set(Receipt.objects.filter(uuid__in=asked).values_list("uuid", flat=True))
+    known |= Contest.objects.filter(sheet__writers__account=account).given_up()
     return [each for each in asked if each not in known]
 
 

@@ -14,17 +14,18 @@ from dabiao.field.queries import receipts, visits
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts, moments
 from dabiao.field.rules.acts import Sent
-from dabiao.field.services import uploads
+from dabiao.field.services import devices, uploads
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, DabiaoError, Invalid, OutOfTurn, Refused
 from dabiao.reviews.models import Review
 from dabiao.reviews.services import meetings
 from dabiao.reviews.states.reviews import ReviewState
-from dabiao.sheets.models import Picture, Sheet
+from dabiao.sheets import queries as sheets
+from dabiao.sheets.models import Contest, Picture, Sheet
+from dabiao.sheets.permissions import may_lead
 from dabiao.sheets.rules.digests import Part
-from dabiao.sheets.services import answering, pictures, signing
+from dabiao.sheets.services import answering, losing, pictures, signing
 from dabiao.sheets.services.signing import Closing, Signed
-from dabiao.sheets.states import SheetState
 
 Told = dict[str, Any]
 UNKNOWN: Final = "这一版系统不认识这种办理事项，请更新后再送；内容仍在设备上。"
@@ -195,15 +196,36 @@ def close(doing: Doing) -> Told:
 def founded(doing: Doing) -> None:
     """What colleagues handed over device to device comes from their own devices: a closing waits for it.
 
-    Not once the sheet is closed: then there is nothing to wait for.
+    Not where it cannot close anyway, the sheet being closed or somebody else's to close: then it is told so.
     """
-    told = doing.input.get("after", [])
+    after = _named(doing, "after")
+    here = receipts.by_id(after)
+    missing = [each for each in after if each not in here]
+    if missing and may_lead(doing.by, doing.sheet, sheets.share(doing.by, doing.sheet)).granted:
+        lost = Contest.objects.filter(sheet=doing.sheet).given_up()
+        if awaited := [each for each in missing if each not in lost]:
+            raise Unfounded(*awaited)
+
+
+def declare_lost(doing: Doing) -> Told:
+    """Of a colleague's acts that came device to device, those nobody has delivered are waited for no more."""
+    loss = losing.Loss(
+        acts=tuple(receipts.awaited(_named(doing, "acts"), doing.by.account)),
+        whose=doing.text("by"),
+        device=devices.called(doing.text("device")),
+        organizing=doing.visit.organizing,
+        reason=doing.text("reason"),
+        done_at=doing.done_at,
+    )
+    return {"lost": losing.declare_lost(sheet=doing.sheet.pk, loss=loss, by=doing.by, at=doing.at)}
+
+
+def _named(doing: Doing, name: str) -> list[str]:
+    """Ids of colleagues' acts; Invalid where they are none."""
+    told = doing.input.get(name, [])
     if not isinstance(told, list) or len(told) > MOST_AFTER:
         raise Invalid(acts.UNREADABLE)
-    after = [acts.uuid(each) for each in told]
-    here = receipts.by_id(after)
-    if (missing := [each for each in after if each not in here]) and doing.sheet.state == SheetState.OPEN:
-        raise Unfounded(*missing)
+    return [acts.uuid(each) for each in told]
 
 
 def _not_before(visit: Visit, day: Any) -> None:
@@ -261,5 +283,6 @@ HANDLERS: Final[Mapping[str, Callable[[Doing], Told]]] = {
     "reviews.begin@1": begin,
     "reviews.conclude@1": conclude,
     "sheets.close@1": close,
+    "sheets.declare_lost@1": declare_lost,
 }
 UNASKED: Final = frozenset({"field.arrive@1", "field.depart@1", "reviews.begin@1"})  # `ready` asks more

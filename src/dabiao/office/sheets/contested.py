@@ -26,6 +26,7 @@ ACTS: Final = {
     "reviews.begin": "首次会议",
     "reviews.conclude": "末次会议",
     "sheets.close": "签字关闭",
+    "sheets.declare_lost": "声明设备已坏",
     "field.arrive": "到场",
     "field.depart": "离场",
 }
@@ -61,6 +62,8 @@ def about(row: Contest, book: Rulebook) -> str:
     """What it is about: a closing, an item by its number, or the act alone."""
     if row.kind == ContestKind.CLOSING:
         return "双方签字"
+    if row.kind == ContestKind.LOST:
+        return f"{row.ours['whose'] or '同组人员'}的设备已坏"
     if row.line in book.by_key:
         return wording.name(book.line(row.line).item)
     return act(row)
@@ -142,6 +145,22 @@ def parts(row: Contest, book: Rulebook) -> Iterator[Part]:
         yield Part(heads.get(each["key"], each["key"]), each["key"] not in differs)
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Acts that were handed over, and whose device will not bring them."""
+
+    whose: str
+    count: int
+    reason: str
+
+
+def lost(row: Contest) -> Lost | None:
+    """What a leader has declared; None where the row is about something else."""
+    if row.kind != ContestKind.LOST:
+        return None
+    return Lost(row.ours["whose"], len(row.ours["acts"]), row.ours["reason"])
+
+
 def described(row: Contest) -> dict[str, Any]:
     """Everything the page shows of it."""
     book = queries.rulebook(row.sheet)
@@ -155,6 +174,7 @@ def described(row: Contest) -> dict[str, Any]:
         "stood": stood(row, book, now),
         "signers": signers(row) if closing else [],
         "parts": list(parts(row, book)) if closing else [],
+        "lost": lost(row),
         "act": act(row),
         "why": TAKEN_MEANWHILE if row.words == CHANGED else row.words,
     }

@@ -26,7 +26,7 @@ def todos(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
 
 def _todo(unit: str, occasion: str, count: int) -> Todo:
     return Todo(
-        title=f"{Occasion(occasion).label}：{count} 处现场带回的内容与系统中的不一致",
+        title=f"{Occasion(occasion).label}：{count} 处现场带回的内容与系统中的不一致或者没有送达",
         unit=unit,
         step="两边都已保留，等待处理",
         verb="核对处理",

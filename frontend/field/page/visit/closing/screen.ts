@@ -2,11 +2,13 @@
 import { fill, h, link } from '../../dom.ts';
 import type { Context, Shown } from '../../screen.ts';
 import { given, obstacles, sealed, unseen } from '../model/closing.ts';
+import { awaited } from '../model/losing.ts';
 import type { Obstacle } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
 import { listed } from '../model/lists.ts';
 import { at, notice, screen } from '../parts.ts';
 import { result } from '../summary/screen.ts';
+import { losing } from './losing.ts';
 import { signed } from './signed.ts';
 import { signing } from './signing.ts';
 
@@ -22,16 +24,16 @@ export function closing(context: Context, desk: Desk): Shown {
 /** Whatever makes this another screen. */
 function state(desk: Desk): string {
   const last = given(desk);
-  return JSON.stringify([last?.held.state, last?.held.seen, last?.broken, sealed(desk), obstacles(desk)]);
+  return JSON.stringify([last?.held.state, last?.held.seen, last?.broken, sealed(desk), obstacles(desk), awaited(desk)]);
 }
 
 function content(context: Context, desk: Desk, again: () => void): HTMLElement[] {
   const heading = h('h2', { class: 'screen-title' }, desk.has('reviews.conclude@1') ? '末次会议和签字' : '签字关闭');
   const last = given(desk);
-  if (sealed(desk)) return [heading, last ? signed(context, desk, last, again) : notice('plain', h('p', {}, '评分表已经签字关闭。')), ...result(desk)];
+  if (sealed(desk)) return [heading, last ? signed(context, desk, last, again) : notice('plain', h('p', {}, '评分表已经签字关闭。')), ...losing(context, desk, again), ...result(desk)];
   const before = last ? [signed(context, desk, last, again)] : [];
   const against = obstacles(desk);
-  return [heading, ...before, ...(against.length ? [blocked(desk, against)] : []), ...result(desk), ...(against.length || unseen(desk) ? [] : [signing(context, desk, again)])];
+  return [heading, ...before, ...losing(context, desk, again), ...(against.length ? [blocked(desk, against)] : []), ...result(desk), ...(against.length || unseen(desk) ? [] : [signing(context, desk, again)])];
 }
 
 const LEADS: Readonly<Record<Obstacle['leads'], readonly [string[], string] | null>> = {

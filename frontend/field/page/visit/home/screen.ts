@@ -85,7 +85,7 @@ function ways(desk: Desk): HTMLElement {
     h('ul', { class: 'ways' },
       desk.has('reviews.begin@1') ? way(desk, 'opening', 'users', '首次会议') : null,
       way(desk, 'handing', 'file-export', '组内移交'),
-      way(desk, 'closing', 'signature', desk.has('reviews.conclude@1') ? '末次会议和签字' : '签字关闭'),
+      way(desk, 'closing', 'signature', desk.has('reviews.conclude@1') ? '末次会议签字' : '签字关闭'),
       way(desk, 'records', 'clock', '现场记录')));
 }
 

@@ -25,7 +25,7 @@ export const STANDING: Readonly<Record<Held['state'], string>> = {
 export const ACTS: Readonly<Record<string, string>> = {
   'sheets.record_answer': '作答', 'sheets.retract_answer': '撤回作答', 'sheets.attach_picture': '附图片', 'sheets.caption_picture': '改图片说明',
   'sheets.detach_picture': '移除图片', 'field.arrive': '到场', 'field.depart': '离场', 'reviews.begin': '首次会议', 'reviews.conclude': '末次会议',
-  'sheets.close': '签字关闭',
+  'sheets.close': '签字关闭', 'sheets.declare_lost': '声明设备已坏',
 };
 
 export function actWord(act: string): string {
