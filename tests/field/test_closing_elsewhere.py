@@ -6,9 +6,10 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from dabiao.base import clock
+from dabiao.base import canonical, clock
 from dabiao.base.journal import replay
 from dabiao.grading.services import rechecks
+from dabiao.hazards.services.findings import send_back
 from dabiao.people.models import Account, Qualification
 from dabiao.people.services.qualifications import suspend
 from dabiao.reviews.models import InitialVisit
@@ -114,6 +115,39 @@ def test_a_rectification_check_is_closed_on_the_spot_and_concluded_after(cleared
     assert cleared.review.state == "writing"
     assert {row.on_site.visit for row in rectifications.findings(cleared.review)} == {check}
     assert replay.compare().status.value == "ok"
+
+
+@pytest.mark.obligation("Q4-item-by-item")
+def test_a_check_tells_what_was_found_by_whom_and_what_was_done_since(cleared: Placed, at):
+    """The number is another once any of it is: devices take it anew."""
+    rectified(with_findings(cleared))
+    check = checking.set_up(cleared)
+    at(checking.THERE)
+    pad = taken_along(cleared.account("second"), checking.THERE)
+    packet = pad.packet(f"check-{check.pk}")
+    rows = {
+        each.hazard.standard_item.rpartition("#")[2]: each for each in rectifications.findings(check.review)
+    }
+    assert list(packet["findings"]) == ["1.2.1", "2.1.3"]
+    for line, row in rows.items():
+        hazard = row.hazard
+        assert packet["findings"][line] == [{
+            "text": hazard.text, "by": "示例reviewer", "found_at": canonical.moment(hazard.found_at),
+            "measure": hazard.corrective, "due": hazard.due.isoformat(), "done": "已更换",
+            "reported_on": check.submission.reported_on.isoformat(), "evidence": 1,
+        }]  # fmt: skip
+        assert hazard.text
+        assert hazard.corrective
+    again = pad.packet(f"check-{check.pk}", f"?since={packet['number']}")
+    assert (again["whole"], again["findings"]) == (False, packet["findings"])
+    send_back(hazard=rows["1.2.1"].hazard, reason="未固定", by=cleared.actor("second"), at=checking.THERE)
+    assert pad.packet(f"check-{check.pk}")["number"] > packet["number"]
+
+
+def test_other_visits_have_no_findings_to_look_at_again(world: World, at):
+    row = engaging.visiting(world)
+    pad = taken_along(world.accounts["reviewer"], at(engaging.VISITED))
+    assert "findings" not in pad.packet(f"initial-{row.pk}")
 
 
 def test_a_check_is_taken_along_by_those_who_go_and_nobody_else(cleared: Placed, at):

@@ -101,6 +101,11 @@ def test_a_rectification_check_confirms_one_finding_and_sends_the_other_back(
     pad.look("home")
     assert tuple(pad.lines("unanswered")) == FOUND
     right, wrong = FOUND
+    pad.item(right)
+    before = pad.page.get_by_role("region", name="评审时的不符合项")
+    expect(before).to_contain_text("示例reviewer")
+    expect(before).to_contain_text("附证据 1 份")
+    pad.look("found-before")
     pad.conforms(right, MENDED)
     expect(pad.page.get_by_text("要求附图").first).to_be_visible()
     pad.picture(right, "teal")

@@ -28,6 +28,20 @@ export interface PacketAnswer {
   readonly pictures: readonly { readonly digest: string; readonly words: string }[];
 }
 
+/** What a review found on a line, and what was done about it since: a rectification check looks at it again. */
+export interface Earlier {
+  readonly text: string;
+  readonly by: string;
+  readonly found_at: string;
+  readonly measure: string;
+  readonly due: string; // day; empty: none
+  readonly done: string;
+  readonly reported_on: string; // day
+  readonly evidence: number;
+}
+
+export type Findings = { readonly [line: string]: readonly Earlier[] };
+
 /** As it lies in the store: the book apart, under its digest. */
 export interface Packet {
   readonly visit: string;
@@ -41,6 +55,7 @@ export interface Packet {
   readonly answers: { readonly [line: string]: PacketAnswer };
   readonly performance: readonly string[];
   readonly acts: readonly string[];
+  readonly findings?: Findings; // of a rectification check
   readonly covers: number; // acts of ours up to this receipt were stored before it was asked for: they are in it
 }
 
@@ -101,7 +116,8 @@ export function merged(had: Packet | undefined, told: unknown, visit: string): O
   const before = told.whole ? {} : had!.answers;
   const all = Object.entries({ ...before, ...told.answers }).flatMap(([line, answer]) => (answer ? [[line, whole(answer)] as const] : []));
   const book = told.book?.digest ?? had?.book ?? '';
-  return { visit, number, taken, until, head, people, performance, acts, book, etag: `"${number}"`, answers: Object.fromEntries(all) };
+  const findings = told.findings ? { findings: told.findings } : {};
+  return { visit, number, taken, until, head, people, performance, acts, ...findings, book, etag: `"${number}"`, answers: Object.fromEntries(all) };
 }
 
 /** Lines with pictures alone have nobody who answered. */

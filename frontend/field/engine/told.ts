@@ -40,11 +40,13 @@ const answer = record({
   by: perhaps(text), done_at: perhaps(text),
 });
 
+const earlier = record({ text, by: text, found_at: moment, measure: text, due: text, done: text, reported_on: text, evidence: count });
+
 /** Before it is merged with what the device has. */
 export const packet = record({
   visit: text, number: count, whole: flag, taken: text, until: text, head: named(json), people: list(person),
   book: orNull(record({ digest: text, lines: perhaps(list(anything)) })), answers: named(orNull(answer)),
-  performance: list(text), acts: list(text),
+  performance: list(text), acts: list(text), findings: perhaps(named(list(earlier))),
 });
 
 const place = record({ lat: anyNumber, lon: anyNumber, accuracy: anyNumber, mocked: flag });

@@ -23,6 +23,14 @@ describe('packets', () => {
     }));
   });
 
+  test('say of a check what was found, as told last; of others nothing', () => {
+    const found = { text: '护罩缺失', by: '示例甲', found_at: '2026-04-09T01:00:00Z', measure: '加装', due: '2026-04-20', done: '已加装', reported_on: '2026-04-18', evidence: 1 };
+    const told = (number: number, findings: object) => merged(undefined, { ...whole(number, {}), findings }, 'v').findings;
+    expect(told(1, { '1': [found] })).toEqual({ '1': [found] });
+    expect(merged(undefined, whole(1, {}), 'v')).not.toHaveProperty('findings');
+    expect(() => told(1, { '1': [{ ...found, evidence: '1' }] })).toThrow();
+  });
+
   test('of another visit, or in part where nothing is held, are no answer', () => {
     expect(() => merged(undefined, whole(1, {}), 'w')).toThrow();
     expect(() => merged(undefined, { ...whole(1, {}), whole: false }, 'v')).toThrow();

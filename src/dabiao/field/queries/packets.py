@@ -13,7 +13,8 @@ from dabiao.base.models import JournalEntry
 from dabiao.field.queries.visits import CHECK, INITIAL, RECHECK, REVIEW, Visit
 from dabiao.kernel.errors import TooMany
 from dabiao.people.models import Posting
-from dabiao.reviews.models import Member
+from dabiao.reviews.models import Check, Member
+from dabiao.reviews.queries import checks
 from dabiao.sheets.models import Answer, Assignment, Picture, Sheet, Writer
 from dabiao.sheets.services.signing import SIGNERS
 from dabiao.standards.queries.books import rulebook_content
@@ -74,6 +75,7 @@ def _content(visit: Visit, since: int, book: str) -> dict[str, Any]:
         "answers": said if lines is None else {**dict.fromkeys(sorted(lines)), **said},
         "performance": [],
         "acts": list(ACTS[visit.kind]),
+        **({"findings": _findings(visit.subject)} if isinstance(visit.subject, Check) else {}),
     }
 
 
@@ -92,6 +94,20 @@ def _head(visit: Visit) -> dict[str, Any]:
         "to": visit.last.isoformat(),
         "sheet": visit.sheet.pk if visit.sheet else None,
         "sheet_state": visit.sheet.state if visit.sheet else "",
+    }
+
+
+def _findings(check: Check) -> dict[str, list[dict[str, Any]]]:
+    """What the team goes to look at again, by line, in the words of the review."""
+    return {line: [_finding(each) for each in found] for line, found in checks.earlier(check).items()}
+
+
+def _finding(found: checks.Earlier) -> dict[str, Any]:
+    return {
+        **asdict(found),
+        "found_at": canonical.moment(found.found_at),
+        "due": found.due.isoformat() if found.due else "",
+        "reported_on": found.reported_on.isoformat(),
     }
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Prefetch
+
 from dabiao.grading.models import Recheck
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Posting
 from dabiao.people.queries import qualification_faults
-from dabiao.reviews.models import Check, InitialVisit, Member, Review
+from dabiao.reviews.models import Check, Checked, InitialVisit, Member, Review
 from dabiao.reviews.queries import checks, plans
 from dabiao.reviews.queries import visits as initial
 from dabiao.reviews.states.checks import CheckState
@@ -66,7 +68,12 @@ class Visit:
 _CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     REVIEW: lambda row: (f"reviews_review:{row.pk}",),
     INITIAL: lambda row: (f"reviews_review:{row.review_id}",),
-    CHECK: lambda row: (f"reviews_review:{row.review_id}",),
+    CHECK: lambda row: (  # what its findings say goes out with it
+        f"reviews_review:{row.review_id}",
+        *(
+            f"hazards_hazard:{each.finding.hazard_id}" for each in row.covers.all()
+        ),
+    ),
     RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
 }
 
@@ -122,7 +129,8 @@ def _initials(actor: Actor, key: int | None) -> Iterator[Visit]:
 def _checks(actor: Actor, key: int | None) -> Iterator[Visit]:
     rows = Check.objects.filter(sheet__in=_written(actor))
     rows = rows.filter(state=CheckState.OPEN) if key is None else rows.filter(pk=key)
-    for row in rows.select_related("review__unit", "sheet__rulebook"):
+    covers = Prefetch("covers", Checked.objects.select_related("finding"))
+    for row in rows.select_related("review__unit", "sheet__rulebook").prefetch_related(covers):
         yield _of_a_day(CHECK, Occasion.RECTIFICATION_CHECK, row)
 
 

@@ -1,8 +1,11 @@
 """Reading rectification checks: what one may cover, who goes, whose signature is missing."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import Count
 
 from dabiao.hazards.states import HazardState
 from dabiao.people.models import Account
@@ -11,7 +14,7 @@ from dabiao.reviews.models import Check, Checked, Finding, Member, MemberPlace, 
 from dabiao.reviews.queries import plans, rectifications
 from dabiao.reviews.states.checks import CheckState
 from dabiao.sheets import queries as sheets
-from dabiao.sheets.models import Sheet
+from dabiao.sheets.models import Answer, Sheet
 
 NOT_GOING = "不在这次整改现场确认的人员中。"
 
@@ -27,6 +30,49 @@ def all_of(review: Review) -> list[Check]:
 def covers(check: Check) -> list[Checked]:
     rows = Checked.objects.filter(visit=check).select_related("finding__hazard").order_by("id")
     return list(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the review found on a line, and what was done about it since; `by` who scored that line then."""
+
+    text: str
+    by: str
+    found_at: datetime
+    measure: str
+    due: date | None
+    done: str
+    reported_on: date
+    evidence: int
+
+
+def earlier(check: Check) -> dict[str, list[Earlier]]:
+    """By line of the check's sheet, in the order found; three statements however many."""
+    rows = Checked.objects.filter(visit=check).select_related("finding__hazard", "visit__submission")
+    found = list(rows.annotate(shown=Count("finding__hazard__evidence")).order_by("id"))
+    plan = plans.current(check.review)
+    scored = Answer.objects.filter(
+        sheet=plan.sheet_id if plan else None, line__in={row.line for row in found}
+    )
+    names = dict(scored.values_list("line", "recorded_by__name"))
+    told: dict[str, list[Earlier]] = {}
+    for row in found:
+        told.setdefault(row.line, []).append(_earlier(row, names.get(row.line, "")))
+    return told
+
+
+def _earlier(row: Checked, by: str) -> Earlier:
+    hazard = row.finding.hazard
+    return Earlier(
+        text=hazard.text,
+        by=by,
+        found_at=hazard.found_at,
+        measure=hazard.corrective,
+        due=hazard.due,
+        done=hazard.done_words,
+        reported_on=row.visit.submission.reported_on,
+        evidence=vars(row)["shown"],
+    )
 
 
 def team(review: Review) -> list[Member]:

@@ -9,6 +9,7 @@ import { at, notice, refresher, screen, stateBadge } from '../parts.ts';
 import { Answering } from './answering.ts';
 import { asked, text } from './asked.ts';
 import { disputes } from './disputes.ts';
+import { earlier } from './earlier.ts';
 import { pictures } from './pictures.ts';
 import { rules } from './rules.ts';
 import { steps } from './steps.ts';
@@ -38,7 +39,7 @@ export function item(context: Context, desk: Desk, [key = '']: readonly string[]
   const [said, shots] = [words(shown), pictures(shown)];
   regions.push(asked(shown), disputes(shown), rules(shown), said, shots, missing(shown), steps(shown), verdicts(shown), state(shown));
   const [top, open, ruled, spoken, seen, lacking, trail, judged, saved] = regions.map((each) => each.node);
-  const node = screen(top, text(shown), lockNotice(shown), open, ruled, spoken, seen, lacking, trail, h('div', { class: 'thumb-zone' }, saved, judged, onward(shown)));
+  const node = screen(top, text(shown), earlier(shown), lockNotice(shown), open, ruled, spoken, seen, lacking, trail, h('div', { class: 'thumb-zone' }, saved, judged, onward(shown)));
   node.classList.add('item');
   node.dataset['line'] = line.key;
   again();
