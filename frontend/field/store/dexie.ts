@@ -100,11 +100,10 @@ class SealedStore implements Store {
     const sealed = await Promise.all(batch.map((each) => this.sealed(each)));
     const kinds = [...new Set(batch.map((each) => each.kind))];
     await this.database.transaction('rw', kinds, async () => {
-      for (const [at, { kind, key }] of batch.entries()) {
+      await Promise.all(batch.map(({ kind, key }, at) => { // asked for all at once, done in this order
         const row = sealed[at];
-        if (row) await this.database.table(kind).put(row);
-        else await this.database.table(kind).delete(key);
-      }
+        return row ? this.database.table(kind).put(row) : this.database.table(kind).delete(key);
+      }));
     });
   }
 

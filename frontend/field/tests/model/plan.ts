@@ -20,9 +20,9 @@ export interface Plan {
   readonly windows: number; // how often somebody opens a second one
 }
 
-/** Small mostly; one in twenty-five of the size of a whole review (1–30 visits, 50–400 acts, 0–40 pictures). */
+/** Small mostly; one in twelve of the size of a whole review (1–30 visits, 50–400 acts, 0–40 pictures). */
 export function plan(chance: Chance): Plan {
-  const whole = chance.hits(0.04);
+  const whole = chance.hits(1 / 12);
   const tablets = chance.between(1, 4);
   return {
     tablets,

@@ -70,9 +70,7 @@ _CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     INITIAL: lambda row: (f"reviews_review:{row.review_id}",),
     CHECK: lambda row: (  # what its findings say goes out with it
         f"reviews_review:{row.review_id}",
-        *(
-            f"hazards_hazard:{each.finding.hazard_id}" for each in row.covers.all()
-        ),
+        *(f"hazards_hazard:{each.finding.hazard_id}" for each in row.covers.all()),
     ),
     RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
 }

@@ -30,8 +30,9 @@ export class Answering {
     if (!this.under && same(wish, this.kept)) { this.changed(); return true; }
     this.saving = 'saving';
     this.under += 1;
-    this.changed();
-    const held = await keep(this.context, this.desk, () => this.act(wish));
+    const keeping = keep(this.context, this.desk, () => this.act(wish));
+    setTimeout(() => { if (this.under) this.changed(); }); // drawn while it is sealed and written elsewhere
+    const held = await keeping;
     this.under -= 1;
     if (!held) this.wish = this.kept;
     this.saving = this.under ? 'saving' : held ? 'kept' : 'failed';
