@@ -1,6 +1,6 @@
 """Is all of it as it was written? Whole blocks at a time, and no more than yes or no.
 
-What the walk row by row (`chains`, `verify`) finds, this finds too, at half the work; where it says no, they
+What the walk row by row (`chains`, `verify`) finds, this finds too, for less work; where it says no, they
 look for the place. It relies on ids rising within a chain, as they are given, and says no where they do not.
 """
 
