@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from creation.applying import Applicant
 from dabiao.base.journal import entries as journal
-from dabiao.creation.models import Case, CaseFinding
+from dabiao.creation.models import Case, CaseFinding, Decision
 from dabiao.creation.permissions.cases import FIND
 from dabiao.creation.services.cases.concluding import conclude
 from dabiao.creation.states.cases import CaseState
@@ -244,6 +244,13 @@ def test_everybody_finds_what_waits_for_them(ready: Office) -> None:
     assert "逐项审核" in ready.get("organizer", "/office/")
     ready.post("organizer", f"{url}propose/", version=version(), outcome="accepted", words="好")
     assert "作出决定" in ready.get("organizer_lead", "/office/")
+
+
+def test_who_proposed_is_not_asked_to_decide(ready: Office) -> None:
+    """A leader who also audits finds it with the other leader, not on their own desk."""
+    proposed(ready)
+    Decision.objects.update(proposed_by=ready.world.accounts["organizer_lead"])
+    assert "作出决定" not in ready.get("organizer_lead", "/office/")
 
 
 def test_a_draft_is_discarded_and_what_was_submitted_is_withdrawn(ready: Office) -> None:

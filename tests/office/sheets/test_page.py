@@ -1,13 +1,13 @@
 """Opening a sheet: lean whatever its size, the item as a fragment, colleagues' changes through the pulse."""
 
 import gzip
-import time
 
 import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from calls import calls
 from dabiao.sheets import queries
 from dabiao.sheets.models import Presence, Sheet
 from dabiao.sheets.services import answering, closing, opening
@@ -17,6 +17,7 @@ from world import AT, World
 KB = 1024
 MOST_BYTES = 80 * KB
 MOST_ASKED = 15
+MOST_CALLS = 150_000
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
@@ -55,13 +56,11 @@ def test_opening_takes_the_same_queries_for_60_and_345_items_and_little_to_send(
     assert len(gzip.compress(response.content, 6)) < MOST_BYTES
 
 
-def test_opening_345_items_is_quick(world, signed_in):
-    """Generous: the aim is 60 ms, the machine of a test run is shared."""
+def test_opening_345_items_takes_little_work(world, signed_in):
+    """Some 40 ms where nothing else runs; a rulebook read anew for every line would be ten times that."""
     sheet, client = open_sheet(world, book(345)), signed_in("officer")
     client.get(f"/office/sheets/{sheet.pk}/")
-    begun = time.perf_counter()
-    client.get(f"/office/sheets/{sheet.pk}/")
-    assert time.perf_counter() - begun < 0.5
+    assert calls(lambda: client.get(f"/office/sheets/{sheet.pk}/")) < MOST_CALLS
 
 
 def test_the_page_begins_with_the_first_item_of_mine_without_an_answer(world, signed_in, sheet):

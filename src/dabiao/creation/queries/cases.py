@@ -8,7 +8,7 @@ from django.db import models
 
 from dabiao import law
 from dabiao.base import calendars, statements
-from dabiao.creation.models.cases import Case, CaseFinding, Correction
+from dabiao.creation.models.cases import Case, CaseFinding, Correction, Decision
 from dabiao.creation.queries import circumstances
 from dabiao.creation.rules import settling
 from dabiao.creation.rules.completeness import Carried, Paper, papers
@@ -52,6 +52,12 @@ def waiting_at(bodies: Sequence[int], *states: CaseState) -> "models.QuerySet[Ca
     """Cases in these states at these organizing units, the oldest first."""
     rows = Case.objects.filter(organizing__in=bodies, state__in=states)
     return rows.select_related("unit", "correction").order_by("submitted_at", "id")
+
+
+def for_another(account: int) -> models.Exists:
+    """Whether what a case waits for was proposed by this person: another decides (house/two-people)."""
+    rows = Decision.objects.filter(case=models.OuterRef("pk"), proposed_by=account)
+    return models.Exists(rows.filter(decided_at=None, sent_back=""))
 
 
 def overdue(actor: Actor) -> "models.QuerySet[Case]":

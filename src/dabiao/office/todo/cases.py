@@ -57,8 +57,10 @@ def _desk(actor: Actor) -> Found:
 
 def _lead(actor: Actor) -> Found:
     bodies = queries.posted(actor, Role.ORGANIZER_LEAD)
-    rows = queries.waiting_at(bodies, CaseState.PROPOSED)[:MOST] if bodies else []
-    return [(case, "作出决定", "office:case") for case in rows]
+    if not bodies:
+        return []
+    rows = queries.waiting_at(bodies, CaseState.PROPOSED).exclude(queries.for_another(actor.account or 0))
+    return [(case, "作出决定", "office:case") for case in rows[:MOST]]
 
 
 def _told(actor: Actor) -> Found:
