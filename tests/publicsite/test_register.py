@@ -94,6 +94,21 @@ def test_a_page_far_down_takes_the_statements_of_the_first(many: list[PublicReco
     assert taken[0] == taken[1]
 
 
+FAR = ("/certificates/?after={0.since}-{0.pk}", "/open-data/certificates.json?after={0.pk}")
+
+
+@pytest.mark.parametrize("address", FAR)
+def test_a_page_far_down_enters_the_index_where_it_begins(
+    many: list[PublicRecord], client: Client, address: str
+) -> None:
+    """SQLite takes the first bound it is told: with today it would pass over all that are newer."""
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(address.format(many[40])).status_code == 200
+    (told,) = (each["sql"] for each in caught if "ORDER BY" in each["sql"] and " OR " in each["sql"])
+    assert f"{DAY}" not in told
+    assert str(many[40].since) in told.split(" AND ")[1]
+
+
 @pytest.mark.parametrize("place", ["", "x", "2026-03-02", "2026-03-02-x", f"2026-03-02-{'9' * 30}", "-1"])
 def test_a_place_nobody_named_is_the_first_page(many: list[PublicRecord], place: str) -> None:
     rows = register.found("certificate", Asked(), DAY)

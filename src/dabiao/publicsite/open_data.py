@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpResponse, JsonResponse
 
 from dabiao.base import clock
+from dabiao.base.models import PublicRecord
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import EVERYBODY, Request, address
 from dabiao.look.export import FORMULA_MARKS
@@ -82,10 +83,11 @@ def _onward(request: Request, key: int) -> str:
 
 def _rows(request: Request, kind: str) -> tuple[list[dict[str, Any]], int | None]:
     """So many as are asked for with `rows`, or a page that is made as quickly as one of the site's."""
-    found = register.found(kind, Asked.of(request.GET), clock.today())
-    most = _number(request, "rows") or USUAL
-    if after := _number(request, "after"):
-        found = paging.after(found, after)
+    most, day, after = _number(request, "rows") or USUAL, clock.today(), _number(request, "after")
+    last = PublicRecord.objects.filter(pk=after).first() if after else None
+    found = register.found(kind, Asked.of(request.GET), min(day, last.since) if last else day)
+    if after:
+        found = paging.after(found, last)
     page = list(found.values_list("pk", "number", "since", "until", "payload")[: min(most, MOST) + 1])
     rows = [register.plain(*told) for _, *told in page[: min(most, MOST)]]
     return rows, page[len(rows) - 1][0] if len(page) > len(rows) else None

@@ -26,10 +26,16 @@ class Slice:
     count: Count
 
 
-def page(rows: "models.QuerySet[PublicRecord]", query: Mapping[str, str], most: int = MOST_COUNTED) -> Slice:
-    """The page behind the record `after` names, or before the one `before` does; else the first."""
+def page(
+    rows: "models.QuerySet[PublicRecord]",
+    query: Mapping[str, str],
+    most: int = MOST_COUNTED,
+    old: "models.QuerySet[PublicRecord] | None" = None,
+) -> Slice:
+    """The page behind the record `after` names, or before the one `before` does; else the first. `old` are
+    those of the days from that record's on, where the caller has them so."""
     place, back = _asked(query)
-    part = rows if place is None else _beyond(rows, *place, back=back)
+    part = rows if place is None else _beyond(rows if old is None else old, *place, back=back)
     found = list((part.reverse() if back else part)[: PER_PAGE + 1])
     count = _seen(found, place) if most <= PER_PAGE else Count(rows.order_by()[: most + 1].count(), most)
     return _slice(found, place, count, back=back)
@@ -42,6 +48,12 @@ def among(places: Sequence[Place], query: Mapping[str, str]) -> Slice:
     keys = [key for _, key in (ahead[::-1] if back else ahead)[: PER_PAGE + 1]]
     rows = PublicRecord.objects.in_bulk(keys)
     return _slice([rows[key] for key in keys], place, Count(len(places), MOST_COUNTED), back=back)
+
+
+def begins(query: Mapping[str, str], day: date) -> date:
+    """The last day of a page: SQLite enters an index by one bound, and of two that are said by the first."""
+    place, back = _asked(query)
+    return day if place is None or back else min(day, place[0])
 
 
 def _asked(query: Mapping[str, str]) -> tuple[Place | None, bool]:
@@ -66,9 +78,10 @@ def _seen(found: list[PublicRecord], place: Place | None) -> Count:
     return Count(len(found) if place is None else PER_PAGE + 1, PER_PAGE)
 
 
-def after(rows: "models.QuerySet[PublicRecord]", key: int) -> "models.QuerySet[PublicRecord]":
+def after(
+    rows: "models.QuerySet[PublicRecord]", last: PublicRecord | None
+) -> "models.QuerySet[PublicRecord]":
     """Those that follow a record in the list."""
-    last = PublicRecord.objects.filter(pk=key).first()
     return rows.none() if last is None else _beyond(rows, last.since, last.pk, back=False)
 
 

@@ -76,7 +76,9 @@ def page(kind: str, asked: Asked, day: date, query: Mapping[str, str]) -> Slice:
     keys = _named(kind, asked, day) if asked.q else None
     if keys is not None:
         return paging.among(keys, query)
-    return paging.page(_rows(kind, asked, day), query, PER_PAGE if asked.q else paging.MOST_COUNTED)
+    rows, last = _rows(kind, asked, day), paging.begins(query, day)
+    old = rows if last == day else _rows(kind, asked, last)
+    return paging.page(rows, query, PER_PAGE if asked.q else paging.MOST_COUNTED, old)
 
 
 def _newest(kind: str, day: date) -> Records:
