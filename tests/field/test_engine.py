@@ -12,6 +12,8 @@ from dabiao.base.files import store
 from dabiao.base.journal import replay
 from dabiao.field.models import Outcome, Receipt
 from dabiao.field.rules import acts
+from dabiao.field.services import performing
+from dabiao.kernel.errors import OutOfTurn
 from dabiao.reviews.models import Meeting, MeetingKind
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Answer, Picture, Signature
@@ -24,8 +26,10 @@ from sheets import photographs
 
 SEEDS = range(1, 21)
 SIGNED = range(1, 16)  # hand-overs, damaged ones, closings that wait and that do not match are among them
+BEGUN = range(1, 13)
 PICTURES = 4
-CONCLUDE = "reviews.conclude@1"
+BEGIN, CONCLUDE = "reviews.begin@1", "reviews.conclude@1"
+EARLY = 1  # a seed in which somebody scores before the leader begins
 APART = 7  # a seed in which the leader signs over something else than the server has
 NEW_IDS = "the device makes a new id for every attempt"
 LINES = [{"key": key, "rule": "1" if key == "1.1.2" else ""} for key in ("1.1.1", "1.1.2", "1.2.1", "2.1.1")]
@@ -37,23 +41,25 @@ def script(tmp_path_factory):
 
 
 @pytest.fixture
-def bridge(held, script, monkeypatch):
+def bridge(cleared, script, monkeypatch):
     for each in caches.all():
         each.clear()
     clients = {None: Client()}
     for who in ("reviewer", "second"):
-        account, client = held.account(who), Client()
+        account, client = cleared.account(who), Client()
         client.force_login(account, backend="dabiao.people.sign_in.Backend")
         clients[account.pk] = client
     return Bridge(script, clients, monkeypatch)
 
 
-def scenario(held, seed, pictures, bug="", inks=()):
+def scenario(held, seed, pictures, **more):
+    """`more`: a planted bug, signatures to give, an opening meeting that is still to come."""
     people = [held.account(who) for who in ("reviewer", "second")]
     return {
-        "bug": bug,
         "names": {str(each.pk): each.name for each in people},
-        "inks": [base64.b64encode(each).decode() for each in inks],
+        "bug": more.get("bug", ""),
+        "opening": more.get("opening", False),
+        "inks": [base64.b64encode(each).decode() for each in more.get("inks", ())],
         "seed": seed,
         "start": int(NOW.timestamp() * 1000),
         "accounts": [each.pk for each in people],
@@ -85,8 +91,52 @@ def test_what_a_person_was_promised_arrives_once_and_unaltered(bridge, held, see
 
 
 def test_a_device_that_makes_a_new_id_for_every_attempt_is_found(bridge, held):
-    done = bridge.play(scenario(held, 1, [], NEW_IDS))
+    done = bridge.play(scenario(held, 1, [], bug=NEW_IDS))
     assert any(each.startswith("nobody made") for each in arrived(done))
+
+
+@pytest.fixture
+def planned(cleared):
+    """Everybody is ready; nobody has held the opening meeting."""
+    cleared.planned()
+    cleared.accepted()
+    return cleared
+
+
+@pytest.mark.obligation("Q4-item-by-item")
+@pytest.mark.parametrize("seed", BEGUN)
+def test_what_was_scored_before_the_opening_meeting_came_waits_for_it_and_arrives(planned, bridge, seed):
+    """Both score without a signal; whose device is on line first is nothing."""
+    pictures = drawn()
+    done = bridge.play(scenario(planned, seed, pictures, opening=True))
+    assert done["stuck"] == []
+    assert arrived(done) == []
+    begun_once_and_first(planned)
+    once(planned.plan.sheet, Receipt.objects.all())
+    unaltered(planned.plan.sheet, pictures)
+    assert replay.compare().status.value == "ok"
+
+
+def test_a_server_that_refuses_what_comes_before_the_opening_meeting_is_found(planned, bridge, monkeypatch):
+    monkeypatch.setattr(performing.Doing, "sheet", property(refused_without_a_sheet))
+    bridge.play(scenario(planned, EARLY, [], opening=True))
+    with pytest.raises(AssertionError):
+        begun_once_and_first(planned)
+
+
+def refused_without_a_sheet(doing):
+    if doing.visit.sheet is None:
+        raise OutOfTurn(performing.NO_SHEET)
+    return doing.visit.sheet
+
+
+def begun_once_and_first(planned):
+    assert planned.review.state == "reviewing"
+    assert Meeting.objects.filter(plan__review=planned.key, kind=MeetingKind.OPENING).count() == 1
+    (begin,) = Receipt.objects.filter(act=BEGIN, outcome=Outcome.STORED)
+    assert not Receipt.objects.filter(pk__lt=begin.pk).exclude(act=BEGIN).exists(), (
+        "judged before it could be"
+    )
 
 
 @pytest.mark.obligation("Q4-both-sign")

@@ -27,6 +27,7 @@ interface Scenario {
   readonly pictures: readonly string[];
   readonly bug: string; // by its name in `plants.ts`; empty: none
   readonly names: Readonly<Record<string, string>>; // by account
+  readonly opening: boolean; // the review has not begun: the leader's device brings the opening meeting
   readonly inks: readonly string[]; // PNG of the leader's and of the unit's signature; none: nobody hands over, exports or signs
 }
 
@@ -50,6 +51,7 @@ for (const device of devices) { opens(device); works(device, chance.apart()); }
 for (let count = chance.between(0, 4); count > 0; count -= 1) time.after(chance.below(HOUR), happens);
 const moving = new Moving(scenario.visit, scenario.inks.map(fromBase64), (device) => new Date(time.now + device.skew).toISOString());
 if (moved) moves(chance.apart());
+if (scenario.opening) meets(chance.between(10, 50) * MINUTE);
 await time.until(scenario.start + HOUR);
 calm = true;
 for (const device of devices) { device.tablet.full = false; signs(device); }
@@ -127,6 +129,12 @@ function elsewhere(account: number): Device {
   devices.push(device);
   opens(device);
   return device;
+}
+
+/** The leader begins in the midst of it; what was refused for its moment (a clock wrong by a day) is done again. */
+function meets(wait: number): void {
+  time.after(wait, () => void busy(devices[0]!, () => moving.begins(devices[0]!)));
+  time.after(wait + 1, () => meets(5 * MINUTE));
 }
 
 /** Based on our own last answer; where that met with a conflict, on what stands: the person has decided. */

@@ -49,6 +49,13 @@ export class Moving {
     });
   }
 
+  /** The opening meeting, unless it is here already. */
+  async begins(leader: Device): Promise<void> {
+    const begins = leader.held().filter((held) => held.act.act === 'reviews.begin@1');
+    if (begins.some((held) => held.state === 'queued' || held.state === 'stored')) return;
+    await leader.does({ act: 'reviews.begin@1', visit: this.visit, input: { attendance: ATTENDANCE, summary: '通报评审安排' } });
+  }
+
   /** Over what this device holds, where the page would let the leader; false where it would not. */
   async signs(leader: Device): Promise<boolean> {
     const desk = await this.desk(leader);
