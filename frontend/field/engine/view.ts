@@ -36,10 +36,6 @@ export function records(lines: ReadonlyMap<string, LineView>): Map<string, Sheet
   return found;
 }
 
-export function answers(lines: ReadonlyMap<string, LineView>): Map<string, Answer> {
-  return new Map([...records(lines)].map(([line, record]) => [line, record.answer]));
-}
-
 function fromPacket(told: Packet['answers'][string]): LineView {
   const { verdict, deductions = [], words = '', reason = '', version, pictures } = told;
   const answer = verdict ? { verdict, deductions, words, reason } : null; // pictures alone: nobody has answered yet

@@ -1,4 +1,5 @@
 // What the screens of a visit show: answers as they are given, phrases, lists, hand-over, closing, the trail.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { root, statement } from '../digests/sheet.ts';
 import { rulebook } from '../scoring/rulebook.ts';
@@ -189,5 +190,21 @@ describe('the trail', () => {
       place: '北纬 39.90000，东经 116.40000，误差约 12 米，系统报告位置是模拟的', doubt: '本机时钟没有与服务器核对过，时间可能相差一天',
     }]);
     expect([placed(null), doubt(1500), doubt(130_000)]).toEqual(['', '', '时间可能相差 3 分钟']);
+  });
+});
+
+describe('what one item lacks', () => {
+  const said = fc.constantFrom(undefined, { verdict: 'conforms' }, { verdict: 'conforms', words: '查看台账' }, { verdict: 'deducted', deductions: [{ rule: '1', count: 1 }] }, { verdict: 'not_applicable' });
+  const given = fc.record({ i1: said, i2: said, i3: said, f1: said, pictures: fc.subarray(['i1', 'i2', 'i3']), occasion: fc.constantFrom('onsite_review', 'rectification_check') });
+
+  test('is what the whole sheet says of it', () => fc.assert(fc.asyncProperty(given, async ({ pictures, occasion, ...answers }) => {
+    const told = Object.entries(answers).filter(([line, answer]) => answer || pictures.includes(line))
+      .map(([line, answer]) => [line, { verdict: '', ...answer, version: 1, pictures: pictures.includes(line) ? [{ digest: 'a', words: '' }] : [] }]);
+    const here = await desk(1, '示例甲', packet({ answers: Object.fromEntries(told), head: { ...packet().head, occasion } }));
+    for (const line of here.book.lines) expect(here.gapsOf(line)).toEqual(here.gapsBy.get(line.key) ?? []);
+  })));
+
+  test('a sheet that was given up is written on no more', async () => {
+    expect(sealed(await desk(1, '示例甲', packet({ head: { ...packet().head, sheet_state: 'abandoned' } })))).toBe(true);
   });
 });

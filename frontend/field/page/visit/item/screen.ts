@@ -2,7 +2,7 @@
 import { fill, h, icon, link } from '../../dom.ts';
 import type { Context, Shown } from '../../screen.ts';
 import type { Line } from '../../../scoring/rulebook.ts';
-import { sealed } from '../model/closing.ts';
+import { abandoned, sealed } from '../model/closing.ts';
 import type { Desk } from '../model/desk.ts';
 import { nextUnanswered } from '../model/lists.ts';
 import { at, notice, refresher, screen, stateBadge } from '../parts.ts';
@@ -53,6 +53,7 @@ function place(desk: Desk, line: Line): number {
 }
 
 function locked(desk: Desk, line: Line): string {
+  if (abandoned(desk)) return '这份评分表已作废，内容不再填写。';
   if (sealed(desk)) return '已签字关闭，内容不能再改。';
   const taken = desk.taken(line.outermost);
   if (taken) return `这一要素分派给${taken}，由其填写。`;
@@ -67,7 +68,7 @@ function lockNotice(shown: Item): HTMLElement | null {
 function missing({ desk, line }: Item): Region {
   const node = h('div', { 'aria-live': 'polite' });
   const draw = () => {
-    const gaps = (desk.gapsBy.get(line.key) ?? []).filter((gap) => gap.kind !== 'unanswered');
+    const gaps = desk.gapsOf(line).filter((gap) => gap.kind !== 'unanswered');
     fill(node, gaps.length ? notice('warn', h('p', { class: 'strong' }, '还缺'), h('ul', {}, gaps.map((gap) => h('li', {}, gap.text)))) : null);
   };
   return { node, draw };

@@ -91,11 +91,16 @@ export function unseen(desk: Desk): boolean {
   return held !== undefined && ['refused', 'conflict', 'too_large'].includes(held.state) && !held.seen;
 }
 
-/** Nothing may be changed while a signature stands. */
+/** Nothing may be changed while a signature stands, nor where the sheet has been given up. */
 export function sealed(desk: Desk): boolean {
-  if (desk.packet.head['sheet_state'] === 'closed') return true;
+  if (desk.packet.head['sheet_state'] === 'closed' || abandoned(desk)) return true;
   const state = given(desk)?.held.state;
   return state === 'queued' || state === 'stored';
+}
+
+/** What it was for was called off: nothing is written on it any more. */
+export function abandoned(desk: Desk): boolean {
+  return desk.packet.head['sheet_state'] === 'abandoned';
 }
 
 export function people(desk: Desk, side: Person['side']): Person[] {

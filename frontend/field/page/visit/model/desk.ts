@@ -5,7 +5,7 @@ import type { HandedRow } from '../../../engine/handover.ts';
 import type { Packet, Person } from '../../../engine/packets.ts';
 import type { Done } from '../../../engine/recording.ts';
 import type { Held } from '../../../engine/shelf.ts';
-import { answers, records, view } from '../../../engine/view.ts';
+import { records, view } from '../../../engine/view.ts';
 import type { LineView } from '../../../engine/view.ts';
 import type { SheetRecord } from '../../../digests/sheet.ts';
 import { carried } from '../../../scoring/carried.ts';
@@ -24,12 +24,18 @@ export interface Who {
   readonly name: string;
 }
 
+interface Reckoned {
+  records?: ReadonlyMap<string, SheetRecord>;
+  answers?: ReadonlyMap<string, Answer>;
+  result?: Result;
+  gaps?: readonly Gap[];
+  gapsBy?: ReadonlyMap<string, readonly Gap[]>;
+}
+
 export class Desk {
   lines: ReadonlyMap<string, LineView> = new Map();
   acts: readonly Held[] = []; // of this visit, in the order done
-  records: ReadonlyMap<string, SheetRecord> = new Map();
-  answers: ReadonlyMap<string, Answer> = new Map();
-  private reckoned: { result?: Result; gaps?: readonly Gap[]; gapsBy?: ReadonlyMap<string, readonly Gap[]> } = {}; // when asked for: a tap asks for little
+  private reckoned: Reckoned = {}; // when asked for: a tap asks for little
   readonly drafts = new Map<string, string>(); // words typed on a line that has no verdict yet
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -64,9 +70,15 @@ export class Desk {
     const { shelf } = this.who.engine;
     this.acts = [...shelf.acts.values()].filter((held) => held.act.visit === this.visit).sort((one, other) => one.act.order - other.act.order);
     this.lines = view(this.packet, standing(this.handed, this.packet), this.acts, this.who.name);
-    this.records = records(this.lines);
-    this.answers = answers(this.lines);
     this.reckoned = {};
+  }
+
+  get records(): ReadonlyMap<string, SheetRecord> {
+    return (this.reckoned.records ??= records(this.lines));
+  }
+
+  get answers(): ReadonlyMap<string, Answer> {
+    return (this.reckoned.answers ??= new Map([...this.records].map(([line, record]) => [line, record.answer])));
   }
 
   get result(): Result {
@@ -83,6 +95,12 @@ export class Desk {
 
   get gapsBy(): ReadonlyMap<string, readonly Gap[]> {
     return (this.reckoned.gapsBy ??= grouped(this.gaps));
+  }
+
+  /** What one line lacks, as `gapsBy` says it: only its own element is looked at. */
+  gapsOf({ key, item }: Line): readonly Gap[] {
+    const lines = this.book.lines.filter((each) => each.item.element === item.element);
+    return [...gaps({ ...this.book, lines }, this.answers, this.shown(), this.occasion), ...this.copied()].filter((gap) => gap.line === key);
   }
 
   /** One after another: what comes is based on what came before. */
