@@ -17,6 +17,7 @@ def test_every_field_for_a_date_is_filled_in_as_browsers_take_it() -> None:
     fields = [
         (f"{kind.__module__}.{kind.__name__}.{name}", field.widget)
         for kind in kinds(PlainForm)
+        if kind.__module__.startswith("dabiao.")  # not what tests invent
         for name, field in kind.base_fields.items()
         if isinstance(field, forms.DateField)
     ]
