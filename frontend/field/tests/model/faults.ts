@@ -24,6 +24,7 @@ export type Happening = Fault | (typeof BLOWS)[number] | (typeof MOVES)[number];
 
 export class Tally {
   readonly counts = new Map<Happening, number>();
+  whole = 0; // stories of the size of a whole review
 
   count = (what: Happening): void => {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);

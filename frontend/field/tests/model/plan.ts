@@ -4,6 +4,7 @@ import { FAULTS } from './faults.ts';
 import type { Fault } from './faults.ts';
 
 export interface Plan {
+  readonly whole: boolean;
   readonly tablets: number;
   readonly shared: number; // tablets with a second person
   readonly visits: number;
@@ -20,11 +21,12 @@ export interface Plan {
   readonly windows: number; // how often somebody opens a second one
 }
 
-/** Small mostly; one in twelve of the size of a whole review (1–30 visits, 50–400 acts, 0–40 pictures). */
+/** Most of the size of a whole review (1–30 visits, 50–400 acts, 0–40 pictures); in small ones rare turns come together sooner. */
 export function plan(chance: Chance): Plan {
-  const whole = chance.hits(1 / 12);
+  const whole = chance.hits(0.7);
   const tablets = chance.between(1, 4);
   return {
+    whole,
     tablets,
     shared: chance.hits(0.2) ? chance.between(1, tablets) : 0,
     visits: whole ? chance.between(1, 30) : chance.between(1, 3),

@@ -42,6 +42,7 @@ export class World {
   constructor(readonly seed: number, bugs: Bugs = {}, private readonly plants: Plants = {}, readonly tally = new Tally()) {
     this.chance = new Chance(seed);
     this.plan = plan(this.chance);
+    if (this.plan.whole) this.tally.whole += 1;
     this.server = new Server(() => this.time.now, bugs);
     this.files = new Files(this.server, this.ledger);
     this.tablets = Array.from({ length: this.plan.tablets }, (_, at) => new Tablet(at + 1, plants.shared));

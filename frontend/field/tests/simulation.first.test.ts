@@ -1,0 +1,3 @@
+import { simulated } from './simulating.ts';
+
+simulated(1);

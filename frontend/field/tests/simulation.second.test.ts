@@ -1,0 +1,3 @@
+import { HALF, simulated } from './simulating.ts';
+
+simulated(1 + HALF);
