@@ -44,7 +44,12 @@ def test_advice_by_the_same_firm_entered_late_stops_the_case(cast: Casting, stag
     officer, lead = Hand(cast("officer")), Hand(cast("organizer_lead"))
     officer.goto("/office/reviews/contracts/new/?kind=consulting")
     said = {"咨询": True, "服务机构": FIRM, "服务内容": "创建辅导", "签订日期": "2026-03-10"}
-    said |= {"自": "2026-03-10", "至": "2026-03-20", "合同价款": 8000, "机构签字人": "示例经理"}
+    said |= {
+        "服务起始日期": "2026-03-10",
+        "服务截止日期": "2026-03-20",
+        "合同价款": 8000,
+        "机构签字人": "示例经理",
+    }
     officer.press("登记合同", "合同已登记", said | {"合同文件": PROOF})
     officer.look("late-contract")
     address = lead.take_up("处理咨询评审冲突")

@@ -38,6 +38,7 @@ def test_a_tap_or_the_signal_coming_back_asks_at_once(tablet: Tablet, proxy: Pro
     tablet.page.get_by_role("button", name="重试").wait_for()
     tablet.look("portal")
     tablet.page.clock.install()  # nothing comes by itself any more
+    tablet.page.wait_for_load_state("networkidle")  # but what was asked just before
     for asks in (
         lambda: tablet.tap("重试"),
         lambda: tablet.page.evaluate("dispatchEvent(new Event('online'))"),
