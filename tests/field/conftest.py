@@ -10,6 +10,7 @@ from django.test import Client
 from dabiao.base import clock
 from field.device import Device
 from reviews.placing import OPENED, Placed, began, placed
+from sheets import photographs
 from world import World
 
 NOW = OPENED + timedelta(hours=5)
@@ -42,3 +43,19 @@ def device(cleared: Placed) -> Callable[[str], Device]:
         return Device(client, account, OPENED)
 
     return of
+
+
+@pytest.fixture
+def visit(held: Placed) -> str:
+    return f"review-{held.key}"
+
+
+@pytest.fixture
+def scored(visit: str, device: Callable[[str], Device]) -> Device:
+    """Everything recorded by the leader's device, with a picture on every line."""
+    pad = device("reviewer")
+    picture = pad.send(photographs.jpeg())
+    lines = [each["item"]["key"] for each in pad.packet(visit)["book"]["lines"]]
+    pad.outcomes(*[pad.record(visit, each) for each in lines])
+    pad.outcomes(*[pad.attach(visit, each, picture) for each in lines])
+    return pad

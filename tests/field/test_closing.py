@@ -24,22 +24,6 @@ from sheets import photographs
 GIVEN = {"attendance": ATTENDANCE, "summary": "通报结果"}
 
 
-@pytest.fixture
-def visit(held):
-    return f"review-{held.key}"
-
-
-@pytest.fixture
-def scored(held, visit, device):
-    """Everything recorded by the leader's device, with a picture on every line."""
-    pad = device("reviewer")
-    picture = pad.send(photographs.jpeg())
-    lines = [each["item"]["key"] for each in pad.packet(visit)["book"]["lines"]]
-    pad.outcomes(*[pad.record(visit, each) for each in lines])
-    pad.outcomes(*[pad.attach(visit, each, picture) for each in lines])
-    return pad
-
-
 def signers(held):
     sides = (("team", "reviewer"), ("team", "second"), ("unit", "principal"))
     return tuple((side, held.account(who)) for side, who in sides)

@@ -25,11 +25,6 @@ LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
-def visit(held):
-    return f"review-{held.key}"
-
-
-@pytest.fixture
 def contest(held, visit, device):
     """The leader's device answered what the second had answered meanwhile."""
     mine, theirs = device("reviewer"), device("second")

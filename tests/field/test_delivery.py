@@ -24,11 +24,6 @@ from reviews.placing import ATTENDANCE, OPENED
 from sheets import photographs
 
 
-@pytest.fixture
-def visit(held):
-    return f"review-{held.key}"
-
-
 def test_acts_are_stored_with_their_own_moment_and_told_version_and_digest(held, visit, device):
     pad = device("reviewer")
     acts = [pad.record(visit, "1.1.1"), pad.record(visit, "1.1.2", deducted("1"))]

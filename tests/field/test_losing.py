@@ -21,22 +21,6 @@ REASON = "平板落水，不能开机，已当场查看。"
 
 
 @pytest.fixture
-def visit(held):
-    return f"review-{held.key}"
-
-
-@pytest.fixture
-def scored(held, visit, device):
-    """Everything recorded by the leader's device, with a picture on every line."""
-    pad = device("reviewer")
-    picture = pad.send(photographs.jpeg())
-    lines = [each["item"]["key"] for each in pad.packet(visit)["book"]["lines"]]
-    pad.outcomes(*[pad.record(visit, each) for each in lines])
-    pad.outcomes(*[pad.attach(visit, each, picture) for each in lines])
-    return pad
-
-
-@pytest.fixture
 def waits(held, visit, scored, device):
     """A closing over a colleague's answer that only came device to device; their device; that answer."""
     mate = device("second")

@@ -25,11 +25,6 @@ OLD = "sheets.record_answer@0"
 
 
 @pytest.fixture
-def visit(held):
-    return f"review-{held.key}"
-
-
-@pytest.fixture
 def paused(settings, tmp_path):
     settings.DABIAO_DATA = tmp_path
     pausing.pause(NOW + timedelta(minutes=20))
