@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from dabiao.kernel.points import spell
 from dabiao.look import icons
@@ -15,10 +16,8 @@ from dabiao.sheets.rules import closing, values
 from dabiao.sheets.rules.sums import score_line
 from dabiao.standards.rules.rulebook import Line, Rulebook
 
-ABSENT: Final = "不涉及，不计入应得分"
-POINTLESS: Final = "本项不计分"
-UNANSWERED: Final = '<span class="muted">还没有作答</span>'
-GOT: Final = '本项得分 <b>{got}</b> <span class="muted">/ {points}</span>'
+UNANSWERED: Final = '<span class="muted">{words}</span>'
+GOT: Final = '{words} <b>{got}</b> <span class="muted">/ {points}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,12 @@ class Outcome:
 
     def _got(self) -> str:
         if self.absent:
-            return ABSENT
+            return escape(_("不涉及，不计入应得分"))
         if not self.got:
-            return UNANSWERED
-        return GOT.format(got=self.got, points=self.points) if self.points else POINTLESS
+            return UNANSWERED.format(words=escape(_("还没有作答")))
+        if not self.points:
+            return escape(_("本项不计分"))
+        return GOT.format(words=escape(_("本项得分")), got=self.got, points=self.points)
 
 
 def outcome(

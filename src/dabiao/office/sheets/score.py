@@ -8,14 +8,15 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from dabiao.look import icons
 from dabiao.sheets.rules.values import FAILED, Running
 from dabiao.sheets.rules.wording import level_word, trimmed
 
-FIGURE: Final = '<span class="score-figure{failed}"><b>{figure}</b> <span class="muted">分</span></span>'
+FIGURE: Final = '<span class="score-figure{failed}"><b>{figure}</b> <span class="muted">{unit}</span></span>'
 BADGE: Final = ' <span class="badge badge-{kind}">{words}</span>'
-ANSWERED: Final = ' <span class="muted small nowrap">已答 {answered}/{lines}</span>'
+ANSWERED: Final = ' <span class="muted small nowrap">{words} {answered}/{lines}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,21 @@ class Shown:
 
     @property
     def drawn(self) -> SafeString:
-        figure = FIGURE.format(failed=" is-failed" if self.failed else "", figure=escape(self.figure))
-        answered = ANSWERED.format(answered=self.answered, lines=self.lines)
+        figure = FIGURE.format(
+            failed=" is-failed" if self.failed else "", figure=escape(self.figure), unit=escape(_("分"))
+        )
+        answered = ANSWERED.format(words=escape(_("已答")), answered=self.answered, lines=self.lines)
         return mark_safe(f"{figure}{self._badges()}{answered}")  # noqa: S308  words escaped here and below
 
     def _badges(self) -> str:
         found = ""
         if self.provisional:
-            found += BADGE.format(kind="outline", words="暂定")
+            found += BADGE.format(kind="outline", words=escape(_("暂定")))
         elif self.level and not self.vetoed:
             found += BADGE.format(kind="veto" if self.failed else "good", words=escape(self.level))
         if self.vetoed:
-            words = f"{icons.drawn('shield-x', '')}触及否决 {self.vetoed} 项"
+            told = _("触及否决 %(count)s 项") % {"count": self.vetoed}
+            words = f"{icons.drawn('shield-x', '')}{escape(told)}"
             found += BADGE.format(kind="veto", words=words)
         return found
 
