@@ -3,6 +3,7 @@
 Whoever starts the product sees its first page without waiting for the pages behind it.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from threading import Timer
 from typing import Final
@@ -34,8 +35,13 @@ def read() -> None:
         import_module(module)
 
 
-def read_soon() -> None:
-    """The rest, while the first page is looked at."""
-    timer = Timer(AFTER, read)
+def read_soon(then: Callable[[], None]) -> None:
+    """The rest, while the first page is looked at; `then` is called once all of it is loaded."""
+    timer = Timer(AFTER, _read, [then])
     timer.daemon = True
     timer.start()
+
+
+def _read(then: Callable[[], None]) -> None:
+    read()
+    then()
