@@ -15,10 +15,16 @@ Spans = dict[tuple[int, int], tuple[int, int]]  # first cell -> rows and columns
 
 
 def xls(
-    sheets: dict[str, Iterable[Row]], *, merges: Sequence[tuple[int, int, int, int]] = (), hidden: str = ""
+    sheets: dict[str, Iterable[Row]],
+    *,
+    merges: Sequence[tuple[int, int, int, int]] = (),
+    hidden: str = "",
+    hidden_columns: tuple[int, int] | None = None,
 ) -> bytes:
-    """A workbook of Excel 97: BIFF8 records in an OLE container. Merges: top, bottom, left, right."""
-    bodies = [_sheet(list(rows), merges) for rows in sheets.values()]
+    """A workbook of Excel 97: BIFF8 records in an OLE container. Merges: top, bottom, left, right; columns
+    first, last; all from 0."""
+    columns = _record(0x7D, struct.pack("<6H", *hidden_columns, 0, 0, 1, 0)) if hidden_columns else b""
+    bodies = [_sheet(list(rows), merges, columns) for rows in sheets.values()]
     names = list(sheets)
     heads = [_bound(0, name, hidden=name == hidden) for name in names]
     start = len(_record(0x809, _bof(5))) + sum(map(len, heads)) + len(_record(0x0A, b""))
@@ -32,10 +38,13 @@ def ods(
     *,
     spans: Spans | None = None,
     hidden: str = "",
+    hidden_columns: tuple[int, int] | None = None,
 ) -> bytes:
-    """An ods; `spans`: (row, column) from 1 -> (rows, columns) covered."""
+    """An ods; `spans`: (row, column) from 1 -> (rows, columns) covered. Hidden: first, last column from 0."""
+    columns = _columns(*hidden_columns) if hidden_columns else ""
     tables = "".join(
-        _table(name, list(rows), spans or {}, hidden=name == hidden) for name, rows in sheets.items()
+        _table(name, columns + _rows(list(rows), spans or {}), hidden=name == hidden)
+        for name, rows in sheets.items()
     )
     names = " ".join(
         f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"'
@@ -67,7 +76,7 @@ def _bound(place: int, name: str, *, hidden: bool) -> bytes:
     return _record(0x85, struct.pack("<IBBBB", place, 1 if hidden else 0, 0, len(name), 1) + text)
 
 
-def _sheet(rows: Sequence[Row], merges: Sequence[tuple[int, int, int, int]]) -> bytes:
+def _sheet(rows: Sequence[Row], merges: Sequence[tuple[int, int, int, int]], columns: bytes) -> bytes:
     cells = b"".join(
         _cell(down, right, value)
         for down, row in enumerate(rows)
@@ -75,7 +84,7 @@ def _sheet(rows: Sequence[Row], merges: Sequence[tuple[int, int, int, int]]) -> 
         if value is not None
     )
     covered = struct.pack("<H", len(merges)) + b"".join(struct.pack("<4H", *merge) for merge in merges)
-    return _record(0x809, _bof(0x10)) + cells + _record(0xE5, covered) + _record(0x0A, b"")
+    return _record(0x809, _bof(0x10)) + columns + cells + _record(0xE5, covered) + _record(0x0A, b"")
 
 
 def _cell(down: int, right: int, value: Any) -> bytes:
@@ -119,9 +128,18 @@ def _entry(name: str, kind: int, *, child: int, start: int, size: int) -> bytes:
     )
 
 
-def _table(name: str, rows: Sequence[Row], spans: Spans, *, hidden: bool) -> str:
+def _columns(first: int, last: int) -> str:
+    shown = f'<table:table-column table:number-columns-repeated="{first}"/>' if first else ""
+    again = f'table:number-columns-repeated="{last - first + 1}"'
+    return f'{shown}<table:table-column {again} table:visibility="collapse"/>'
+
+
+def _rows(rows: Sequence[Row], spans: Spans) -> str:
+    return "".join(_row(down, row, spans) for down, row in enumerate(rows, start=1))
+
+
+def _table(name: str, body: str, *, hidden: bool) -> str:
     style = ' table:style-name="gone"' if hidden else ""
-    body = "".join(_row(down, row, spans) for down, row in enumerate(rows, start=1))
     endless = '<table:table-cell table:number-columns-repeated="16384"/>'
     blank = f'<table:table-row table:number-rows-repeated="1048000">{endless}</table:table-row>'
     return f"<table:table table:name={quoteattr(name)}{style}>{body}{blank}</table:table>"

@@ -1,4 +1,4 @@
-"""The zip around an xlsx: refuse what is no workbook or unpacks too far; find merged ranges and hidden rows.
+"""The zip around an xlsx: refuse what is no workbook or unpacks too far; find what is merged and hidden.
 
 openpyxl's full mode makes an object for every cell of a merged range, so a range over a whole sheet would eat
 the machine; its streaming mode leaves ranges out. Hence the ranges are read here, from the stream, clipped.
@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from openpyxl.utils.exceptions import InvalidFileException
@@ -37,10 +37,11 @@ _RANGE: Final = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Of one sheet: merged ranges (every cell but the first -> the first) and hidden rows."""
+    """Of one sheet: merged ranges (every cell but the first -> the first), hidden rows and columns."""
 
-    merged: dict[Place, Place]
-    hidden: frozenset[int]
+    merged: dict[Place, Place] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def checked(content: bytes) -> zipfile.ZipFile:
@@ -96,18 +97,21 @@ def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
 
 def _layout(archive: zipfile.ZipFile, part: str, last: int) -> Layout:
     merged: dict[Place, Place] = {}
-    hidden = set()
+    hidden, columns = set[int](), set[int]()
     with archive.open(part) as stream:
         for _, node in ET.iterparse(stream):  # noqa: S314  -- as above
             kind = packed.local(node.tag)
-            if kind == "row" and node.get("hidden") in {"1", "true"}:
+            unseen = node.get("hidden") in {"1", "true"}
+            if kind == "row" and unseen:
                 hidden.add(int(node.get("r", "0")))
+            elif kind == "col" and unseen:
+                columns.update(range(int(node.get("min", "1")), min(int(node.get("max", "1")), WIDEST) + 1))
             elif kind == "mergeCell":
                 merged.update(_cells(node.get("ref", ""), last))
                 _bounded(merged)
             if kind in {"row", "mergeCell"}:
                 node.clear()
-    return Layout(merged, frozenset(hidden))
+    return Layout(merged, frozenset(hidden), frozenset(columns))
 
 
 def _bounded(merged: dict[Place, Place]) -> None:

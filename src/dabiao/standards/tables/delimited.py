@@ -17,7 +17,9 @@ _LOOKED_AT: Final = 30  # lines looked at to find the delimiter
 def read(content: bytes, name: str) -> Opened:
     """The one sheet of a csv; TableError where it is no text or too long."""
     text = _decoded(content)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    _refuse_open_quote(text, delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: dict[int, tuple[str, ...]] = {}
     try:
         for number, cells in enumerate(reader, start=1):
@@ -49,3 +51,14 @@ def _delimiter(text: str) -> str:
     """The one that stands most often in the first lines."""
     head = "\n".join(text.splitlines()[:_LOOKED_AT])
     return max(_DELIMITERS[:3], key=head.count)
+
+
+def _refuse_open_quote(text: str, delimiter: str) -> None:
+    """A quotation mark that is never closed swallows all rows after it."""
+    reader, begun = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 0
+    try:
+        for _ in reader:
+            begun = reader.line_num
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise TableError(f"第{begun + 1}行有一个引号没有配对。", "请补上或删去引号后再导入。") from error

@@ -19,9 +19,10 @@ class Grid:
     rows: Mapping[int, tuple[str, ...]]
     merged: Mapping[Place, Place] = field(default_factory=dict)
     formulas: Mapping[Place, str] = field(default_factory=dict)
-    hidden: frozenset[int] = frozenset()
+    hidden: frozenset[int] = frozenset()  # rows
     dates: frozenset[Place] = frozenset()  # cells that the software took for dates
     cut_at: int = 0  # row after which nothing was read, 0: all was read
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -37,6 +38,10 @@ class Grid:
         if not 0 < column <= len(cells) or (row, column) in self.merged:
             return ""
         return cells[column - 1].strip()
+
+    def holds(self, column: int) -> bool:
+        """Is anything written in the column?"""
+        return any(self.at(row, column) for row in self.rows)
 
     def filled(self, row: int, column: int) -> str:
         """The text a person sees there: of the merged range where the cell lies in one."""

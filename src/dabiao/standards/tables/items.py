@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from dabiao.kernel.points import spell
+from dabiao.kernel.points import points, spell
 from dabiao.standards.tables import headings, lines
 from dabiao.standards.tables.formulas import Sums
 from dabiao.standards.tables.grid import Grid, letter, plain
@@ -22,6 +22,7 @@ _VETO: Final = "否决"
 _SHORT: Final = re.compile(r"[^。；;，,]{1,30}")
 _FILLED_IN: Final = (Role.WORDS, Role.NOT_APPLICABLE, Role.ACTUAL, Role.DEDUCTED)
 _FEW: Final = 3
+_MOST_POINTS: Final = points("100000")
 _NO_POINTS: Final = frozenset({"/", "-", "—", "——", "无"})
 _NO_VALUE: Final = "有考评内容，却没有标准分值。"
 _ADD_VALUE: Final = "请补上分值；如属上一条，请去掉前面的要素名称。"
@@ -276,6 +277,8 @@ class _Reader:
         )
         item.marks = said.marks or (_VETO if value == 0 and self._none_for_veto(written, method) else "")
         item.beside = self._beside(row)
+        number = self.heading.column(Role.NUMBER)
+        item.within = self.grid.filled(row, number) if self.grid.begun_above(row, number) else ""
         item.doubts += [(written, said.doubt)] if said.doubt else []
         item.doubts += self._of_dates(row)
         self.out.items.append(item)
@@ -313,6 +316,8 @@ class _Reader:
             return Fault(spot, f"标准分值“{written[:20]}”不是最多三位小数的数。", "请改填数字，如 4 或 2.5。")
         if value < 0:
             return Fault(spot, f"标准分值“{written[:20]}”小于零。", "请改填不小于零的数字。")
+        if value > _MOST_POINTS:
+            return Fault(spot, f"标准分值“{written[:20]}”大得不像一条的分值。", "请核对并改正。")
         if not text:
             return Fault(spot, "有标准分值，却没有考评内容和考评办法。", "请补上内容，或删去这一行的分值。")
         return None

@@ -15,12 +15,13 @@ from dabiao.standards.tables.workbook import MOST_ROWS, MOST_SHEETS, Opened, dat
 
 _AGAIN: Final = "请用表格软件打开后另存为 xlsx 再导入。"
 _BOF, _END, _BOUND, _SHARED, _CONTINUE, _LOCKED = 0x809, 0x0A, 0x85, 0xFC, 0x3C, 0x2F
-_FORMAT, _STYLE, _EPOCH, _ROW, _MERGED = 0x41E, 0xE0, 0x22, 0x208, 0xE5
+_FORMAT, _STYLE, _EPOCH, _ROW, _COLUMNS, _MERGED = 0x41E, 0xE0, 0x22, 0x208, 0x7D, 0xE5
 _LABEL, _SHARED_LABEL, _NUMBER, _SHORT, _SHORTS, _FORMULA, _STRING, _BOOLEAN = (
     *(0x204, 0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205),
 )
 _BIFF8: Final = 0x600
 _HIDDEN_ROW: Final = 0x20
+_HIDDEN_COLUMN: Final = 0x01
 _SHOWN: Final = {1: "0", 2: "0.00", 14: "yyyy-m-d", 15: "d-m-y", 16: "m-d", 17: "m-y", 22: "y-m-d", 58: "m-d"}
 _DAYS: Final = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}  # formats of days among the built-in ones
 _QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
@@ -58,6 +59,7 @@ class _Sheet:
     merged: dict[Place, Place] = field(default_factory=dict)
     dates: set[Place] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     awaited: Place | None = None  # the formula whose text comes next
 
     def take(self, kind: int, data: bytes) -> None:
@@ -67,6 +69,9 @@ class _Sheet:
             self._merge(data)
         elif kind == _ROW and struct.unpack_from("<H", data, 12)[0] & _HIDDEN_ROW:
             self.hidden.add(struct.unpack_from("<H", data)[0] + 1)
+        elif kind == _COLUMNS and data[8] & _HIDDEN_COLUMN:
+            first, last = struct.unpack_from("<HH", data)
+            self.hidden_columns.update(range(first + 1, min(last + 1, archive.WIDEST) + 1))
         elif kind in {_LABEL, _SHARED_LABEL, _NUMBER, _SHORT, _SHORTS, _FORMULA, _BOOLEAN}:
             row, column, style = struct.unpack_from("<HHH", data)
             self._cell(kind, data, row + 1, column + 1, style)
@@ -127,7 +132,10 @@ class _Sheet:
             for row, cells in sorted(self.cells.items())
         }
         hidden = frozenset(self.hidden & rows.keys())
-        return Grid(name, rows, self.merged, hidden=hidden, dates=frozenset(self.dates))
+        columns = frozenset(self.hidden_columns)
+        return Grid(
+            name, rows, self.merged, hidden=hidden, dates=frozenset(self.dates), hidden_columns=columns
+        )
 
 
 def read(content: bytes) -> Opened:

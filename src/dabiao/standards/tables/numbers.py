@@ -8,6 +8,7 @@ from dabiao.kernel.points import points
 from dabiao.standards.rules.amounts import amount, whole_number
 from dabiao.standards.tables.grid import plain
 
+_RAISED: Final = re.compile(r"[²³¹⁰-₉¼-¾⅐-⅞]|\d[①-⒛]")  # 5² is not 52
 _POINTS: Final = re.compile(r"\(?([+-]?\d+(?:\.\d+)?)分?\)?")
 _MINUS: Final = str.maketrans("−–—﹣", "----")
 _ALONE: Final = re.compile(r"(\d+(?:\.\d+)?)分?")
@@ -29,7 +30,7 @@ _STATED: Final = re.compile(
 def thousandths(text: str) -> int | None:
     """Points as printed ("4分", "４", "4.0", "（4）"); None where it is not a number of points."""
     found = _POINTS.fullmatch(plain(text).translate(_MINUS))
-    if not found:
+    if not found or _RAISED.search(text):
         return None
     try:
         return points(found[1])
@@ -51,6 +52,8 @@ def worth(text: str) -> Worth:
     bare = plain(text)
     marks = "".join(_BESIDE.findall(bare))
     bare = _BESIDE.sub("", bare)
+    if _RAISED.search(text):
+        return Worth(None, marks)
     said = thousandths(_FULL.sub("", bare))
     if said is not None:
         return Worth(said, marks)

@@ -29,11 +29,27 @@ class _Sheet:
     formulas: dict[Place, str] = field(default_factory=dict)
     dates: set[Place] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     row: int = 1
+    column: int = 1
 
     def grid(self) -> Grid:
-        hidden = frozenset(self.hidden & self.rows.keys())
-        return Grid(self.name, self.rows, self.merged, self.formulas, hidden, frozenset(self.dates))
+        return Grid(
+            self.name,
+            self.rows,
+            self.merged,
+            self.formulas,
+            frozenset(self.hidden & self.rows.keys()),
+            frozenset(self.dates),
+            hidden_columns=frozenset(self.hidden_columns),
+        )
+
+    def take_columns(self, columns: ET.Element) -> None:
+        """What is said of the next columns, ahead of the rows."""
+        after = self.column + _times(columns, "number-columns-repeated")
+        if _said(columns, "visibility") in {"collapse", "filter"}:
+            self.hidden_columns.update(range(self.column, min(after, archive.WIDEST + 1)))
+        self.column = after
 
     def take(self, row: ET.Element) -> None:
         """One row, as often as it is repeated (blank ones are only counted)."""
@@ -96,6 +112,8 @@ def _opened(stream: IO[bytes]) -> Opened:
                 left_out.append(sheets[-1].name)
         elif event == "end" and kind == "style" and _hides(node):
             unseen.add(_said(node, "name"))
+        elif event == "end" and kind == "table-column" and sheets:
+            sheets[-1].take_columns(node)
         elif event == "end" and kind == "table-row" and sheets:
             sheets[-1].take(node)
             node.clear()

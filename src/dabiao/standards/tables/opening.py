@@ -2,13 +2,16 @@
 
 import codecs
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from dabiao.standards.tables import archive, delimited, legacy, opendocument, workbook
+from dabiao.standards.tables.grid import Grid
 from dabiao.standards.tables.values import TableError
 from dabiao.standards.tables.workbook import Opened
 
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ZIP: Final = b"PK"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -36,9 +39,20 @@ def open_table(source: Path | str | bytes, filename: str = "") -> tuple[Opened, 
     if not content.strip():
         raise TableError("文件是空的。", "请选择有内容的评分表。")
     opened = _opened(content, name)
+    opened = replace(opened, grids=tuple(map(_visible, opened.grids)))
     if not any(grid.rows for grid in opened.grids):
         raise TableError("表格里没有内容。", "请检查评分表所在的工作表是否被隐藏或清空。")
     return opened, name
+
+
+def _visible(grid: Grid) -> Grid:
+    """The sheet without characters nobody sees: they would keep words and numbers from being read."""
+    unseen = {
+        row: tuple(_UNSEEN.sub("", cell).replace("\xa0", " ") for cell in cells)
+        for row, cells in grid.rows.items()
+        if any("\xa0" in cell or _UNSEEN.search(cell) for cell in cells)
+    }
+    return replace(grid, rows={**grid.rows, **unseen}) if unseen else grid
 
 
 def _opened(content: bytes, name: str) -> Opened:

@@ -20,6 +20,7 @@ class RawItem:
     method: list[str]
     texts: dict[Role, str]
     basis: str = ""
+    within: str = ""  # the number printed above, of the merged cell this row lies in
     marks: str = ""  # ※, 否决 and other marks in the points column
     beside: dict[str, str] = field(default_factory=dict)  # texts of columns that serve nothing, by heading
     doubts: list[tuple[str, str]] = field(default_factory=list)  # what a person should look at, and why

@@ -103,8 +103,11 @@ _ORDERED: Final = (
         0,
     ),
     (r"备注|说明|注", Role.REMARK, 0),
-    (r"points|max(?:imum)? ?points", Role.POINTS, 0),
-    (r"method|deductions?", Role.METHOD, 0),
+    (r"(?:max(?:imum)?|full)?(?:points|marks)|maxscore", Role.POINTS, 0),
+    (r"score", Role.POINTS, 1),
+    (r"(?:actual|obtained)(?:score|points|marks)?", Role.ACTUAL, 0),
+    (r"remarks?|notes?", Role.REMARK, 0),
+    (r"(?:scoring)?method|deductions?", Role.METHOD, 0),
     (r"content|requirement|item", Role.REQUIREMENT, 0),
     (r"no|number", Role.NUMBER, 0),
 )
@@ -129,6 +132,8 @@ _REQUIREMENTS: Final = (
     (r".*(?:内容|要求|要点|达标标准|标准|条款|事项|条文)", 2),
     (r".*(?:内容|要求|要点|条款|事项|条文|项目)[及和与、](?:标准|考评|应得)?分(?:值|数)", 3),
 )
+_FOREIGN: Final = re.compile(r"^[A-Za-z.&/-]{2,}|[A-Za-z.&/-]{2,}$")  # Score 标准分值, 编号 No.
+_CHINESE: Final = re.compile("[一-龥]")
 _ASIDE: Final = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 
 
@@ -149,8 +154,13 @@ def said(text: str) -> dict[str, str]:
 def meaning(heading: str) -> Meaning:
     """What a column headed so holds; Role.OTHER where the heading is not known."""
     text = _ASIDE.sub("", plain(heading)).strip(":.,、")
-    if not text:
-        return Meaning(Role.OTHER)
+    chinese = _FOREIGN.sub("", text)
+    if _CHINESE.search(chinese) and chinese != text:
+        return _meaning(chinese)
+    return _meaning(text) if text else Meaning(Role.OTHER)
+
+
+def _meaning(text: str) -> Meaning:
     for pattern, role, rank in _ORDERED:
         if re.fullmatch(pattern, text, re.IGNORECASE):
             return Meaning(role, rank)

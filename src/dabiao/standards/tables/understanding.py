@@ -60,6 +60,7 @@ class _Builder:
     doubtful: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     lost: list[Fault] = field(default_factory=list)
+    reserved: frozenset[str] = frozenset()  # numbers the table prints: none is given to another item
     places: dict[int, str] = field(default_factory=dict)  # id of an item read -> key of its element
 
     def build(self) -> Understanding:
@@ -97,6 +98,9 @@ class _Builder:
     def _take_items(self, marks: vetoes.Legend) -> None:
         numbers, repeated = _item_numbers(self.reads)
         self.remarks += repeated
+        self.reserved = frozenset(numbers.values())
+        if numbers:
+            self.remarks += _shared_numbers(self.reads)
         for read in self.reads:
             category = self._category(read)
             stated = {(*category, *path): points for path, points in read.level_points.items()}
@@ -124,9 +128,9 @@ class _Builder:
 
     def _take(self, read: SheetRead, raw: RawItem, element: str, number: str, marks: vetoes.Legend) -> None:
         method, requirement = together(raw.method), together(raw.requirement)
-        number = number or self._numbered(element, requirement)
+        shared = plain(raw.within) if plain(raw.within) in self.reserved else ""
         reading = read_method(method, raw.points)
-        key = self._key(number)
+        number = key = self._key(number or shared or self._numbered(element, requirement))
         veto, doubts = vetoes.judged(raw, requirement, [rule.text for rule in reading.rules], marks)
         self.items[key] = Item(
             key=key,
@@ -152,7 +156,7 @@ class _Builder:
         if own.startswith(f"{element}.") and own not in self.items:
             return own
         ordinal = sum(each.element == element for each in self.items.values()) + 1
-        while f"{element}.{ordinal}" in self.items:
+        while f"{element}.{ordinal}" in {*self.items, *self.reserved}:
             ordinal += 1
         return f"{element}.{ordinal}"
 
@@ -179,6 +183,9 @@ class _Builder:
                 yield f"{read.grid.name}：第{rows}行没有标准分值，并入上一条。"
             if read.grid.hidden:
                 yield f"{read.grid.name}：第{_some(read.grid.hidden)}行是隐藏行，已照常读取，请确认。"
+            unseen = [place for place in sorted(read.grid.hidden_columns) if read.grid.holds(place)]
+            if unseen:
+                yield f"{read.grid.name}：{_letters(unseen)}列是隐藏列，已照常读取，请确认。"
             if read.grid.cut_at:
                 yield f"{read.grid.name}：第{read.grid.cut_at}行以前连续千行空白，其后没有读取。"
             if read.heading.basis:
@@ -209,6 +216,13 @@ def _item_numbers(reads: Sequence[SheetRead]) -> tuple[dict[int, str], list[str]
         return {}, [f"编号有重复（如“{twice[0]}”），不能区分条目，没有采用，已另行编号。"]
     told = [f"编号“{text}”用了 {given[text]} 次，重复的已加后缀，请确认。" for text in twice]
     return printed_numbers, told
+
+
+def _shared_numbers(reads: Sequence[SheetRead]) -> Iterator[str]:
+    """Numbers printed once, in a merged cell, for several items."""
+    within = Counter(plain(raw.within) for read in reads for raw in read.items if raw.within)
+    for text, count in within.items():
+        yield f"编号“{text}”的单元格合并了 {count + 1} 条，后面的已加后缀（如“{text}-2”），请确认。"
 
 
 def _without(number: str, requirement: str) -> str:

@@ -64,10 +64,17 @@ def _opened(content: bytes, parts: zipfile.ZipFile) -> Opened:
 
 
 def _grid(name: str, cells: _Cells, layout: archive.Layout | None) -> Grid:
-    merged = layout.merged if layout else {}
-    hidden = layout.hidden if layout else frozenset()
-    hidden &= cells.rows.keys()
-    return Grid(name, cells.rows, merged, cells.formulas, hidden, frozenset(cells.dates), cells.cut_at)
+    shown = layout or archive.Layout()
+    return Grid(
+        name,
+        cells.rows,
+        shown.merged,
+        cells.formulas,
+        shown.hidden & cells.rows.keys(),
+        frozenset(cells.dates),
+        cells.cut_at,
+        shown.hidden_columns,
+    )
 
 
 def _cells(sheet: Any) -> _Cells:
