@@ -53,7 +53,7 @@ def install() -> None:
         with lifted():
             flush(self)
 
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    TransactionTestCase._fixture_teardown = teardown
 
 
 def _settle() -> None:

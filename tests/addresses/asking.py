@@ -88,7 +88,7 @@ class Asking:
         """Ask, and put everything back. `token`: the token is asked for, and not there."""
         written: set[str] = set()
         request = self._request(who, method, path, sent or {}, headers)
-        request._dont_enforce_csrf_checks = not token  # type: ignore[attr-defined]
+        request._dont_enforce_csrf_checks = not token
         with transaction.atomic():
             with _watching(written) as counted:
                 answered = self._answer(request)
@@ -103,7 +103,7 @@ class Asking:
         """What the view itself says to somebody its gate should turn away: no session, no rendering."""
         request = HttpRequest()
         request.method, (request.path, _, request.META["QUERY_STRING"]) = method, path.partition("?")
-        request.actor, request.htmx = self.actors[who], False  # type: ignore[attr-defined]
+        request.actor, request.htmx = self.actors[who], False
         view, args, kwargs = _resolved(request.path)
         try:
             return kind(view(request, *args, **kwargs))

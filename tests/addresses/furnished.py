@@ -57,7 +57,7 @@ def _several_at_once() -> Iterator[None]:
 def _undone() -> Iterator[None]:
     """As Django's TestCase does it: one transaction, rolled back."""
     around = transaction.atomic()
-    around._from_testcase = True  # type: ignore[attr-defined]  acts that ask for a transaction of their own
+    around._from_testcase = True  # acts that ask for a transaction of their own
     around.__enter__()
     try:
         yield

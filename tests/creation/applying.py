@@ -152,7 +152,7 @@ class Applicant:
     def proposed(
         self, case: Case, outcome: str = auditing.ACCEPTED, at: datetime = AUDITED, **more: object
     ) -> Case:
-        opinion = Opinion(outcome, "审核意见：示例", **more)  # type: ignore[arg-type]
+        opinion = Opinion(outcome, "审核意见：示例", **more)
         by = self.world.actor("organizer")
         auditing.propose(case=case, opinion=opinion, version=case.version, by=by, at=at)
         return fresh(case)

@@ -107,8 +107,8 @@ def test_a_hard_refusal_can_be_put_right_before_the_decision(world: World) -> No
 def test_entry_to_level_2_is_stricter(world: World) -> None:
     applicant = bare(world)
     case = applicant.received()
-    case.assessment.sheet.result["score"] = "79.9"  # type: ignore[union-attr]
-    sheet = case.assessment.sheet  # type: ignore[union-attr]
+    case.assessment.sheet.result["score"] = "79.9"
+    sheet = case.assessment.sheet
     type(sheet).objects.filter(pk=sheet.pk).update(result=sheet.result)
     with pytest.raises(Refused) as caught:
         applicant.proposed(case)

@@ -245,5 +245,5 @@ def test_nothing_is_done_out_of_turn(ready: World, act: object) -> None:
     assessment = started(ready)
     more = {"where": "公告栏"} if act is services.post else {}
     with pytest.raises(DabiaoError):
-        act(assessment=assessment, version=1, by=ready.actor("officer"), at=AT, **more)  # type: ignore[operator]
+        act(assessment=assessment, version=1, by=ready.actor("officer"), at=AT, **more)
     assert SelfAssessment.objects.get().state == AssessmentState.FILLING

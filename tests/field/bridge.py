@@ -51,7 +51,7 @@ class Bridge:
         """What the child says at the end of the story."""
         with self._child() as child:
             self._say(child, scenario)
-            while line := child.stdout.readline():  # type: ignore[union-attr]
+            while line := child.stdout.readline():
                 said: dict[str, Any] = json.loads(line)
                 if "done" in said:
                     return dict(said["done"])

@@ -40,7 +40,7 @@ LINES = ("1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.1.3")
 def main() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in by it
     settings.DABIAO_SECOND_FACTOR = "optional"
-    clock.now = lambda: OPENED  # type: ignore[assignment]
+    clock.now = lambda: OPENED
     review = placed(build())
     review.planned()
     review.accepted()

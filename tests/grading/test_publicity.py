@@ -77,7 +77,7 @@ def test_hard_refusals_are_asked_again_on_the_day_of_publicity(stage: Stage) -> 
 @pytest.mark.obligation("Q2-threshold")
 def test_level_2_is_publicised_by_the_city_and_only_with_the_stricter_entry(stage: Stage) -> None:
     stage.consulted()
-    sheet = stage.grading.case.assessment.sheet  # type: ignore[union-attr]
+    sheet = stage.grading.case.assessment.sheet
     assert stage.grading.department == stage.world.bodies["industry_city"]
     type(sheet).objects.filter(pk=sheet.pk).update(result={**(sheet.result or {}), "score": "79.9"})
     with pytest.raises(Refused) as caught:
@@ -101,7 +101,7 @@ def test_a_proposal_goes_back_with_reasons(stage: Stage) -> None:
 def doubted(stage: Stage, **more: object) -> Grading:
     grading, by = stage.grading, stage.actor("industry_city", PUBLISHED)
     told = {"grading": grading, "version": grading.version, "by": by, "at": PUBLISHED}
-    refusing.propose(doubt=Doubt("应急预案没有编制"), **told, **more)  # type: ignore[arg-type]
+    refusing.propose(doubt=Doubt("应急预案没有编制"), **told, **more)
     return stage.grading
 
 

@@ -113,4 +113,4 @@ def watched(cast: Casting, address: str) -> None:
         desk.sees(f"{address}notice/", "受理通知书")
         desk.person.look("notice")
     stranger = Desk(cast("other_locality"))
-    assert stranger.page.goto(f"{stranger.person.stage.url}{address}").status == 404  # type: ignore[union-attr]
+    assert stranger.page.goto(f"{stranger.person.stage.url}{address}").status == 404

@@ -103,7 +103,7 @@ def test_values_cannot_be_changed() -> None:
     assert isinstance(shares, Mapping)
     assert TODAY["verification.share"].number_of("level_2") == 30
     with pytest.raises(TypeError):
-        shares["level_2"] = 1  # type: ignore[index]
+        shares["level_2"] = 1
 
 
 @pytest.mark.parametrize("part", ["number", "items"])
@@ -115,7 +115,7 @@ def test_a_value_of_another_kind_is_refused(part: str) -> None:
 def test_open_lists_say_so_and_every_ground_has_its_clause() -> None:
     grounds = TODAY["revocation.grounds"]
     assert grounds.parameter.open
-    assert [law.plain(one)["clause"] for one in grounds.items][:1] == ["uplift/11"]  # type: ignore[index]
+    assert [law.plain(one)["clause"] for one in grounds.items][:1] == ["uplift/11"]
 
 
 def test_conditions_can_be_walked() -> None:

@@ -27,7 +27,7 @@ HOME = "/office/"
 
 @pytest.fixture(autouse=True)
 def _fresh(settings: object) -> Iterator[None]:
-    settings.DABIAO_SECOND_FACTOR = "required"  # type: ignore[attr-defined]
+    settings.DABIAO_SECOND_FACTOR = "required"
     cache.clear()
     yield
     cache.clear()
@@ -90,7 +90,7 @@ def test_enrolling_shows_the_codes_once_leaves_a_trace_and_lets_in(world: World)
 def test_enrolling_asks_for_the_phone_and_for_the_person(world: World, given: str, password: str) -> None:
     client = signed_in("organizer")
     page = client.get(ENROL).content.decode()
-    key = re.search(r'class="code">([A-Z2-7 ]+)<', page)[1].replace(" ", "")  # type: ignore[index]
+    key = re.search(r'class="code">([A-Z2-7 ]+)<', page)[1].replace(" ", "")
     sent = {"code": code(key) if given == "right" else given, "password": password}
     response = client.post(ENROL, sent)
     assert response.status_code == 422
@@ -182,7 +182,7 @@ def test_the_security_administrator_resets_it_with_a_reason_and_it_is_felt_at_on
 
 
 def test_in_a_demonstration_city_it_is_offered_not_demanded(world: World, settings: object) -> None:
-    settings.DABIAO_SECOND_FACTOR = "optional"  # type: ignore[attr-defined]
+    settings.DABIAO_SECOND_FACTOR = "optional"
     client = signed_in("organizer")
     assert client.get(HOME).status_code == 200
     assert "启用两步验证" in client.get(ENROL).content.decode()

@@ -173,7 +173,7 @@ def _ended() -> Iterator[tuple[str, int | None, Review]]:
 @invariant
 def nobody_both_proposes_and_decides() -> Iterator[str]:
     for model in (Ruling, Bulletin, Decision):
-        for row in model.objects.exclude(decided_by=None):  # type: ignore[attr-defined]
+        for row in model.objects.exclude(decided_by=None):
             if row.decided_by_id == row.proposed_by_id:
                 yield f"{model.__name__} {row.pk}"
     for objection in Objection.objects.exclude(decided_by=None):

@@ -137,7 +137,7 @@ def laid(start: tuple[str, str]) -> Play:
         with transaction.atomic():
             snapshots.take_along(along)
             transaction.set_rollback(True)
-    return snapshots.again(start)  # type: ignore[no-any-return]
+    return snapshots.again(start)
 
 
 CHANCE = st.integers(0, 2**32 - 1).map(Random)  # what it gives is spread evenly: hypothesis likes the small

@@ -43,7 +43,7 @@ TEAM = ("reviewer", "second")
 
 def _may_engage(play: Play) -> bool:
     case = play.of("case")
-    waiting = contract_queries.of_case(case.pk, "entered").exists()  # type: ignore[arg-type]
+    waiting = contract_queries.of_case(case.pk, "entered").exists()
     return not waiting and not case.reviews.exclude(state="closed").exists()
 
 

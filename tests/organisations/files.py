@@ -103,4 +103,4 @@ def xlsx(
 
 
 def book(path: Path, rows: Iterable[Sequence[object]], **told: object) -> Path:
-    return xlsx(path, {"企业": sheet(rows)}, **told)  # type: ignore[arg-type]
+    return xlsx(path, {"企业": sheet(rows)}, **told)

@@ -57,7 +57,7 @@ def town(world: World) -> World:
 
 
 def found(text: str, **filters: object) -> set[int]:
-    wish = directory.asked(CITY, Wanted(text=text, **filters))  # type: ignore[arg-type]
+    wish = directory.asked(CITY, Wanted(text=text, **filters))
     places = directory.few(wish)
     assert places is not None
     listed = directory.page(wish, 500)
@@ -126,7 +126,7 @@ def test_whatever_is_asked_for_at_any_length_finds_nothing_and_breaks_nothing(
     town: World, name: str, value: str
 ) -> None:
     for times in (180 // len(value), 3000, 60_000):
-        wish = directory.asked(CITY, Wanted(**{name: value * times}))  # type: ignore[arg-type]
+        wish = directory.asked(CITY, Wanted(**{name: value * times}))
         assert directory.few(wish) == []
         assert directory.page(wish, 5) == []
         assert directory.counted(wish).number in {0, directory.FEW + 1}

@@ -12,7 +12,7 @@ from world import AT, DAY, World
 
 
 def charge(world: World, body: str, **more: object) -> Charge:
-    return Charge(world.bodies[body], DAY, **more)  # type: ignore[arg-type]
+    return Charge(world.bodies[body], DAY, **more)
 
 
 @pytest.mark.obligation("U7-new-industries")

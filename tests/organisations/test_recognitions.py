@@ -37,7 +37,7 @@ def recognising(world: World, **other: object) -> Recognising:
         "since": DAY,
         "basis": "示例〔2026〕1号",
     }
-    return Recognising(**{**told, **other})  # type: ignore[arg-type]
+    return Recognising(**{**told, **other})
 
 
 def test_a_recognition_keeps_the_law_its_end_follows_from(world: World) -> None:

@@ -68,7 +68,7 @@ def test_what_is_incomplete_is_refused_beside_its_field(
     world: World, wrong: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        filed(world, replace(TOLD, **wrong))  # type: ignore[arg-type]
+        filed(world, replace(TOLD, **wrong))
     assert list(refused.value.fields) == [field]
     assert not Qualification.objects.exists()
 

@@ -23,7 +23,7 @@ def going(placed: Placed, *lines: str, **more: object) -> Going:
     """Of findings on these lines; of all that may be covered, where none is named."""
     found = [each for each in queries.coverable(placed.review) if not lines or queries.line_of(each) in lines]
     plain = {"day": VISIT, "lead": placed.account("second"), "others": [], "findings": found}
-    return Going(**{**plain, **more})  # type: ignore[arg-type]
+    return Going(**{**plain, **more})
 
 
 def set_up(placed: Placed, *lines: str, **more: object) -> Check:

@@ -81,7 +81,7 @@ class Placed:
             "reviewers": reviewers,
             "place": "会议室",
         }
-        return Planned(**{"span": Span(FIRST, LAST), **plain, **more})  # type: ignore[arg-type]
+        return Planned(**{"span": Span(FIRST, LAST), **plain, **more})
 
     def planned(self, **more: object) -> Plan:
         review = self.review

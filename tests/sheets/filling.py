@@ -45,7 +45,7 @@ def _item(n: int, **more: object) -> Item:
         "rules": RULES,
         "check": "查记录，查现场，问人员。",
     }
-    return Item(**{**plain, **more})  # type: ignore[arg-type]
+    return Item(**{**plain, **more})
 
 
 def open_sheet(world: World, content: Book | None = None, occasion: str = Occasion.SELF_ASSESSMENT) -> Sheet:

@@ -18,7 +18,7 @@ SCHEME = Scheme(thresholds=(Threshold("level_2", 80_000), Threshold("level_3", 6
 def item(key: str, element: str, points: int, *rules: Rule, **more: object) -> Item:
     texts = "；".join(rule.text for rule in rules)
     made = Item(key, element, key, f"第{key}项应当符合要求。", texts, points, rules)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 BOOK = Book(

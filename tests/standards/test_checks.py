@@ -34,11 +34,11 @@ def found(book: Book) -> list[Finding]:
 
 
 def with_item(**changes: object) -> Book:
-    return replace(BOOK, items=(replace(ITEM, **changes),))  # type: ignore[arg-type]
+    return replace(BOOK, items=(replace(ITEM, **changes),))
 
 
 def with_rule(**changes: object) -> Book:
-    rule = replace(RULES[1], **changes)  # type: ignore[arg-type]
+    rule = replace(RULES[1], **changes)
     return with_item(rules=(RULES[0], rule))
 
 

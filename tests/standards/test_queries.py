@@ -152,7 +152,7 @@ def test_special_processes_are_flagged_on_units_and_standards_and_their_making_i
 
 
 def numbers(**filters: object) -> list[str]:
-    return [row.number for row in queries.search_items(Filters(**filters), DAY)]  # type: ignore[arg-type]
+    return [row.number for row in queries.search_items(Filters(**filters), DAY)]
 
 
 def test_search_wants_all_words_anywhere_in_an_item(edition: Edition) -> None:
@@ -194,7 +194,7 @@ def test_an_edition_is_named_by_id_number_or_public_id(desk: Desk, edition: Edit
 
 def test_queries_stay_the_same_few(
     desk: Desk, edition: Edition, near: Industry, django_assert_max_num_queries
-) -> None:  # type: ignore[no-untyped-def]
+) -> None:
     mapped(desk, edition, near)
     mapped(desk, edition, unit(desk).industry, "工艺相近")
     one = Unit.objects.select_related("industry").get(pk=unit(desk).pk)
@@ -208,7 +208,7 @@ def test_queries_stay_the_same_few(
         queries.due_for_review(date(2031, 3, 2))
 
 
-def test_books_and_rulebooks_are_read_once(edition: Edition, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_books_and_rulebooks_are_read_once(edition: Edition, django_assert_num_queries) -> None:
     queries.book(edition)
     with django_assert_num_queries(0):
         assert queries.book(edition).full == 10_000

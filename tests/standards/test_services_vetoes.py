@@ -158,7 +158,7 @@ def test_a_veto_without_words_basis_source_or_a_day_to_come_is_refused(
     desk: Desk, edition: Edition, changes: dict[str, object], words: str
 ) -> None:
     with refused(Invalid, words):
-        add(desk, edition, replace(WORDING, **changes))  # type: ignore[arg-type]
+        add(desk, edition, replace(WORDING, **changes))
 
 
 def test_a_veto_on_an_item_that_is_not_there_is_refused(desk: Desk, edition: Edition) -> None:

@@ -51,7 +51,7 @@ def test_the_cases(case: dict[str, Any]) -> None:
 def test_each_hard_refusal_of_the_law_is_asked_and_cites_it() -> None:
     answers = {each.condition: each for each in ask(Circumstances("level_2"), in_force(DAY), DAY)}
     for entry in law.on(DAY)["refusals.hard"].items:
-        answer = answers[f"refusals.hard:{entry['id']}"]  # type: ignore[index]
+        answer = answers[f"refusals.hard:{entry['id']}"]
         assert answer.clause == "uplift/2"
 
 

@@ -16,7 +16,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     """The city of `make demo`, in a transaction around the package, rolled back."""
     with django_db_blocker.unblock():
         around = transaction.atomic()
-        around._from_testcase = True  # type: ignore[attr-defined]  as Django's own test cases say it
+        around._from_testcase = True  # as Django's own test cases say it
         around.__enter__()
         try:
             yield city.made(seed=1, scale=1.0, at=AT)

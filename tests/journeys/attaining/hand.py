@@ -70,7 +70,7 @@ def fill(form: Locator, said: Said) -> None:
         if words is True:
             field.check()
         elif isinstance(words, dict):
-            field.set_input_files(words)  # type: ignore[arg-type]
+            field.set_input_files(words)
         elif field.evaluate("each => each.tagName") == "SELECT":
             field.select_option(label=words)
         else:

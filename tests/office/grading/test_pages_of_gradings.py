@@ -142,7 +142,7 @@ def test_the_unit_does_not_see_what_officials_say_among_themselves(
 
 def test_what_waits_for_whom(stage: Stage) -> None:
     def verbs(who: str, moment: object) -> set[str]:
-        return {each.verb for each in todo.todos(stage.actor(who), moment)}  # type: ignore[arg-type]
+        return {each.verb for each in todo.todos(stage.actor(who), moment)}
 
     stage.received()
     assert "审核评审资料" in verbs("organizer", AUDITED)

@@ -247,7 +247,7 @@ def test_an_edition_page_costs_the_same_few_queries(
 ) -> None:
     client = signed_in("officer")
     client.get(f"{BASE}editions/{edition.pk}/")
-    with django_assert_max_num_queries(20):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(20):
         client.get(f"{BASE}editions/{edition.pk}/?item=1.2")
 
 

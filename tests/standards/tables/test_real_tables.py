@@ -54,5 +54,5 @@ def test_the_csv_of_the_warehouse_table_says_the_same() -> None:
     assert [each.title for each in other.elements] == [each.title for each in book.elements]
 
 
-def _rules(book: Book) -> list:  # type: ignore[type-arg]
+def _rules(book: Book) -> list:
     return [rule for item in book.items for rule in item.rules]
