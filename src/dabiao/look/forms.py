@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 STALE = "页面内容不完整，请刷新页面后再提交"
 BOUNDS = {  # filled in by the library's validators
@@ -23,6 +24,22 @@ class PlainForm(forms.Form):
         own = self.base_fields is not type(self).base_fields  # a form that is given its fields one by one
         for name, messages in (_messages(self.base_fields) if own else _declared(type(self))).items():
             self.fields[name].error_messages.update(messages)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """What may be chosen in a field that the class declares without its choices."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} offers no choice")
+    field.choices = choices
+
+
+def offer_rows(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
+    """The same for a field whose choices are rows."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ModelChoiceField):
+        raise TypeError(f"{name} offers no rows")
+    field.queryset = rows
 
 
 @cache

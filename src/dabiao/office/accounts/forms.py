@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabiao.kernel.errors import Invalid
 from dabiao.kernel.roles import TITLES, Role
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 from dabiao.organisations.models import Body, Unit
 from dabiao.organisations.rules import codes
 from dabiao.people.rules.places import PLACES, UNIT
@@ -45,7 +45,7 @@ class PostingForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = Body.objects.order_by("kind", "id")  # type: ignore[attr-defined]
+        offer_rows(self, "body", Body.objects.order_by("kind", "id"))
 
     def where(self) -> dict[str, Any]:
         """The unit or the body, as the role asks; Invalid says which is missing."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.base import clock
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer, offer_rows
 from dabiao.office import acting, frame
 from dabiao.office.bodies import ending
 from dabiao.organisations import permissions
@@ -38,8 +38,8 @@ class AssignForm(PlainForm):
 
     def __init__(self, *args: Any, subjects: list[tuple[str, str]], departments: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = subjects  # type: ignore[attr-defined]
-        self.fields["department"].queryset = departments  # type: ignore[attr-defined]
+        offer(self, "subject", subjects)
+        offer_rows(self, "department", departments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dabiao.base import clock
 from dabiao.kernel.actor import Actor
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 from dabiao.organisations import permissions
 from dabiao.organisations.data import reading
 from dabiao.organisations.models import AreaDuty, IndustryDuty
@@ -25,7 +25,7 @@ class EndForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.duties = duties
         choices = [("", _("请选择")), *((key, title) for key, (title, _duty) in duties.items())]
-        self.fields["which"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "which", choices)
 
     def duty(self) -> IndustryDuty | AreaDuty:
         return self.duties[self.cleaned_data["which"]][1]

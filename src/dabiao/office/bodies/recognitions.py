@@ -11,7 +11,7 @@ from dabiao.base import clock
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 from dabiao.office import acting, frame
 from dabiao.organisations import permissions
 from dabiao.organisations.models import Body, Industry, Recognition
@@ -40,7 +40,7 @@ class GrantForm(PlainForm):
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        offer_rows(self, "body", bodies)
 
 
 class EndForm(PlainForm):

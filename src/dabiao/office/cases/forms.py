@@ -10,7 +10,7 @@ from dabiao.creation.rules.completeness import Paper
 from dabiao.creation.rules.conditions import Answer
 from dabiao.creation.services.cases.auditing import ACCEPTED, FORMALITY, REFUSED
 from dabiao.creation.services.cases.receiving import Missing
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 
 LEVELS = [("level_2", "二级"), ("level_3", "三级"), ("small_micro", "小微")]
 LONGEST = 300
@@ -29,7 +29,7 @@ class NewForm(PlainForm):
 
     def __init__(self, *args: Any, sites: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["sites"].choices = sites  # type: ignore[attr-defined]
+        offer(self, "sites", sites)
 
 
 class StatementsForm(PlainForm):
@@ -88,7 +88,7 @@ class CorrectForm(VersionForm):
     def __init__(self, *args: Any, papers: Sequence[Paper], **more: Any) -> None:
         super().__init__(*args, **more)
         self._papers = {paper.id: paper for paper in papers}
-        self.fields["papers"].choices = [(each.id, f"{each.title}：{each.words}") for each in papers]  # type: ignore[attr-defined]
+        offer(self, "papers", [(each.id, f"{each.title}：{each.words}") for each in papers])
 
     def items(self) -> list[Missing]:
         ticked = [self._papers[key] for key in self.cleaned_data["papers"]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.creation.models.groups import Place, WorkKind
 from dabiao.creation.rules import rosters
 from dabiao.creation.rules.rosters import Person
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 
 DAY = {"type": "date"}
 MOST = 2000
@@ -69,9 +69,7 @@ class GroupForm(PlainForm):
 
     def __init__(self, *args: Any, heads: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["head"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101  declared above
-        chosen.choices = heads
+        offer(self, "head", heads)
 
     def joined(self) -> list[tuple[Place, Person]]:
         told = self.cleaned_data

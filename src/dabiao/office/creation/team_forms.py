@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.creation.models import Assessor
 from dabiao.creation.models.assessors import From, Trainer
 from dabiao.creation.services.assessors import Appointed, Course
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 from dabiao.office.creation.forms import SCAN, day_field, paper_field, words_field
 from dabiao.organisations.models import Site, Unit
 from dabiao.people.models import Account
@@ -48,11 +48,8 @@ class AppointForm(PlainForm):
 
     def __init__(self, *args: Any, unit: Unit, accounts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites, people = self.fields["site"], self.fields["account"]
-        assert isinstance(sites, forms.ModelChoiceField)  # noqa: S101  declared above
-        assert isinstance(people, forms.ModelChoiceField)  # noqa: S101
-        sites.queryset = Site.objects.filter(unit=unit).order_by("id")
-        people.queryset = accounts
+        offer_rows(self, "site", Site.objects.filter(unit=unit).order_by("id"))
+        offer_rows(self, "account", accounts)
 
     def appointed(self) -> Appointed:
         told = dict(self.cleaned_data)
@@ -72,9 +69,7 @@ class TrainingForm(PlainForm):
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["assessors"]
-        assert isinstance(chosen, forms.ModelMultipleChoiceField)  # noqa: S101  declared above
-        chosen.queryset = members
+        offer_rows(self, "assessors", members)
 
     def course(self) -> Course:
         told = {key: value for key, value in self.cleaned_data.items() if key not in {"assessors", "file"}}

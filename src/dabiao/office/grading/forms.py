@@ -10,7 +10,7 @@ from dabiao.grading.rules import outcomes
 from dabiao.grading.rules.papers import Checked, checklist
 from dabiao.grading.services.judging import FORMALITY as REVIEW_FORMALITY
 from dabiao.grading.services.refusing import FORMALITY
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 
 AREA = {"rows": 3}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -67,7 +67,7 @@ class ArrangeForm(VersionForm):
     def __init__(self, *args: Any, team: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         for name in ("leader", "others"):
-            self.fields[name].choices = team  # type: ignore[attr-defined]
+            offer(self, name, team)
 
 
 class ExtraForm(VersionForm):
@@ -83,7 +83,7 @@ class FinishForm(VersionForm):
 
     def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["majors"].choices = lines  # type: ignore[attr-defined]
+        offer(self, "majors", lines)
 
 
 class JudgeForm(VersionForm):
@@ -162,7 +162,7 @@ class AppointForm(VersionForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["person"].choices = people  # type: ignore[attr-defined]
+        offer(self, "person", people)
 
 
 class SpotForm(PlainForm):
@@ -199,4 +199,4 @@ class BulletinForm(PlainForm):
 
     def __init__(self, *args: Any, ready: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["gradings"].choices = ready  # type: ignore[attr-defined]
+        offer(self, "gradings", ready)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dabiao.hazards.models import RiskLevel, RiskPoint
 from dabiao.hazards.rules.register import Risk
 from dabiao.hazards.services.screenings import Screened, Seen
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 
 DAY = {"type": "date"}
 ROWS = 5  # hazards that can be entered with one screening; more go into another
@@ -54,9 +54,7 @@ class LinkForm(PlainForm):
 
     def __init__(self, *args: Any, risks: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["risk"]
-        assert isinstance(chosen, RiskChoice)  # noqa: S101  declared above
-        chosen.queryset = risks
+        offer_rows(self, "risk", risks)
 
 
 class ScreeningForm(PlainForm):

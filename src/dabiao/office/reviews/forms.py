@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.hazards.rules.handovers import CATEGORIES
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 from dabiao.organisations.models import Body
 from dabiao.people.models import Account
 from dabiao.reviews.models import ContractKind
@@ -64,7 +64,7 @@ class ContractForm(PlainForm):
 
     def __init__(self, *args: Any, bodies: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["body"].queryset = bodies  # type: ignore[attr-defined]
+        offer_rows(self, "body", bodies)
 
     def told(self) -> Told:
         said = dict(self.cleaned_data)
@@ -135,7 +135,7 @@ class VisitForm(PlainForm):
         super().__init__(*args, **more)
         rows = Account.objects.filter(pk__in=[each.pk for each in people])
         for name in ("lead", "visitors"):
-            self.fields[name].queryset = rows.order_by("name", "id")  # type: ignore[attr-defined]
+            offer_rows(self, name, rows.order_by("name", "id"))
 
 
 SERIOUS = 5  # rows of the form

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 from dabiao.people.models import Account
 from dabiao.reviews.models import CheckKind, Finding, Member, MemberPlace, RemarkKind
 from dabiao.reviews.rules import recusal, visits
@@ -35,7 +35,7 @@ class PlanForm(PlainForm):
         super().__init__(*args, **more)
         choices = [(each.pk, each.name) for each in people]
         for name in ("leader", "team"):
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            offer(self, name, choices)
 
 
 class DrawForm(PlainForm):
@@ -135,10 +135,10 @@ class GoingForm(PlainForm):
         super().__init__(*args, **more)
         people = list(team)
         leads = [(each.account_id, each.account.name) for each in people if each.place != MemberPlace.EXPERT]
-        self.fields["lead"].choices = leads  # type: ignore[attr-defined]
-        self.fields["others"].choices = [(each.account_id, str(each)) for each in people]  # type: ignore[attr-defined]
+        offer(self, "lead", leads)
+        offer(self, "others", [(each.account_id, str(each)) for each in people])
         listed = [(each.pk, f"{each.hazard.number} {each.said}") for each in findings]
-        self.fields["findings"].choices = listed  # type: ignore[attr-defined]
+        offer(self, "findings", listed)
 
 
 class ExtensionForm(PlainForm):

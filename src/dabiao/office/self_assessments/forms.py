@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer, offer_rows
 from dabiao.people.models import Account
 
 LEVELS = [("level_2", "二级"), ("level_3", "三级"), ("small_micro", "小微")]
@@ -32,7 +32,7 @@ class StartForm(PlainForm):
 
     def __init__(self, *args: Any, people: Any, previous: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["writers"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "writers", people)
         if not previous:
             del self.fields["reuse"]
 
@@ -77,7 +77,7 @@ class TeamForm(PlainForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["writers"].queryset = people  # type: ignore[attr-defined]
+        offer_rows(self, "writers", people)
 
 
 class AssignForm(PlainForm):
@@ -90,5 +90,5 @@ class AssignForm(PlainForm):
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], title: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["accounts"].choices = people  # type: ignore[attr-defined]
+        offer(self, "accounts", people)
         self.fields["accounts"].label = title or _("负责人")

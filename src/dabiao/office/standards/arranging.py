@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from dabiao.base import clock
 from dabiao.kernel.errors import Invalid
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import offer
 from dabiao.office import acting, frame
 from dabiao.office.standards import arranging_forms as forms
 from dabiao.office.standards import finding, shapes
@@ -36,7 +37,7 @@ def new_item(request: Request, key: int) -> HttpResponse:
     edition = finding.draft(request, key)
     book, made = queries.book(edition), list[EditionItem]()
     form = forms.NewItemForm(acting.posted(request), initial={"element": request.GET.get("element", "")})
-    form.fields["element"].choices = forms.elements(book)  # type: ignore[attr-defined]
+    offer(form, "element", forms.elements(book))
 
     def act() -> None:
         made.append(
@@ -55,7 +56,7 @@ def move(request: Request, key: int, item: str) -> HttpResponse:
     form = forms.MoveForm(
         acting.posted(request), initial={"version": row.version, "place": _before(book.items, item)}
     )
-    form.fields["place"].choices = list(forms.places(book, item))  # type: ignore[attr-defined]
+    offer(form, "place", list(forms.places(book, item)))
 
     def act() -> None:
         element, behind = form.where(book)
@@ -80,7 +81,7 @@ def merge(request: Request, key: int, item: str) -> HttpResponse:
     form = forms.MergeForm(
         acting.posted(request), initial={"into": near.key if near else "", "points": whole}
     )
-    form.fields["into"].choices = [(each.key, forms.named(each)) for each in others]  # type: ignore[attr-defined]
+    offer(form, "into", [(each.key, forms.named(each)) for each in others])
     kept = list[EditionItem]()
 
     def act() -> None:
@@ -98,7 +99,7 @@ def split(request: Request, key: int, item: str) -> HttpResponse:
     row = finding.item(edition, item)
     was = read_item(row.content)
     form = forms.SplitForm(acting.posted(request), initial={**_halves(was), "version": row.version})
-    form.fields["rules"].choices = [(each.key, each.text) for each in was.rules]  # type: ignore[attr-defined]
+    offer(form, "rules", [(each.key, each.text) for each in was.rules])
 
     def act() -> None:
         version = form.cleaned_data["version"]
@@ -125,7 +126,7 @@ def new_element(request: Request, key: int) -> HttpResponse:
     edition = finding.draft(request, key)
     form = forms.NewElementForm(acting.posted(request), initial={"parent": request.GET.get("parent", "")})
     parents = [("", "没有上级，是一级要素"), *forms.elements(queries.book(edition))]
-    form.fields["parent"].choices = parents  # type: ignore[attr-defined]
+    offer(form, "parent", parents)
 
     def act() -> None:
         arranging.add_element(edition=edition, element=form.element(), by=request.actor, at=clock.now())

@@ -12,6 +12,7 @@ from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import offer
 from dabiao.office import acting, frame, history
 from dabiao.office.standards import finding, forms, item_forms, shapes
 from dabiao.office.standards.finding import KEEPERS, READERS
@@ -163,7 +164,7 @@ def _item_form(row: EditionItem, was: Item, data: Any) -> item_forms.ItemForm:
     initial = {name: getattr(was, name) for name in (*names, "picture_always", "applies_when")}
     initial |= {"veto": str(was.veto), "areas": list(was.areas), "version": row.version}
     form = item_forms.ItemForm(data, initial=initial)
-    form.fields["areas"].choices = forms.listed(listed.areas(clock.today()).values())  # type: ignore[attr-defined]
+    offer(form, "areas", forms.listed(listed.areas(clock.today()).values()))
     return form
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer_rows
 from dabiao.organisations.models import Industry
 from dabiao.standards.models import Standard, StandardKind
 from dabiao.standards.queries.listed import Listed
@@ -78,7 +78,7 @@ class ImportForm(PlainForm):
 
     def choose_from(self, standards: Iterable[Standard]) -> None:
         keys = [each.pk for each in standards]
-        self.fields["standard"].queryset = Standard.objects.filter(pk__in=keys)  # type: ignore[attr-defined]
+        offer_rows(self, "standard", Standard.objects.filter(pk__in=keys))
 
 
 class AmendForm(PlainForm):

@@ -10,6 +10,7 @@ from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import offer_rows
 from dabiao.office import acting, frame, history
 from dabiao.office.standards import finding, forms
 from dabiao.office.standards.finding import KEEPERS, OPENERS, WATCHERS
@@ -112,7 +113,7 @@ def _page(request: Request, making: Making, **bound: Form) -> HttpResponse:
 def _own_alone(form: forms.FinishForm, making: Making) -> None:
     """To choose from: the department's own standards. Drafts of others do not exist for it."""
     own = Standard.objects.filter(owner=making.department_id)
-    form.fields["standard"].queryset = own  # type: ignore[attr-defined]
+    offer_rows(form, "standard", own)
 
 
 def _subject(request: Request) -> tuple[Subject, str]:

@@ -9,6 +9,7 @@ from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.kernel.actor import Actor
 from dabiao.look.addresses import Request, address
+from dabiao.look.forms import offer
 from dabiao.office import acting, frame, history
 from dabiao.office.standards import finding, forms
 from dabiao.office.standards.finding import KEEPERS, LEADERS, READERS
@@ -34,7 +35,7 @@ def amend(request: Request, key: int) -> HttpResponse:
     row = finding.own_standard(request, key)
     names = ("title", "levels", "areas", "general", "in_force", "version")
     form = forms.AmendForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-    form.fields["areas"].choices = forms.listed(listed.areas(clock.today()).values())  # type: ignore[attr-defined]
+    offer(form, "areas", forms.listed(listed.areas(clock.today()).values()))
 
     def act() -> Standard:
         return standards.amend(standard=row, by=request.actor, at=clock.now(), **form.cleaned_data)

@@ -14,6 +14,7 @@ from dabiao.kernel.errors import Absent
 from dabiao.look.addresses import Request, address
 from dabiao.look.citing import cited
 from dabiao.look.export import workbook
+from dabiao.look.forms import offer
 from dabiao.office import acting, frame
 from dabiao.office.asked import whole
 from dabiao.office.standards import finding, forms
@@ -158,7 +159,7 @@ def _dressed(request: Request, form: forms.VetoForm) -> forms.VetoForm:
     """Sources by the law of the day; the hard refusals only for the city bureau."""
     city = city_wide(finding.own_body(request))
     known = {key: title for key, title in sources(clock.today()).items() if city or key != HARD}
-    form.fields["source"].choices = list(known.items())  # type: ignore[attr-defined]
+    offer(form, "source", list(known.items()))
     return form
 
 

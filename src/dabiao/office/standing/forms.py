@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dabiao.kernel.days import DAY
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 from dabiao.standing.models import Fact
 from dabiao.standing.rules.kinds import GROUPS, MUST, NO, Kind
 from dabiao.standing.services import Told
@@ -37,7 +37,7 @@ class ChooseForm(PlainForm):
         grouped: dict[str, list[tuple[str, str]]] = {}
         for kind in kinds:
             grouped.setdefault(GROUPS[kind.group], []).append((kind.id, kind.title))
-        self.fields["kind"].choices = list(grouped.items())  # type: ignore[attr-defined]
+        offer(self, "kind", list(grouped.items()))
         if not asks_unit:
             del self.fields["code"]
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dabiao.look.forms import PlainForm
+from dabiao.look.forms import PlainForm, offer
 
 
 class AreasForm(PlainForm):
@@ -20,7 +20,7 @@ class AreasForm(PlainForm):
 
     def __init__(self, *args: Any, areas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["areas"].choices = areas  # type: ignore[attr-defined]
+        offer(self, "areas", areas)
 
 
 class ImportForm(PlainForm):
