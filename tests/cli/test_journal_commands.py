@@ -82,3 +82,11 @@ def test_tick_takes_a_moment_of_beijing(settings: Any) -> None:
     assert done.exit_code == 1, "one of the tasks fails"
     assert {"task", "result", "error"} == set(tasks[0])
     assert run(tick, "--at", "morgen").exit_code != 0
+
+
+def test_a_checkpoint_that_is_no_text_is_told_as_damaged(folder: Path) -> None:
+    tiny.write(tiny.record("1"))
+    (folder / "point.json").write_bytes(b"\xff\xfe\x81")
+    done = run(journal, "verify", "--from-checkpoint", str(folder / "point.json"))
+    assert done.exit_code == 1
+    assert "存证点文件已损坏或签名无效，请换用原始文件。" in done.output

@@ -30,7 +30,8 @@ def journal() -> None:
 @click.option("--from-checkpoint", "given", type=FILE, multiple=True, help="存证点文件，可重复")
 @json_option
 def verify(given: tuple[Path, ...], as_json: bool) -> None:
-    found = checking.verify(path.read_text("utf-8") for path in given)
+    # What is no text is no checkpoint either: it is told as one that is damaged.
+    found = checking.verify(path.read_text("utf-8", errors="replace") for path in given)
     _report(found.plain(), found.status, as_json)
 
 

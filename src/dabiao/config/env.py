@@ -1,12 +1,14 @@
 """What the surroundings decide: database, data folder, clock, keys. Read once, typed, nowhere else."""
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import ParseResult, parse_qsl, unquote, urlparse
 
 SQLITE_BUSY_SECONDS = 20
+_SHIFT = re.compile(r"[+-]?\d{1,6}[dh]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,33 @@ def read() -> Env:
     return Env(
         database_url=os.environ.get("DABIAO_DATABASE_URL", f"sqlite:///{data / 'dabiao.sqlite3'}"),
         data=data,
-        clock=os.environ.get("DABIAO_CLOCK", ""),
+        clock=_shift(),
         development=os.environ.get("DABIAO_ENV", "production") == "development",
         secret_key=os.environ.get("DABIAO_SECRET_KEY") or kept_secret(data / "secret.key"),
         hosts=tuple(os.environ.get("DABIAO_HOSTS", "127.0.0.1,localhost").split(",")),
         https=os.environ.get("DABIAO_HTTPS", "") == "1",
         second_factor=os.environ.get("DABIAO_SECOND_FACTOR", ""),
-        idle=int(os.environ.get("DABIAO_IDLE", "480")),
-        idle_admin=int(os.environ.get("DABIAO_IDLE_ADMIN", "15")),
-        field_quota=int(os.environ.get("DABIAO_FIELD_QUOTA", "4096")),
-        sessions_admin=int(os.environ.get("DABIAO_SESSIONS_ADMIN", "3")),
+        idle=_whole("DABIAO_IDLE", 480),
+        idle_admin=_whole("DABIAO_IDLE_ADMIN", 15),
+        field_quota=_whole("DABIAO_FIELD_QUOTA", 4096),
+        sessions_admin=_whole("DABIAO_SESSIONS_ADMIN", 3),
     )
+
+
+def _whole(name: str, usual: int) -> int:
+    """A number from 0 on; SystemExit with what to write where it is none."""
+    said = os.environ.get(name, str(usual)).strip()
+    if not (said.isascii() and said.isdecimal()):
+        raise SystemExit(f"{name} 应为不小于零的整数，如 {usual}，现为“{said}”，请改正后再运行。")
+    return int(said)
+
+
+def _shift() -> str:
+    """How the clock is shifted (`base.clock`), as written; SystemExit where that cannot be read."""
+    said = os.environ.get("DABIAO_CLOCK", "").strip()
+    if said and not _SHIFT.fullmatch(said):
+        raise SystemExit(f"DABIAO_CLOCK 应写成“+400d”或“-36h”，现为“{said}”，请改正后再运行。")
+    return said
 
 
 def kept_secret(path: Path) -> str:
