@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao import law
-from dabiao.kernel.days import DAY, Calendar, Year, day_of, ends_at, months_after, years_after
+from dabiao.kernel.days import DAY, Calendar, Year, day_of, months_after, years_after
 from dabiao.kernel.errors import Invalid
 
 KNOWN = law.calendars()
@@ -110,8 +110,7 @@ def test_years_fall_back_to_the_last_of_february() -> None:
 
 
 def test_a_day_ends_at_24_hours_in_shanghai() -> None:
-    end = ends_at(date(2026, 3, 16))
-    assert end == datetime(2026, 3, 16, 16, tzinfo=UTC)
+    end = datetime(2026, 3, 16, 16, tzinfo=UTC)
     assert day_of(end) == date(2026, 3, 17)
     assert day_of(end - timedelta(microseconds=1)) == date(2026, 3, 16)
 

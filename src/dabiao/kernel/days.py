@@ -9,7 +9,7 @@ from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Final
@@ -22,11 +22,6 @@ DAY: Final = timedelta(days=1)
 WEEK: Final = 7
 WEEKDAYS: Final = 5
 MONTHS: Final = 12
-
-
-def ends_at(day: date) -> datetime:
-    """24:00 Asia/Shanghai of that day: the first moment at which a limit ending on it has passed."""
-    return datetime.combine(day + DAY, time(), tzinfo=SHANGHAI)
 
 
 def day_of(moment: datetime) -> date:

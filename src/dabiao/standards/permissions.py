@@ -5,7 +5,7 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early, unseen
 from dabiao.kernel.roles import CITY_ROLES, Role
 from dabiao.organisations.models import Body, BodyKind
-from dabiao.standards.models import KEEPERS, Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
+from dabiao.standards.models import KEEPERS, Edition, Making, Standard, StandardUse, VetoOverlay
 from dabiao.standards.models import owned as kept_bodies
 
 LEADERS = (Role.BUREAU_CITY, Role.COMMITTEE_CITY)
@@ -86,10 +86,6 @@ def may_edit(actor: Actor, edition: Edition) -> Permit:
     if not owns(actor, edition.standard.owner_id):
         return unseen if edition.draft else may_keep(actor, edition.standard)
     return allowed if edition.draft else too_early(FROZEN, "uplift/1")
-
-
-def may_edit_item(actor: Actor, item: EditionItem) -> Permit:
-    return may_edit(actor, item.edition)
 
 
 def may_withdraw(actor: Actor, edition: Edition) -> Permit:

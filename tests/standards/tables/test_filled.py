@@ -56,6 +56,19 @@ def test_an_empty_score_is_missing_not_zero() -> None:
     assert not table.errors
 
 
+def test_a_score_that_is_a_formula_nobody_can_compute_is_told() -> None:
+    [fault] = filled(4, 6, 10, "=IF(1,20,0)").errors
+    assert "实际得分是公式，文件里没有存结果，也算不出来。请改填数字" in str(fault)
+
+
+def test_an_item_filled_in_twice_is_told_as_such() -> None:
+    heading = (*FILLING[:6], FILLING[7])
+    rows: list[Row] = [(*row, None, 4) for row in ROWS]
+    again = ("3.其他", "3.1其他", ROWS[0][2], ROWS[0][3], ROWS[0][4], None, 2)
+    [fault] = read_filled(xlsx([heading, *rows, again], merges=["A2:A4", "B2:B3"]), BOOK).errors
+    assert str(fault).startswith("工作表“评分表”第6行：“制定年度安全目标。”另有一行对应标准里的同一条。")
+
+
 def test_a_negative_score_is_an_extra_deduction() -> None:
     table = filled(4, 6, 10, -10)
     assert table.answers["2.1.1"].actual == -10000

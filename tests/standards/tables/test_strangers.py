@@ -103,3 +103,16 @@ def test_a_number_nobody_printed_is_none_that_is_printed_further_down() -> None:
     ]
     found = understand(xlsx([heading, *rows]))
     assert [item.number for item in found.book.items] == ["1.1", "1.3", "1.2"]
+
+
+def test_two_tables_side_by_side_are_told_what_to_do() -> None:
+    rows = [[*row, None, *row] for row in (HEADING, *ROWS)]
+    with pytest.raises(TableError, match="两张表左右并排的，请改为上下排列或分放两张工作表。"):
+        understand(xlsx(rows))
+
+
+def test_points_of_elements_alone_are_told_with_a_place() -> None:
+    heading: Row = ("A级要素", "B级要素", "企业达标标准", "评审方法", "评审标准")
+    row: Row = ("1 法律（100分）", "1.1 识别（50分）", "建立制度。", "查文件", "未建立制度，扣50分")
+    with pytest.raises(TableError, match="分值只写在要素名称里（如工作表“评分表”第2行A列“1法律"):
+        understand(xlsx([heading, row]))

@@ -23,10 +23,6 @@ def draw(walk: Walk, at: datetime) -> None:
     _word(walk, walk.admin, at)
 
 
-def answer_draw(walk: Walk, at: datetime) -> None:
-    _word(walk, str(Role.ORGANIZER), at)
-
-
 def _word(walk: Walk, login: str, at: datetime) -> None:
     row = ExpertDraw.objects.select_related("review__body", "review__organizing").get(review=walk.review)
     dice = walk.home.story.dice(f"word/{walk.home.firm.number}/{login}")

@@ -87,12 +87,6 @@ def decide(walk: Walk, at: datetime) -> None:
     judging.decide(grading=grading, version=grading.version, by=walk.act(LEADER), at=at)
 
 
-def give_back(walk: Walk, at: datetime) -> None:
-    """The leader wants the proposal made anew."""
-    grading, reason = walk.grading, words()["given_back"]
-    judging.send_back(grading=grading, reason=reason, version=grading.version, by=walk.act(LEADER), at=at)
-
-
 passes = judge(outcomes.PASS)
 
 

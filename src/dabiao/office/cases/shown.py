@@ -23,7 +23,6 @@ from dabiao.creation.states.cases import ENDED, TITLES, CaseState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.permit import Permit, too_early
-from dabiao.law.citing import clause_title
 from dabiao.look.shapes import LimitShown
 from dabiao.office.cases import engaged, forms, journey
 from dabiao.office.limits import shown as limit_shown
@@ -204,7 +203,3 @@ def bound(case: Case, papers: Sequence[Paper]) -> dict[str, Any]:
         ),
         "decide_form": forms.DecideForm(initial=version),
     }
-
-
-def titled(clause: str) -> str:
-    return clause_title(clause)

@@ -8,7 +8,7 @@ from dabiao.kernel.points import spell
 from dabiao.standards.rules.book import Item
 from dabiao.standards.tables.grid import plain
 from dabiao.standards.tables.numbers import thousandths
-from dabiao.standards.tables.raw import RawItem, together
+from dabiao.standards.tables.raw import UNSTORED, RawItem, together
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import FilledAnswer
 
@@ -58,6 +58,9 @@ def answer(raw: RawItem, item: Item, *, na_column: bool) -> FilledAnswer | None:
         return None
     if item.veto and not item.points and plain(cells.actual) in (_KEPT | _FAILED):
         return FilledAnswer(False, "", 0, cells.words, raw.row, fails=plain(cells.actual) in _FAILED)
+    if cells.actual == UNSTORED:
+        todo = "请改填数字，或用表格软件打开、保存后再用。"
+        raise Wrong(Role.ACTUAL, cells.row, "实际得分是公式，文件里没有存结果，也算不出来。", todo)
     if number is None:
         todo = f"请填 0 到 {spell(item.points)} 的数，或写“空项”。"
         raise Wrong(Role.ACTUAL, cells.row, f"实际得分“{cells.actual[:20]}”不是最多三位小数的数。", todo)

@@ -48,7 +48,8 @@ class _Filling:
             if place in matches.found:
                 self._take(read, raw, self.book.items[matches.found[place]])
             else:
-                self.errors.append(_stray(read, raw, several=place in matches.ambiguous))
+                twice = any(raw.requirement == rows[other][1].requirement for other in matches.found)
+                self.errors.append(_stray(read, raw, several=place in matches.ambiguous, twice=twice))
         self.remarks += self._told(matches, rows)
         missing = tuple(item.key for item in self.book.items if item.key not in self.answers)
         return FilledTable(self.answers, tuple(self.errors), missing, tuple(self.remarks))
@@ -108,10 +109,12 @@ def _in_use(read: SheetRead, column: int) -> bool:
     return any(read.grid.at(raw.row, column) for raw in read.items)
 
 
-def _stray(read: SheetRead, raw: RawItem, *, several: bool) -> Fault:
+def _stray(read: SheetRead, raw: RawItem, *, several: bool, twice: bool) -> Fault:
     text = _begin(together(raw.requirement) or together(raw.method))
     what = f"“{text}”在标准里找不到对应的条目。"
-    if several:
+    if twice:
+        what = f"“{text}”另有一行对应标准里的同一条。"
+    elif several:
         what = f"“{text}”在标准里有几条相同，分不清是哪一条。"
     return Fault(_spot(read, raw.row), what, "请恢复原表的内容，或删去这一行。")
 

@@ -239,7 +239,8 @@ def _refuse_twins(required: list[Column]) -> None:
 def _twins(columns: list[Column]) -> TableError:
     named = "、".join(str(each) for each in columns)
     return TableError(
-        f"{named}标题相同或含义相同，分不清用哪一列。", "请删去或改名其中一列，或在导入时指明列。"
+        f"{named}标题相同或含义相同，分不清用哪一列。",
+        "请删去或改名其中一列，或在导入时指明列；两张表左右并排的，请改为上下排列或分放两张工作表。",
     )
 
 

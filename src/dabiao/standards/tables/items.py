@@ -11,11 +11,10 @@ from dabiao.standards.tables.formulas import Sums
 from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.headings import Heading
 from dabiao.standards.tables.numbers import printed, thousandths, worth
-from dabiao.standards.tables.raw import RawItem, SheetRead, Total
+from dabiao.standards.tables.raw import UNSTORED, RawItem, SheetRead, Total
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import Fault, Spot
 
-_FORMULA: Final = "公式"  # one that cannot be computed
 _CHINESE: Final = frozenset({0, 1, 2})  # depths of 第一部分, 一、, （一）
 _SAME: Final = frozenset({"同上", "〃", '"', "″", "”"})
 _VETO: Final = "否决"
@@ -247,7 +246,7 @@ class _Reader:
         text = self.grid.at(row, column)
         if not text and (row, column) in self.grid.formulas:
             value = self.sums.at(row, column)
-            return _FORMULA if value is None else spell(value)
+            return UNSTORED if value is None else spell(value)
         return text
 
     def _item(self, row: int, written: str) -> None:
@@ -310,7 +309,7 @@ class _Reader:
 
     def _fault_of(self, row: int, value: int | None, written: str, text: str) -> Fault | None:
         spot = self._spot(row, self.heading.column(Role.POINTS))
-        if value is None and written == _FORMULA:
+        if value is None and written == UNSTORED:
             return Fault(spot, "标准分值是公式，文件里没有存结果，也算不出来。", "请改填数字。")
         if value is None:
             return Fault(spot, f"标准分值“{written[:20]}”不是最多三位小数的数。", "请改填数字，如 4 或 2.5。")
@@ -357,7 +356,7 @@ class _Reader:
         if role is not Role.ACTUAL or place not in self.grid.formulas:
             return ""
         value = self.sums.at(*place)
-        return _FORMULA if value is None else spell(value)
+        return UNSTORED if value is None else spell(value)
 
     def _level_points(self, row: int) -> None:
         stated = (each for each in self.heading.columns if each.meaning.role is Role.LEVEL_POINTS)

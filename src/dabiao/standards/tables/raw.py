@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from dabiao.standards.tables.grid import Grid
 from dabiao.standards.tables.headings import Heading
 from dabiao.standards.tables.roles import Role
 from dabiao.standards.tables.values import Fault
+
+UNSTORED: Final = "公式"  # in place of what a formula comes to, where that can neither be read nor computed
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from dabiao.standards.tables.grid import Grid, letter, plain
 from dabiao.standards.tables.numbers import printed
 from dabiao.standards.tables.raw import SheetRead
 from dabiao.standards.tables.roles import MEANINGS, Role, meaning
-from dabiao.standards.tables.values import ColumnUse, Hints, SheetUse, TableError
+from dabiao.standards.tables.values import ColumnUse, Hints, SheetUse, Spot, TableError
 from dabiao.standards.tables.workbook import Opened
 
 MOST_ITEMS: Final = 5_000
@@ -151,10 +151,31 @@ def _refuse_versions(reads: Sequence[SheetRead]) -> None:
 
 
 def _none(grids: Sequence[Grid], uses: Sequence[SheetUse]) -> TableError:
+    if stated := next((told for grid in grids if (told := _of_elements_alone(grid))), ""):
+        return TableError(
+            f"分值只写在要素名称里（{stated}），各条没有分值。", "请增加“标准分值”一列，逐条填写。"
+        )
     if any(_has_method_heading(grid) for grid in grids):
         return TableError("找不到“标准分值”（或“分值”“标准分”）这一列。", _TODO)
     said = "".join(f"工作表“{use.name}”：{use.why}" for use in uses)
     return TableError(f"没有读到评分表。需要有“标准分值”“考评内容”“考评办法”等列标题。{said}", _TODO)
+
+
+def _of_elements_alone(grid: Grid) -> str:
+    """Where an element says its points, in a table whose items have none; empty where none does."""
+    levels = {
+        place
+        for row in list(grid.rows)[:_LOOKED_AT]
+        for place, text in grid.texts(row)
+        if len(text) < _LOOKED_AT and meaning(text).role is Role.LEVEL
+    }
+    stated = (
+        f"如{Spot(grid.name, row, letter(place))}“{plain(text)[:20]}”"
+        for row in grid.rows
+        for place, text in grid.texts(row)
+        if place in levels and printed(text).points is not None
+    )
+    return next(stated, "") if _has_method_heading(grid) else ""
 
 
 def _has_method_heading(grid: Grid) -> bool:
