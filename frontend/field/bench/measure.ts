@@ -1,17 +1,21 @@
-// In the browser: how long a visit takes to open and a tap to be kept, with the real store on this device's disk.
-// `python -m bench.page` builds this, slows the processor down and asks.
+// In the browser: how long a visit takes to open and a tap to be kept, on the page as it is seated, with the real store on this
+// device's disk and no signal. `python -m bench.page` builds this, slows the processor down and asks.
 import { Engine } from '../engine/engine.ts';
 import { h } from '../page/dom.ts';
-import type { Context } from '../page/screen.ts';
-import { VISIT } from '../page/visit/routes.ts';
+import type { Seat } from '../page/seat.ts';
+import type { Updates } from '../page/seated/updates.ts';
+import { Work } from '../page/seated/work.ts';
 import { Vault } from '../store/dexie.ts';
 import { BOOK, FREE, OWN, PACKET } from './book.ts';
+import { floor } from './floor.ts';
+import { changed, painted, taking } from './waiting.ts';
 
 const ROUNDS = 1000; // of the key: unlocking is not measured here
 const stage = h('div');
+const vault = new Vault(1);
+let leave: () => void = () => {};
 
 async function begun(): Promise<() => Promise<Engine>> {
-  const vault = new Vault(1);
   await vault.wipe();
   const store = await vault.enrol('270518', 'secret', ROUNDS);
   const ports = {
@@ -22,52 +26,55 @@ async function begun(): Promise<() => Promise<Engine>> {
 }
 
 const open = await begun();
-let engine = await open();
-await engine.shelf.write([{ kind: 'packet', key: PACKET.visit, value: PACKET }, { kind: 'book', key: BOOK.digest, value: BOOK }]);
-for (const line of OWN) await engine.record({ act: 'sheets.record_answer@1', visit: PACKET.visit, input: { line, answer: { verdict: 'conforms', words: '现场查看，符合要求。' } } });
+const first = await open();
+await first.shelf.write([{ kind: 'packet', key: PACKET.visit, value: PACKET }, { kind: 'book', key: BOOK.digest, value: BOOK }]);
+for (const line of OWN) await first.record({ act: 'sheets.record_answer@1', visit: PACKET.visit, input: { line, answer: { verdict: 'conforms', words: '现场查看，符合要求。' } } });
 
-async function show(...args: string[]): Promise<void> {
-  const context: Context = { engine, account: 1, name: '示例甲', device: '', go: () => {}, say: () => {}, now: () => Date.now() };
-  const shown = await VISIT['visit']!(context, [PACKET.visit, ...args]);
-  stage.replaceChildren(shown.node);
+/** Bar, screens and the engine's tries to deliver, as after the PIN. */
+async function seated(): Promise<void> {
+  const engine = await open();
+  void engine.run();
+  const over = new Promise<void>((resolve) => { leave = () => { engine.stop(); resolve(); }; });
+  const seat: Seat = { engine, vault, name: '示例甲', over, leave: async () => {} };
+  void new Work(seat, { waiting: false, onChange: () => {} } as unknown as Updates).run(stage);
 }
 
-/** After the next painting. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+function shown(selector: string): Promise<Element> {
+  return changed(document.body, () => stage.querySelector(selector));
 }
 
-async function taking(what: () => Promise<void>): Promise<number> {
-  const from = performance.now();
-  await what();
-  return performance.now() - from;
+async function at(line: string): Promise<void> {
+  location.hash = `#/visit/${PACKET.visit}/item/${line}`;
+  await shown(`main.item[data-line="${line}"]`);
+  await painted();
 }
 
 /** Store opened, packet and rulebook read and scored, home screen painted. */
 async function opening(): Promise<number> {
+  leave();
+  stage.replaceChildren();
+  location.hash = `#/visit/${PACKET.visit}`;
+  await painted();
   return taking(async () => {
-    engine = await open();
-    await show();
+    await seated();
+    await shown('main.visit');
     await painted();
   });
 }
 
-async function nextItem(at: number): Promise<number> {
-  return taking(async () => {
-    await show('item', OWN[at]!);
-    await painted();
-  });
+async function nextItem(turn: number): Promise<number> {
+  return taking(() => at(OWN[turn]!));
+}
+
+/** The item of the next tap, as it lies before the person. */
+async function ready(turn: number): Promise<void> {
+  await at(FREE[turn]!);
 }
 
 /** From the tap until the screen says that it is kept. */
-async function tap(at: number): Promise<number> {
-  await show('item', FREE[at]!);
-  await painted();
+async function tap(): Promise<number> {
   const saved = stage.querySelector('.saved')!;
-  const told = new Promise<void>((resolve) => {
-    const watch = new MutationObserver(() => { if (saved.textContent?.includes('已存在本机')) { watch.disconnect(); resolve(); } });
-    watch.observe(saved, { childList: true, subtree: true });
-  });
+  const told = changed(saved, () => saved.textContent?.includes('已存在本机'));
   return taking(async () => {
     stage.querySelector<HTMLElement>('.verdict-conforms')!.click();
     await told;
@@ -75,5 +82,5 @@ async function tap(at: number): Promise<number> {
 }
 
 document.body.append(stage);
-Object.assign(globalThis, { measured: { opening, nextItem, tap } });
+Object.assign(globalThis, { measured: { opening, nextItem, ready, tap, floor } });
 document.body.dataset['ready'] = 'yes';

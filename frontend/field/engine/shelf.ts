@@ -54,6 +54,7 @@ export class Shelf {
   readonly pictures = new Map<string, Picture>();
   readonly covered = new Map<string, number>(); // visit held -> receipt up to which its packet contains our acts
   meta: Meta = { order: 0, device: '', server: UNKNOWN, contact: null, visits: [], fetched: {} };
+  brought = 0; // how often a packet, a rulebook or what was handed over was written: who read them before reads again
   private orders = 0;
 
   private constructor(private readonly store: Store) {}
@@ -108,6 +109,7 @@ export class Shelf {
     if (kind === 'act') put(this.acts, key, value as Held | undefined);
     if (kind === 'picture') put(this.pictures, key, value as Picture | undefined);
     if (kind === 'packet') put(this.covered, key, (value as { covers: number } | undefined)?.covers);
+    if (kind === 'packet' || kind === 'book' || kind === 'handed') this.brought += 1;
     if (kind === 'meta') this.meta = { ...this.meta, [key]: key === 'order' ? Math.max(this.meta.order, value as number) : value };
   }
 }

@@ -75,6 +75,11 @@ export class Vault {
   }
 }
 
+/** One row that cannot be kept ends the whole transaction: Dexie, which would go on, does not hear of it. */
+function whole(asked: IDBRequest): void {
+  asked.onerror = (event) => event.stopPropagation();
+}
+
 class SealedStore implements Store {
   private last: Promise<unknown> = Promise.resolve();
 
@@ -99,11 +104,12 @@ class SealedStore implements Store {
   private async written(batch: readonly Write[]): Promise<void> {
     const sealed = await Promise.all(batch.map((each) => this.sealed(each)));
     const kinds = [...new Set(batch.map((each) => each.kind))];
-    await this.database.transaction('rw', kinds, async () => {
-      await Promise.all(batch.map(({ kind, key }, at) => { // asked for all at once, done in this order
-        const row = sealed[at];
-        return row ? this.database.table(kind).put(row) : this.database.table(kind).delete(key);
-      }));
+    await this.database.transaction('rw', kinds, ({ idbtrans }) => {
+      for (const [at, { kind, key }] of batch.entries()) {
+        const [row, table] = [sealed[at], idbtrans.objectStore(kind)];
+        whole(row ? table.put(row) : table.delete(key));
+      }
+      idbtrans.commit?.(); // at once: not when a page busy drawing has heard of each row
     });
   }
 

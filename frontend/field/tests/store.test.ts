@@ -1,6 +1,6 @@
 // The encrypted store on IndexedDB (fake-indexeddb): durable, all or nothing, unreadable without PIN and secret.
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { IDBFactory, IDBKeyRange, IDBObjectStore as FDBObjectStore } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Engine } from '../engine/engine.ts';
 import type { Store } from '../engine/ports.ts';
 import { hex } from '../digests/sha256.ts';
@@ -53,6 +53,15 @@ describe('a store', () => {
     const found = await raw(1);
     expect(found).not.toContain('guard missing');
     expect(found).not.toContain(SECRET);
+  });
+
+  test('writes nothing where one row of many turns out not to be kept after all', async () => {
+    const store = await vault().enrol('135790', SECRET, FEW);
+    await store.write([{ kind: 'meta', key: 'order', value: 1 }]);
+    const put = vi.spyOn(FDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, row) { return this.add(row); }); // fails later, for `order` is there
+    await expect(store.write([{ kind: 'act', key: 'a', value: 1 }, { kind: 'meta', key: 'order', value: 2 }, { kind: 'act', key: 'b', value: 1 }])).rejects.toThrow();
+    put.mockRestore();
+    expect([await store.all('act'), await store.get('meta', 'order')]).toEqual([[], 1]);
   });
 
   test('writes all or nothing', async () => {

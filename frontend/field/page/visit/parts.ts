@@ -73,12 +73,22 @@ export function nothingHere(context: Context, visit: string): HTMLElement {
   return screen(notice('warn', h('p', {}, visit ? '这次现场还没有带上，或者评定标准还没有定下来。请联网后在现场列表里带上。' : '没有选择现场。')), h('a', { class: 'tap', href: '#/' }, '回到现场列表'));
 }
 
-/** For `refresh`: drawn anew only where something is another, so that focus and place are not lost for nothing. */
-export function refresher(desk: Desk, draw: () => void): () => void {
+const RESTS = 150; // ms: a tap is answered first, and one drawing does for all that follows it
+
+export interface Refresher {
+  refresh(): void;
+  drawn(): void; // what is here now is on the screen
+}
+
+/** Drawn anew only where something is another, so that focus and place are not lost for nothing. */
+export function refresher(desk: Desk, draw: () => void): Refresher {
   let shown = desk.stamp;
-  return () => void desk.reload().then(() => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const drawn = () => { shown = desk.stamp; };
+  const look = () => void desk.reload().then(() => {
     if (desk.stamp === shown) return;
-    shown = desk.stamp;
+    drawn();
     draw();
   });
+  return { refresh: () => { clearTimeout(timer); timer = setTimeout(look, RESTS); }, drawn };
 }

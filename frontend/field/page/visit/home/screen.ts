@@ -14,7 +14,7 @@ export function home(context: Context, desk: Desk): Shown {
   const node = screen();
   const draw = () => fill(node, ...content(context, desk, draw));
   draw();
-  return { node, title: unitName(desk), refresh: refresher(desk, draw) };
+  return { node, title: unitName(desk), refresh: refresher(desk, draw).refresh };
 }
 
 function content(context: Context, desk: Desk, again: () => void): HTMLElement[] {

@@ -15,7 +15,7 @@ export class Answering {
   saving: Saving = 'none';
   private under = 0;
 
-  constructor(private readonly context: Context, readonly desk: Desk, readonly line: Line, private readonly changed: () => void) {
+  constructor(private readonly context: Context, readonly desk: Desk, readonly line: Line, private readonly changed: () => void, private readonly begun: () => void) {
     this.wish = this.kept;
   }
 
@@ -23,7 +23,7 @@ export class Answering {
     return whole(this.desk.line(this.line.key).answer);
   }
 
-  /** Kept before it is shown as given. null takes the answer back. */
+  /** Kept before it is shown as given; until then only “正在存” is drawn anew: nothing else is another. null takes the answer back. */
   async give(wish: Whole | null): Promise<boolean> {
     this.wish = wish;
     this.choosing = false;
@@ -31,7 +31,7 @@ export class Answering {
     this.saving = 'saving';
     this.under += 1;
     const keeping = keep(this.context, this.desk, () => this.act(wish));
-    setTimeout(() => { if (this.under) this.changed(); }); // drawn while it is sealed and written elsewhere
+    this.begun();
     const held = await keeping;
     this.under -= 1;
     if (!held) this.wish = this.kept;

@@ -34,18 +34,18 @@ export interface Item {
 export function item(context: Context, desk: Desk, [key = '']: readonly string[]): Shown {
   const line = desk.book.byKey.get(key) ?? desk.book.lines[0]!;
   const regions: Region[] = [];
-  const again = () => regions.forEach((each) => each.draw());
-  const shown: Item = { context, desk, line, answering: new Answering(context, desk, line, again), locked: locked(desk, line), again };
-  const [said, shots] = [words(shown), pictures(shown)];
-  regions.push(asked(shown), disputes(shown), rules(shown), said, shots, missing(shown), steps(shown), verdicts(shown), state(shown));
+  const again = () => { fresh.drawn(); regions.forEach((each) => each.draw()); };
+  const fresh = refresher(desk, () => { shown.answering.reread(); again(); });
+  const shown: Item = { context, desk, line, answering: new Answering(context, desk, line, again, () => kept.draw()), locked: locked(desk, line), again };
+  const [said, shots, kept] = [words(shown), pictures(shown), state(shown)];
+  regions.push(asked(shown), disputes(shown), rules(shown), said, shots, missing(shown), steps(shown), verdicts(shown), kept);
   const [top, open, ruled, spoken, seen, lacking, trail, judged, saved] = regions.map((each) => each.node);
   const node = screen(top, text(shown), earlier(shown), lockNotice(shown), open, ruled, spoken, seen, lacking, trail, h('div', { class: 'thumb-zone' }, saved, judged, onward(shown)));
   node.classList.add('item');
   node.dataset['line'] = line.key;
   again();
   const close = async () => { await said.close?.(); await shots.close?.(); };
-  const refresh = refresher(desk, () => { shown.answering.reread(); again(); });
-  return { node, title: `${place(desk, line)}/${desk.book.lines.length} 项`, back: at(desk, 'list', 'all', line.outermost || '-'), refresh, close };
+  return { node, title: `${place(desk, line)}/${desk.book.lines.length} 项`, back: at(desk, 'list', 'all', line.outermost || '-'), refresh: fresh.refresh, close };
 }
 
 function place(desk: Desk, line: Line): number {

@@ -20,7 +20,7 @@ export function list(_context: Context, desk: Desk, [filter = 'all', element]: r
   const node = screen();
   const draw = () => fill(node, ...content(desk, chosen, draw));
   draw();
-  return { node, title: '评分表', refresh: refresher(desk, draw) };
+  return { node, title: '评分表', refresh: refresher(desk, draw).refresh };
 }
 
 function content(desk: Desk, chosen: Chosen, again: () => void): HTMLElement[] {

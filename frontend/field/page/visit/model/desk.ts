@@ -41,26 +41,30 @@ export class Desk {
 
   private constructor(
     readonly visit: string, private readonly who: Who, public packet: Packet,
-    readonly digest: string, readonly book: Rulebook, public handed: readonly HandedRow[],
+    readonly digest: string, readonly book: Rulebook, public handed: readonly HandedRow[], private brought: number,
   ) {
     this.recount();
   }
 
   /** null: not taken along, or there is no rulebook to score by yet. */
   static async open(who: Who, visit: string): Promise<Desk | null> {
+    const { brought } = who.engine.shelf;
     const packet = (await who.engine.shelf.get('packet', visit)) as Packet | undefined;
     const plain = packet?.book && ((await who.engine.shelf.get('book', packet.book)) as CarriedBook | undefined);
     if (!packet || !plain) return null;
     const book = carried(plain);
-    return new Desk(visit, who, packet, packet.book, book, await handedRows(who.engine, visit, book));
+    return new Desk(visit, who, packet, packet.book, book, await handedRows(who.engine, visit, book), brought);
   }
 
   /** The packet or what was handed over may be another by now. false: the rulebook is. */
   async reload(): Promise<boolean> {
+    const { brought } = this.who.engine.shelf;
+    if (brought === this.brought) { this.recount(); return true; }
     const packet = (await this.who.engine.shelf.get('packet', this.visit)) as Packet | undefined;
     if (!packet || packet.book !== this.digest) return false;
     this.packet = packet;
     this.handed = await handedRows(this.who.engine, this.visit, this.book);
+    this.brought = brought;
     this.recount();
     return true;
   }

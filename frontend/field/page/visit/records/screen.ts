@@ -19,7 +19,7 @@ export function records(context: Context, desk: Desk): Shown {
       card('到场、会议和签字', steps.length ? h('ol', { class: 'list trail' }, steps.map(row)) : h('p', { class: 'muted' }, '还没有记录。')));
   };
   draw();
-  return { node, title: '现场记录', refresh: refresher(desk, draw) };
+  return { node, title: '现场记录', refresh: refresher(desk, draw).refresh };
 }
 
 /** Not taken by the server, on no item, and nobody has looked; signatures are looked at where they are given. */

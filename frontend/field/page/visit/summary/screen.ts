@@ -16,7 +16,7 @@ export function summary(_context: Context, desk: Desk): Shown {
   const node = screen();
   const draw = () => fill(node, h('h2', { class: 'screen-title' }, `${unitName(desk)}：评分结果`), ...result(desk));
   draw();
-  return { node, title: '评分结果', refresh: refresher(desk, draw) };
+  return { node, title: '评分结果', refresh: refresher(desk, draw).refresh };
 }
 
 /** Also within the closing meeting. */
