@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 import flushing
@@ -42,6 +43,46 @@ def test_a_row_read_from_cells_is_the_row_the_orm_reads(world: World) -> None:
         read = statements.read(model, cells)
         assert told(read) == told(model._base_manager.get(pk=key))
         assert (cells[-1], read._state.adding, read._state.db) == (7, False, "default")
+
+
+def test_rows_of_several_tables_are_read_from_one_statement(world: World) -> None:
+    account, unit = world.accounts["officer"], world.units["unit"]
+    told = f"{statements.columns(Account, 'a')}, {statements.columns(Unit, 'u')}, 7"
+    joined = (
+        f"SELECT {told} FROM people_account a LEFT JOIN organisations_unit u ON u.id = %s WHERE a.id = %s"
+    )
+    [cells] = statements.rows(joined, unit.pk, account.pk)
+    assert statements.read_each(cells, Account, Unit) == [account, unit]
+    [cells] = statements.rows(joined, 0, account.pk)
+    assert statements.read_each(cells, Account, Unit) == [account, None]
+
+
+def test_fields_of_a_row_are_read_again_and_what_they_name_is_forgotten(world: World) -> None:
+    unit, other = world.units["unit"], world.units["other_unit"]
+    before = unit.jurisdiction
+    Unit.objects.filter(pk=unit.pk).update(name="改", address="改", jurisdiction=other.jurisdiction)
+    statements.renew(unit, ["name", "jurisdiction"], hold=True)
+    assert (unit.name, unit.jurisdiction, unit.address == "改") == ("改", other.jurisdiction, False)
+    assert before != other.jurisdiction
+    statements.renew(Unit(pk=0), [], hold=True)
+    with pytest.raises(ObjectDoesNotExist):
+        statements.renew(Unit(pk=0), ["name"])
+
+
+def test_several_statements_are_asked_together_each_after_the_other(world: World) -> None:
+    key = world.accounts["officer"].pk
+    named, changed = (
+        "SELECT name, %s FROM people_account WHERE id = %s",
+        "UPDATE people_account SET name = %s",
+    )
+    told = statements.together((named, ["a", key]), (f"{changed} RETURNING 1", ["改"]), (named, ["b", key]))
+    assert (told[0], told[2]) == ([("示例officer", "a")], [("改", "b")])
+    with CaptureQueriesContext(connection) as caught:
+        assert statements.together((named, ["a", key]), (named, ["b", 0])) == [[("改", "a")], []]
+    assert len(caught) == 2
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statements.together((named, ["a", key]), ("SELECT nothing FROM people_account", []))
+    assert statements.together((named, ["a", key])) == [[("改", "a")]]
 
 
 def test_a_row_is_found_by_its_key_among_those_seen(world: World) -> None:

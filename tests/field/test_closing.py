@@ -4,7 +4,8 @@ from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from dabiao.base.journal import replay
@@ -52,6 +53,13 @@ def test_a_review_signed_by_both_sides_on_the_spot_closes_and_is_delivered(held,
     meetings.deliver(review=held.review, version=held.review.version, by=held.actor("reviewer"), at=SIGNED)
     assert held.review.state == "writing"
     assert replay.compare().status.value == "ok"
+
+
+def test_a_closing_asks_for_everything_once(held, visit, scored):
+    told = conclude(scored, visit, scored.closing(scored.packet(visit), *signers(held)))
+    with CaptureQueriesContext(connection) as seen:
+        assert scored.outcomes(told)[0]["outcome"] == "stored"
+    assert len(seen) <= 40
 
 
 def test_the_printed_sheet_shows_the_signatures_as_they_were_drawn(held, visit, scored):

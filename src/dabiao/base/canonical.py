@@ -5,6 +5,7 @@ import hmac
 import json
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -13,6 +14,7 @@ from django.db import models
 
 from dabiao.kernel.digests import HASHES
 
+MOMENTS_KEPT: Final = 2048
 FLOAT_LIMIT = 1e15  # beyond it jsonb gives back an integer where SQLite gives back a float
 
 
@@ -28,7 +30,12 @@ def loads(text: str) -> Any:
 
 def moment(value: datetime) -> str:
     """2026-03-16T01:02:03.000004Z: always UTC, always six decimals."""
-    there = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return _moment(value if value.tzinfo is UTC else value.astimezone(UTC))
+
+
+@lru_cache(maxsize=MOMENTS_KEPT)
+def _moment(there: datetime) -> str:
+    """An act brought in says when it was done in its row, in its receipt and in what is told of it."""
     return there.isoformat(timespec="microseconds")[: -len("+00:00")] + "Z"
 
 

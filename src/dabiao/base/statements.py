@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple, TypeVar, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.utils import CursorWrapper
 
@@ -48,6 +49,20 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return list(asked.fetchall())
 
 
+def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+    """All rows of each of several statements of which none needs what another tells. They are executed one
+    after the other, each seeing what those before it have waited for; PostgreSQL is asked and answers once.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if here.vendor != "postgresql" or here.queries_logged or here.execute_wrappers:
+        return [rows(sql, *values) for sql, values in asked]
+    told = [cursor() for _ in asked]
+    with here.wrap_database_errors, here.connection.pipeline():
+        for one, (sql, values) in zip(told, asked, strict=True):
+            one.execute(sql, values)
+    return [list(one.fetchall()) for one in told]
+
+
 def columns(model: type[models.Model], alias: str) -> str:
     """All columns of a model, in the order in which `read` takes their cells."""
     return ", ".join(f"{alias}.{each.column}" for each in model._meta.concrete_fields)
@@ -58,9 +73,52 @@ def read(model: type[Row], cells: Sequence[Any]) -> Row:
     names, converters = _shape(model)
     values = list(cells[: len(names)])
     for at, steps, column in converters:
-        for step in steps:
-            values[at] = step(values[at], column, connection)
+        values[at] = _converted(values[at], steps, column)
     return model.from_db(DEFAULT_DB_ALIAS, names, values)
+
+
+def _converted(value: Any, steps: Sequence[Callable[[Any, Any, Any], Any]], column: Any) -> Any:
+    for step in steps:
+        value = step(value, column, connection)
+    return value
+
+
+def read_each(cells: Sequence[Any], *kinds: type[models.Model]) -> list[Any]:
+    """The rows of a statement that begins with the columns of these models; None where one joined none."""
+    found: list[Any] = []
+    for kind in kinds:
+        count = len(kind._meta.concrete_fields)
+        found.append(None if cells[0] is None else read(kind, cells))
+        cells = cells[count:]
+    return found
+
+
+def renew(row: models.Model, names: Sequence[str], *, hold: bool = False) -> None:
+    """Read some fields of a row again; `hold`: and keep other writers off it until the transaction ends."""
+    model = type(row)
+    found = rows(_renewal(model, tuple(names), hold=hold), row.pk)
+    if names and not found:
+        raise ObjectDoesNotExist(f"{model._meta.db_table}:{row.pk}")
+    for name, cell in zip(names, found[0][1:] if found else (), strict=False):
+        field: Any = model._meta.get_field(name)
+        setattr(row, field.attname, _value(model, field, cell))
+        if field.is_relation and field.is_cached(row):
+            field.delete_cached_value(row)
+
+
+def _value(model: type[models.Model], field: Any, cell: Any) -> Any:
+    for _, steps, column in _shape(model).converters:
+        if column.target is field:
+            return _converted(cell, steps, column)
+    return cell
+
+
+@cache
+def _renewal(model: type[models.Model], names: tuple[str, ...], *, hold: bool) -> str:
+    key = _column(model, model._meta.pk.name)
+    asked = ", ".join(f"t.{each}" for each in (key, *(_column(model, name) for name in names)))
+    mine = f"SELECT {asked} FROM {model._meta.db_table} t WHERE t.{key} = %s"  # noqa: S608  columns of our model
+    return mine + (held("t") if hold else "")
 
 
 class _Shape(NamedTuple):

@@ -12,7 +12,7 @@ from dabiao.kernel.actor import Actor, Post
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import BodyKind
-from dabiao.people.models import Account, Posting, Qualification, Visit
+from dabiao.people.models import Account, Posting, Visit
 from dabiao.people.rules.qualifications import Period, fault
 
 # Asked at every request. A posting is at a unit or at a body, never both.
@@ -20,6 +20,10 @@ _POSTS: Final = """SELECT p.role, p.unit_id, p.body_id, b.kind,
 COALESCE(u.jurisdiction_id, b.jurisdiction_id), COALESCE(u.name, b.name) FROM people_posting p
 LEFT JOIN organisations_unit u ON u.id = p.unit_id LEFT JOIN organisations_body b ON b.id = p.body_id
 WHERE p.account_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""
+
+_QUALIFIED: Final = """SELECT q.id, q.account_id, q.since, q.until, s.since, s.until
+FROM people_qualification q LEFT JOIN people_suspension s ON s.qualification_id = q.id
+WHERE q.kind = %s AND q.account_id IN ({}) ORDER BY q.id, s.id"""
 
 
 def actor(account: Account, day: date) -> Actor:
@@ -69,12 +73,16 @@ def last_visit(account: int) -> Visit | None:
 
 
 def qualification_faults(accounts: Iterable[int], kind: str, day: date) -> dict[int, str]:
-    """Why each of these people may not review as `kind` on `day`; empty words where they may. Two queries."""
-    rows = Qualification.objects.filter(account__in=accounts, kind=kind).prefetch_related("suspensions")
+    """Why each of these people may not review as `kind` on `day`; empty words where they may. One query."""
+    keys = list(accounts)
+    pauses: dict[tuple[Any, ...], list[Period]] = {}
+    rows = statements.rows(_QUALIFIED.format(", ".join(["%s"] * len(keys)) or "NULL"), kind, *keys)
+    for key, account, since, until, first, last in rows:
+        of_one = pauses.setdefault((key, account, since, until), [])
+        of_one += [Period(first, last)] if first else []
     said: dict[int, str] = {}
-    for row in rows:
-        pauses = [Period(each.since, each.until) for each in row.suspensions.all()]
-        found = fault(day, Period(row.since, row.until), pauses)
-        if said.get(row.account_id, "none"):  # one that holds is enough
-            said[row.account_id] = found
-    return {key: said.get(key, "没有建档的资格。") for key in accounts}
+    for (_, account, since, until), paused in pauses.items():
+        found = fault(day, Period(since, until), paused)
+        if said.get(account, "none"):  # one that holds is enough
+            said[account] = found
+    return {key: said.get(key, "没有建档的资格。") for key in keys}

@@ -1,6 +1,6 @@
 """Reading sheets: one sheet for a person, its answers as values, its running score."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -13,10 +13,10 @@ from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.scoring import score_sums
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.values import Running, Sums
-from dabiao.standards.models import Rulebook as RulebookRow
 from dabiao.standards.queries import books as standards
 from dabiao.standards.rules.rulebook import Rulebook
 
+Rows = Sequence[tuple[Any, ...]]
 PRESENT_FOR = timedelta(seconds=90)
 
 # Saving an answer asks these every time, and holds the sheet meanwhile; see base.statements.
@@ -63,9 +63,7 @@ def hold(key: int) -> Holding:
     if not rows:
         raise Absent
     found, digest = statements.read(Sheet, rows[0]), str(rows[0][-1])
-    found.rulebook = RulebookRow.from_db(
-        None, ["id", "digest"], [found.rulebook_id, digest]
-    )  # the rest if asked
+    found.rulebook = standards.named(found.rulebook_id, digest)
     return Holding(found, standards.rulebook_content(digest))
 
 
@@ -116,14 +114,17 @@ def pictures(sheet: Sheet) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def answered(sheet: Sheet) -> frozenset[str]:
-    """Lines that have an answer."""
-    return frozenset(line for (line,) in statements.rows(_ANSWERED, sheet.pk))
-
-
 def copied(sheet: Sheet) -> list[str]:
     """Lines whose answer was taken over from an earlier sheet and not gone through yet."""
     return [line for (line,) in statements.rows(_COPIED, sheet.pk)]
+
+
+class Whole(NamedTuple):
+    """A sheet as it is closed: what signatures cover, lines taken over and not gone through, totals kept."""
+
+    records: dict[str, digests.Record]
+    copied: list[str]
+    totals: dict[str, Sums]
 
 
 def records(sheet: Sheet) -> dict[str, digests.Record]:
@@ -131,11 +132,26 @@ def records(sheet: Sheet) -> dict[str, digests.Record]:
 
     The database spells the moments: to make hundreds of values and spell those takes longer than the rest.
     """
-    shown: dict[str, tuple[digests.Picture, ...]] = {}
-    for line, caption, digest, facts in statements.rows(_SHOWN, sheet.pk):
-        shown[line] = (*shown.get(line, ()), _signed(digest, caption, canonical.loads(facts)))
+    return _records(*statements.together((_SHOWN, [sheet.pk]), (_recorded(), [sheet.pk])))
+
+
+def whole(sheet: Sheet) -> Whole:
+    """All that closing asks of a sheet."""
+    asked = (_SHOWN, _recorded(), _COPIED, _KEPT)
+    shown, recorded, copied, kept = statements.together(*((each, [sheet.pk]) for each in asked))
+    totals = {element: sums for element, (_, sums) in _kept(kept).items()}
+    return Whole(_records(shown, recorded), [line for (line,) in copied], totals)
+
+
+def _recorded() -> str:
     done, received = statements.moment("a.done_at"), statements.moment("a.received_at")
-    rows = statements.rows(_RECORDS.format(said=_SAID, done=done, received=received), sheet.pk)
+    return _RECORDS.format(said=_SAID, done=done, received=received)
+
+
+def _records(pictures: Rows, rows: Rows) -> dict[str, digests.Record]:
+    shown: dict[str, tuple[digests.Picture, ...]] = {}
+    for line, caption, digest, facts in pictures:
+        shown[line] = (*shown.get(line, ()), _signed(digest, caption, canonical.loads(facts)))
     return {
         line: digests.Record(_value(*said), shown.get(line, ()), name, done, received)
         for line, *said, name, done, received in rows
@@ -184,7 +200,23 @@ class Kept(NamedTuple):
 
 def kept(sheet: Sheet) -> dict[str, Kept]:
     """The totals kept, by outermost element."""
-    return {element: Kept(key, Sums(*sums)) for key, element, *sums in statements.rows(_KEPT, sheet.pk)}
+    return _kept(statements.rows(_KEPT, sheet.pk))
+
+
+def _kept(rows: Rows) -> dict[str, Kept]:
+    return {element: Kept(key, Sums(*sums)) for key, element, *sums in rows}
+
+
+class Standing(NamedTuple):
+    """What answers brought in are put to: the lines that have one already, the totals kept."""
+
+    answered: frozenset[str]
+    kept: dict[str, Kept]
+
+
+def before(sheet: Sheet) -> Standing:
+    answered, kept = statements.together((_ANSWERED, [sheet.pk]), (_KEPT, [sheet.pk]))
+    return Standing(frozenset(line for (line,) in answered), _kept(kept))
 
 
 def totals(sheet: Sheet) -> dict[str, Sums]:

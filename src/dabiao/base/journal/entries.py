@@ -184,12 +184,8 @@ def hold(row: models.Model, *anew: str) -> None:
     Rows that merely refer to it may still be added meanwhile. `anew`: fields that decide what follows, read
     again now that nobody else can change them; what the caller has may be older than the act of another.
     """
-    if connection.features.has_select_for_update:
-        weak = connection.features.has_select_for_no_key_update
-        rows = type(row)._base_manager.select_for_update(no_key=weak)
-        rows.filter(pk=row.pk).values_list("pk").first()
-    if anew:
-        row.refresh_from_db(fields=anew)
+    if anew or connection.features.has_select_for_update:
+        statements.renew(row, anew, hold=True)
 
 
 def _settle(row: Row) -> Row:

@@ -7,12 +7,14 @@ from dabiao.base import canonical, statements
 from dabiao.base.files import store
 from dabiao.base.journal import loading
 from dabiao.base.models import StoredFile
-from dabiao.field.models import Device, Receipt, Upload, Watermark
+from dabiao.field.models import Device, Receipt, Upload
 from dabiao.sheets.models import Contest
 
 Told = dict[str, Any]
 _KNOWN: Final = """SELECT uuid, id, account_id, content, outcome, told FROM field_receipt
 WHERE uuid IN ({})"""
+
+_WATERMARK: Final = "SELECT receipt FROM field_watermark"
 
 
 class Known(NamedTuple):
@@ -44,7 +46,7 @@ def outcome(row: Known) -> Told:
 
 
 def watermark() -> int:
-    return Watermark.objects.values_list("receipt", flat=True).first() or 0
+    return next((int(last) for (last,) in statements.rows(_WATERMARK)), 0)
 
 
 def missing(ids: Iterable[str], account: int | None) -> list[str]:

@@ -16,8 +16,8 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Posting
 from dabiao.people.queries import qualification_faults
-from dabiao.reviews.models import Check, Checked, InitialVisit, Member, Review
-from dabiao.reviews.queries import checks, plans
+from dabiao.reviews.models import Check, Checked, InitialVisit, Review
+from dabiao.reviews.queries import checks, places, plans
 from dabiao.reviews.queries import visits as initial
 from dabiao.reviews.states.checks import CheckState
 from dabiao.reviews.states.reviews import ReviewState
@@ -97,10 +97,7 @@ def _open(visit: Visit) -> bool:
 
 
 def _reviews(actor: Actor, key: int | None) -> Iterator[Visit]:
-    rows = Member.objects.filter(account=actor.account, plan__withdrawn_at=None).exclude(accepted_at=None)
-    rows = rows.filter(plan__review__in=Review.objects.visible_to(actor).values("pk"))
-    rows = rows.filter(plan__review__state__in=ON_SITE) if key is None else rows.filter(plan__review=key)
-    for row in rows.select_related("plan__review__unit", "plan__review__rulebook", "plan__sheet__rulebook"):
+    for row in places.accepted(actor, key, ON_SITE):
         plan, review = row.plan, row.plan.review
         yield Visit(
             key=f"{REVIEW}-{review.pk}",

@@ -15,8 +15,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
 
+from dabiao.base import statements
 from dabiao.base.files import store
 from dabiao.base.files.store import Taken
+from dabiao.base.journal import loading
 from dabiao.base.models import StoredFile
 from dabiao.field.models import Upload
 from dabiao.kernel.actor import Actor
@@ -27,6 +29,8 @@ KEPT: Final = timedelta(days=30)  # unclaimed; house rule, nothing a regulation 
 RETRY: Final = 600  # seconds
 FULL: Final = "您送来而没有附到评分表上的影像已经太多，暂不再收；请先把已填写的内容送达，影像仍在设备上。"
 BLOCK: Final = 1024 * 1024
+_SENT: Final = f"""SELECT {statements.columns(Upload, "u")} FROM field_upload u
+WHERE u.account_id = %s AND u.digest IN ({{}}) ORDER BY u.id"""  # noqa: S608  columns of our model
 
 
 class Missing(DabiaoError):
@@ -142,8 +146,9 @@ def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
 
     Held until the act ends, so that no sweeper takes them away meanwhile.
     """
-    rows = Upload.objects.select_for_update().filter(account=by.account, digest__in=digests).order_by("id")
-    known = {row.digest: row for row in rows}
+    asked = _SENT.format(loading.listed_texts()) + statements.held("u")
+    told = statements.rows(asked, by.account, loading.spelled_texts(digests))
+    known = {row.digest: row for row in (statements.read(Upload, cells) for cells in told)}
     if refused := next((row.refused for row in known.values() if row.refused), ""):
         raise Invalid(refused)
     here = {each.digest for each in known.values() if each.complete and store.place(each.digest).is_file()}

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
+from dabiao.base import statements
 from dabiao.base.clock import day_of
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import Role
@@ -13,14 +15,28 @@ from dabiao.reviews.queries import conflicts
 from dabiao.reviews.rules import recusal
 from dabiao.reviews.rules.recusal import Declared, Ground, Reason, Tie
 from dabiao.reviews.rules.visits import Hours, Span, Taken
+from dabiao.sheets.models import Sheet
 
 KINDS = {MemberPlace.LEADER: "reviewer", MemberPlace.REVIEWER: "reviewer", MemberPlace.EXPERT: "expert"}
 
 
+# What a device asks at every act it delivers; see base.statements.
+_CURRENT: Final = f"""
+SELECT {statements.columns(Plan, "p")}, {statements.columns(Account, "a")}, {statements.columns(Sheet, "s")}
+FROM reviews_plan p JOIN people_account a ON a.id = p.leader_id LEFT JOIN sheets_sheet s ON s.id = p.sheet_id
+WHERE p.review_id = %s AND p.withdrawn_at IS NULL"""  # noqa: S608  columns of our models
+_LED: Final = """SELECT 1 FROM reviews_plan p
+WHERE p.review_id = %s AND p.withdrawn_at IS NULL AND p.leader_id = %s"""
+
+
 def current(review: Review) -> Plan | None:
     """The plan in force, of which there is one at most."""
-    rows = Plan.objects.filter(review=review, withdrawn_at=None).select_related("leader", "sheet")
-    return next(iter(rows.order_by()), None)
+    for cells in statements.rows(_CURRENT, review.pk):
+        plan: Plan
+        plan, plan.leader, plan.sheet = statements.read_each(cells, Plan, Account, Sheet)
+        plan.review = review
+        return plan
+    return None
 
 
 def members(plan: Plan) -> list[Member]:
@@ -39,7 +55,7 @@ def leads(actor: Actor, review: Review) -> bool:
     """Leads the team of the plan in force, and is still of the review unit."""
     if actor.account is None or not actor.at_body(review.body_id, Role.REVIEWER):
         return False
-    return Plan.objects.filter(review=review, withdrawn_at=None, leader=actor.account).exists()
+    return bool(statements.rows(_LED, review.pk, actor.account))
 
 
 def joined(actor: Actor, review: Review) -> Member | None:

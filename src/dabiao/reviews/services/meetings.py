@@ -166,7 +166,7 @@ def conclude(
 def _closed(sheet: int, signed: Closing | None, by: Actor, at: datetime) -> Sheet:
     if signed is None:
         return closing.close_sheet(sheet=sheet, by=by, at=at, side=rectifications.TEAM)
-    return signing.close_signed(sheet=sheet, closing=signed, both=True, by=by, at=at)
+    return signing.close_within(sheet=sheet, closing=signed, both=True, by=by, at=at)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 Each is judged as `answering` judges one; a line that has an answer already goes that way, one by one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -16,6 +16,7 @@ from dabiao.kernel.errors import Absent, Conflict, DabiaoError
 from dabiao.kernel.permit import Permit
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Sheet, SheetTotal
+from dabiao.sheets.queries import Kept
 from dabiao.sheets.rules import values
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.sums import given
@@ -61,7 +62,7 @@ def record_answers(*, sheet: int, brought: Sequence[Brought], by: Actor, at: dat
         judged = [_judged(pad, each) for each in brought]
         pairs = list(zip(brought, judged, strict=True))
         new = [each for each, wrong in pairs if not wrong and each.line not in pad.taken]
-        _create(pad.sheet, pad.book, new, by, at)
+        _create(pad, new, at)
         return [
             wrong or (_one(pad.sheet, each, by, at) if each.line in pad.taken else _new(each, by))
             for each, wrong in pairs
@@ -76,6 +77,7 @@ class _Pad:
     book: Rulebook
     share: Share
     taken: frozenset[str]  # lines that have an answer
+    kept: Mapping[str, Kept]  # the totals before
     by: Actor
     permits: dict[str, Permit] = field(default_factory=dict)  # by outermost element, as far as asked
 
@@ -88,7 +90,7 @@ class _Pad:
 
 def _pad(key: int, by: Actor) -> _Pad:
     sheet, book, share = entered(key, by)
-    return _Pad(sheet, book, share, queries.answered(sheet), by)
+    return _Pad(sheet, book, share, *queries.before(sheet), by)
 
 
 def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:
@@ -130,14 +132,14 @@ def _one(held: Sheet, each: Brought, by: Actor, at: datetime) -> Outcome:
     return Stands(row.version, each.answer, by.name, row.done_at)
 
 
-def _create(held: Sheet, book: Rulebook, new: Sequence[Brought], by: Actor, at: datetime) -> None:
+def _create(pad: _Pad, new: Sequence[Brought], at: datetime) -> None:
     """All new answers and what they add to the totals, under one entry that was done when the last was."""
     if not new:
         return
-    done = max(each.done_at for each in new)
-    with journal.writing(permissions.RECORD, by=by, at=at, on=held, done_at=done, held=True) as w:
-        w.create_many(Answer, COLUMNS, list(_rows(held, new, by, at)))
-        _reckon(w, held, book, new)
+    done, held = max(each.done_at for each in new), pad.sheet
+    with journal.writing(permissions.RECORD, by=pad.by, at=at, on=held, done_at=done, held=True) as w:
+        w.create_many(Answer, COLUMNS, list(_rows(held, new, pad.by, at)))
+        _reckon(w, pad, new)
 
 
 def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Iterator[tuple[Any, ...]]:
@@ -147,8 +149,8 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
         yield (held.pk, each.line, *said, by.account, each.done_at, at)
 
 
-def _reckon(w: journal.Writing, held: Sheet, book: Rulebook, new: Sequence[Brought]) -> None:
-    kept, added = queries.kept(held), given(book, {each.line: each.answer for each in new})
-    after = {kept[element].key: kept[element].sums + delta for element, delta in added.items()}
+def _reckon(w: journal.Writing, pad: _Pad, new: Sequence[Brought]) -> None:
+    added = given(pad.book, {each.line: each.answer for each in new})
+    after = {pad.kept[element].key: pad.kept[element].sums + delta for element, delta in added.items()}
     told = {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}
     w.change_many(SheetTotal, SUMS, told)

@@ -11,11 +11,12 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import DabiaoError, Invalid, Refused
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Sheet, Signature
+from dabiao.sheets.queries import Whole
 from dabiao.sheets.rules import closing, digests
 from dabiao.sheets.rules.contract import contract_json
 from dabiao.sheets.rules.scoring import score_result
 from dabiao.sheets.rules.sums import score_lines, totals
-from dabiao.sheets.rules.values import Answers, Result
+from dabiao.sheets.rules.values import Answers, Result, Sums
 from dabiao.sheets.services.holding import locked
 from dabiao.sheets.states import CLOSE
 
@@ -28,14 +29,15 @@ class Unbalanced(DabiaoError):
 
 def gaps(sheet: Sheet) -> list[closing.Gap]:
     """What keeps the sheet from being closed, in the order of the sheet."""
-    return _gaps(sheet, queries.answers(sheet), queries.pictures(sheet))
+    return _gaps(sheet, queries.answers(sheet), queries.pictures(sheet), queries.copied(sheet))
 
 
-def _gaps(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> list[closing.Gap]:
+def _gaps(
+    sheet: Sheet, answers: Answers, pictures: closing.Pictures, copied: Sequence[str]
+) -> list[closing.Gap]:
     found = closing.gaps(queries.rulebook(sheet), answers, pictures, sheet.occasion)
     return found + [
-        closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED)
-        for line in queries.copied(sheet)
+        closing.Gap(line, "沿用上次的答复还没有核对。", closing.Kind.UNANSWERED) for line in copied
     ]
 
 
@@ -46,7 +48,7 @@ def close_sheet(
     with transaction.atomic():
         held = locked(sheet, by)
         permissions.may_lead(by, held, queries.share(by, held)).or_refuse()
-        sealed = seal(held, queries.records(held), performance_level)
+        sealed = seal(held, queries.whole(held), performance_level)
         with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
             w.move(held, CLOSE, closed_at=at, **sealed)
             w.create(_signature(held, by, at, side, remark))
@@ -55,14 +57,16 @@ def close_sheet(
 
 def seal(
     sheet: Sheet,
-    records: Mapping[str, digests.Record],
+    whole: Whole,
     performance_level: str | None,
     shown: Sequence[digests.Part] = (),
 ) -> dict[str, Any]:
     """What a sheet carries once it is closed; Invalid while anything is missing. `shown`: see `covered`."""
+    records = whole.records
     answers = {line: each.answer for line, each in records.items()}
-    _complete(sheet, answers, {line: [one.digest for one in each.pictures] for line, each in records.items()})
-    result = _recounted(sheet, answers, performance_level)
+    pictures = {line: [one.digest for one in each.pictures] for line, each in records.items()}
+    _complete(_gaps(sheet, answers, pictures, whole.copied))
+    result = _recounted(sheet, answers, whole.totals, performance_level)
     head = queries.head(sheet, contract_json(result))
     parts = digests.covered(queries.rulebook(sheet), head, records, shown=shown)
     covered = [part.plain() for part in parts]
@@ -111,18 +115,19 @@ def _signature(sheet: Sheet, by: Actor, at: datetime, side: str, remark: str) ->
     return signature
 
 
-def _complete(sheet: Sheet, answers: Answers, pictures: closing.Pictures) -> None:
-    missing = _gaps(sheet, answers, pictures)
+def _complete(missing: Sequence[closing.Gap]) -> None:
     if missing:
         first = missing[0].text.rstrip("。")
         raise Invalid(f"还有 {len(missing)} 处没有完成，例如：{first}。请逐项补齐后再签字。")
 
 
-def _recounted(sheet: Sheet, answers: Answers, performance_level: str | None) -> Result:
+def _recounted(
+    sheet: Sheet, answers: Answers, kept: Mapping[str, Sums], performance_level: str | None
+) -> Result:
     """The pure scorer's result; the totals kept must say the same."""
     book = queries.rulebook(sheet)
     scores = score_lines(book, answers)
     counted = totals(book, scores)
-    if queries.totals(sheet) != counted:
+    if kept != counted:
         raise Unbalanced("得分复算不一致，已停止签字并保留全部内容，请联系系统管理员。")
     return score_result(book, scores, performance_level, counted)

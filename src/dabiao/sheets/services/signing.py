@@ -6,12 +6,12 @@ receipt nor the result. The sheet is sealed as always; its own list contains the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import transaction
 
-from dabiao.base import canonical
+from dabiao.base import canonical, statements
 from dabiao.base.clock import day_of
 from dabiao.base.files import store
 from dabiao.base.files.recognise import PNG
@@ -19,9 +19,8 @@ from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import DabiaoError, Invalid
 from dabiao.kernel.roles import Role
-from dabiao.people.models import Account, Posting
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Sheet, Signature, Writer
+from dabiao.sheets.models import Sheet, Signature
 from dabiao.sheets.rules import digests
 from dabiao.sheets.rules.digests import Part
 from dabiao.sheets.services.closing import seal
@@ -32,6 +31,11 @@ TEAM: Final = "team"
 UNIT: Final = "unit"
 SIGNERS: Final = (Role.UNIT_PRINCIPAL, Role.UNIT_OFFICER)
 MOST_IMAGE: Final = 256 * 1024  # bytes of a drawn signature
+
+_MAY_SIGN: Final = f"""SELECT '{TEAM}', a.id, a.name
+FROM sheets_writer w JOIN people_account a ON a.id = w.account_id WHERE w.sheet_id = %s AND a.is_active
+UNION SELECT '{UNIT}', a.id, a.name FROM people_posting p JOIN people_account a ON a.id = p.account_id
+WHERE p.unit_id = %s AND p.role IN (%s, %s) AND p.since <= %s AND (p.until IS NULL OR p.until > %s)"""  # noqa: S608  no values
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +98,25 @@ def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
     NotMatching where any element differs: then nothing is closed.
     """
     with transaction.atomic():
-        held, _, share = entered(sheet, by)
-        permissions.may_lead(by, held, share).or_refuse()
-        records = queries.records(held)
-        ours = digests.elements(queries.rulebook(held), records)
-        _match(closing, ours)
-        names = _signers(held, closing.signatures, both=both, by=by, at=at)
-        sealed = seal(held, records, closing.performance, ours)
-        with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
-            w.move(held, CLOSE, closed_at=at, **sealed)
-            images = store.rows(w, [each.image for each in closing.signatures], at)
-            rows = [_row(held, closing, each, by, at) for each in closing.signatures]
-            for row, signed in zip(rows, closing.signatures, strict=True):
-                row.name, row.image = names[signed.account], images[signed.image.digest]
-            w.create_all(rows)
+        return close_within(sheet=sheet, closing=closing, both=both, by=by, at=at)
+
+
+def close_within(*, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime) -> Sheet:
+    """The same as part of a transaction that does not go on if this fails."""
+    held, _, share = entered(sheet, by)
+    permissions.may_lead(by, held, share).or_refuse()
+    whole = queries.whole(held)
+    ours = digests.elements(queries.rulebook(held), whole.records)
+    _match(closing, ours)
+    names = _signers(held, closing.signatures, both=both, by=by, at=at)
+    sealed = seal(held, whole, closing.performance, ours)
+    with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
+        w.move(held, CLOSE, closed_at=at, **sealed)
+        images = store.rows(w, [each.image for each in closing.signatures], at)
+        rows = [_row(held, closing, each, by, at) for each in closing.signatures]
+        for row, signed in zip(rows, closing.signatures, strict=True):
+            row.name, row.image = names[signed.account], images[signed.image.digest]
+        w.create_all(rows)
     return held
 
 
@@ -129,7 +138,7 @@ def _signers(
         raise Invalid("牵头人本人还没有签字。")
     if both and all(side != UNIT for side, _ in sides):
         raise Invalid("企业一方还没有签字，请企业主要负责人或者安全管理员签字。")
-    may = {TEAM: _team(sheet), UNIT: _unit(sheet, at)}
+    may = _may_sign(sheet, day_of(at))
     if any(account not in may.get(side, {}) for side, account in sides):
         raise Invalid("签字人不是评分人员，也不是本企业的主要负责人或者安全管理员，请核对签字人。")
     if any(each.image.kind != PNG or each.image.size > MOST_IMAGE for each in signatures):
@@ -137,14 +146,13 @@ def _signers(
     return may[TEAM] | may[UNIT]
 
 
-def _team(sheet: Sheet) -> dict[int, str]:
-    rows = Writer.objects.filter(sheet=sheet, account__is_active=True)
-    return dict(rows.values_list("account", "account__name"))
-
-
-def _unit(sheet: Sheet, at: datetime) -> dict[int, str]:
-    rows = Posting.objects.in_force(day_of(at)).filter(unit=sheet.unit_id, role__in=SIGNERS)
-    return dict(Account.objects.filter(pk__in=rows.values("account")).values_list("pk", "name"))
+def _may_sign(sheet: Sheet, day: date) -> dict[str, dict[int, str]]:
+    """Names of the accounts of each side that may."""
+    may: dict[str, dict[int, str]] = {TEAM: {}, UNIT: {}}
+    roles, on = map(str, SIGNERS), day.isoformat()
+    for side, account, name in statements.rows(_MAY_SIGN, sheet.pk, sheet.unit_id, *roles, on, on):
+        may[side][account] = name
+    return may
 
 
 def _row(

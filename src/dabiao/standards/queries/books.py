@@ -29,6 +29,11 @@ def rulebook_of(row: RulebookRow) -> Rulebook:
     return _rulebook(row.digest)
 
 
+def named(key: int, digest: str) -> RulebookRow:
+    """The row of which these are known; the rest, large as it is, is read if asked for."""
+    return RulebookRow.from_db(None, ["id", "digest"], [key, digest])
+
+
 def on_day(standard: int, day: date) -> Edition | None:
     """The edition of a standard one scores by on a day: in force, the newest."""
     return Edition.objects.on(day).filter(standard=standard).select_related("standard").first()
