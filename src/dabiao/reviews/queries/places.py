@@ -1,6 +1,6 @@
 """The places of a person in teams: what a device asks before every act it delivers; see base.statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from dabiao.base import statements
@@ -24,7 +24,7 @@ _OF_REVIEW: Final = f"{_JOINED} AND r.id = %s"
 _IN_STATE: Final = f"{_JOINED} AND r.state IN ({{}}) ORDER BY m.id"
 
 
-def accepted(actor: Actor, key: int | None, states: Sequence[ReviewState]) -> Iterator[Member]:
+def accepted(actor: Actor, key: int | None, states: Sequence[ReviewState]) -> list[Member]:
     """The places this person has accepted in teams of plans in force: at the review of this key, or of all
     reviews in one of these states. One query; of rulebooks the digest is read, the rest if asked.
 
@@ -36,11 +36,10 @@ def accepted(actor: Actor, key: int | None, states: Sequence[ReviewState]) -> It
             _IN_STATE.format(", ".join(["%s"] * len(states))), actor.account, *map(str, states)
         )
     else:
-        told = statements.rows(_OF_REVIEW, actor.account, key)
-    for cells in told:
-        member = _read(cells)
-        if _at_home(actor, review := member.plan.review) or _seen(actor, review):
-            yield member
+        told = statements.rows(_OF_REVIEW, actor.account, min(key, statements.LAST_KEY))
+    members = [_read(cells) for cells in told]
+    seen = _seen(actor, [each.plan.review for each in members])
+    return [each for each in members if each.plan.review_id in seen]
 
 
 def _read(cells: Sequence[Any]) -> Member:
@@ -54,9 +53,12 @@ def _read(cells: Sequence[Any]) -> Member:
     return member
 
 
+def _seen(actor: Actor, reviews: Sequence[Review]) -> set[int]:
+    here = {each.pk for each in reviews if _at_home(actor, each)}
+    if others := {each.pk for each in reviews} - here:
+        here |= set(Review.objects.visible_to(actor).filter(pk__in=others).values_list("pk", flat=True))
+    return here
+
+
 def _at_home(actor: Actor, review: Review) -> bool:
     return actor.at_body(review.body_id, *AT_REVIEW_UNIT) or actor.holds(Role.EXPERT)
-
-
-def _seen(actor: Actor, review: Review) -> bool:
-    return Review.objects.visible_to(actor).filter(pk=review.pk).exists()
