@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dabiao import law
-from dabiao.kernel.days import DAY, Calendar, Year, day_of, months_after, years_after
+from dabiao.kernel.days import DAY, Calendar, Year, day_of, months_after, spelled, years_after
 from dabiao.kernel.errors import Invalid
 
 KNOWN = law.calendars()
@@ -123,3 +123,7 @@ def test_a_moment_without_a_zone_has_no_day() -> None:
 def test_a_negative_number_of_working_days_is_refused() -> None:
     with pytest.raises(ValueError, match="不能为负"):
         KNOWN.add(date(2026, 1, 1), -1)
+
+
+def test_a_day_in_running_text_has_no_leading_noughts() -> None:
+    assert spelled(date(2026, 3, 2)) == "2026年3月2日"

@@ -24,6 +24,11 @@ WEEKDAYS: Final = 5
 MONTHS: Final = 12
 
 
+def spelled(day: date) -> str:
+    """A day in running text: 2026年3月16日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def day_of(moment: datetime) -> date:
     """The day in Asia/Shanghai on which an aware moment lies; ValueError for a naive one."""
     if moment.tzinfo is None:

@@ -11,6 +11,7 @@ from dabiao.base.journal import signing
 from dabiao.base.models import PublicRecord
 from dabiao.grading.documents import statements
 from dabiao.grading.documents.statements import FORMAT, Statement
+from dabiao.kernel.days import spelled
 from dabiao.kernel.errors import Absent, Invalid
 from dabiao.look import tables
 from dabiao.look.addresses import EVERYBODY, Request, address
@@ -75,7 +76,7 @@ def day_asked(request: Request, today: date) -> tuple[date, str]:
     except ValueError:
         return today, "日期没有看懂，请按“年-月-日”填写，例如 2026-03-16。下面列出今天的状态。"
     if day > today:
-        return today, f"{day.year}年{day.month}月{day.day}日还没有到，当日状态无从知道。下面列出今天的状态。"
+        return today, f"{spelled(day)}还没有到，当日状态无从知道。下面列出今天的状态。"
     return day, ""
 
 

@@ -164,6 +164,7 @@ def test_it_stands_in_the_to_do_list_until_it_is_closed(office: Office, hazard: 
     assert "分析原因" in office.get("assessor", "/office/")
     done(office, hazard)
     assert "确认销号" in office.get("officer", "/office/")
+    assert hazard.text[:20] not in office.get("assessor", "/office/")  # who may not confirm has nothing to do
     office.post("officer", f"{LIST}{hazard.pk}/confirm/")
     assert hazard.text[:20] not in office.get("officer", "/office/")
 

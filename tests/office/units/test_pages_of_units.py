@@ -195,3 +195,14 @@ def test_pages_take_the_same_few_statements_however_many_units(office: Office) -
     assert max(few.values()) <= 20
     assert "第 1–30 条，共 42 条" in office.get("bureau_city", LIST)
     assert JournalEntry.objects.exists()
+
+
+def test_a_site_needs_its_name_and_closes_without_one(office: Office) -> None:
+    url = f"{LIST}{unit(office).pk}/sites/"
+    assert '<span class="required">必填</span>' in office.get("officer", url)
+    assert "请填写场所名称" in office.post("officer", url, 422, name=" ", address="示例路")
+    office.post("officer", url, name="示例新厂区", address="示例路")
+    site = unit(office).sites.get(name="示例新厂区")
+    office.post("officer", url, close=site.pk)
+    site.refresh_from_db()
+    assert site.closed_on is not None

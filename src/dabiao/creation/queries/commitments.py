@@ -8,6 +8,7 @@ from dabiao.creation.models.commitments import Commitment
 from dabiao.creation.rules import letters
 from dabiao.creation.states.commitments import CommitmentState
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import spelled
 from dabiao.kernel.errors import Absent
 from dabiao.organisations.models import Unit
 
@@ -29,7 +30,7 @@ def letter(unit: Unit, signer: str, day: date) -> Letter:
         "uscc": unit.uscc or "",
         "place": _place(unit),
         "industry": unit.industry.name,
-        "day": f"{day.year}年{day.month}月{day.day}日",
+        "day": spelled(day),
     }
     version = f"{template.name}@{template.since.isoformat()}"
     return Letter(version, letters.filled(str(template.value), known))

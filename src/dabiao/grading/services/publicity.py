@@ -21,6 +21,7 @@ from dabiao.grading.rules.outcomes import PASS
 from dabiao.grading.services import keeping, records
 from dabiao.grading.states import gradings as states
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import spelled
 from dabiao.kernel.errors import Invalid, Refused
 from dabiao.kernel.limits import due_day
 
@@ -113,13 +114,14 @@ def _record(grading: Grading) -> PublicRecord:
     assert grading.publicity_ends is not None  # noqa: S101
     level = records.LEVELS.get(grading.level, grading.level)
     ends, provisional = grading.publicity_ends.isoformat(), grading.publicity_provisional
+    begins, until = spelled(grading.publicised_on), spelled(grading.publicity_ends)
     caution = "（暂定，当年工作日历尚未录入）" if provisional else ""
     payload = {
         **records.told(grading),
         "title": f"{grading.unit.name}拟定为安全生产标准化{level}企业的公示",
         "ends": ends,
         "provisional": provisional,
-        "text": f"公示期自{grading.publicised_on.isoformat()}起至{ends}{caution}止。对公示内容有异议的，"
+        "text": f"公示期自{begins}起至{until}{caution}止。对公示内容有异议的，"
         "可以在本页面提出，署名或者匿名均可，凭回执编号查看答复。",
     }
     return base.draft(records.PUBLICITY, grading.notice, grading.publicised_on, payload)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.queries import assessments as creation
 from dabiao.creation.states.assessments import TITLES, AssessmentState
+from dabiao.hazards import permissions
 from dabiao.hazards import queries as hazards
 from dabiao.hazards.models import Demand, Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
@@ -27,7 +28,8 @@ MOST = 200
 def todos(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
     if not actor.holds(*UNIT_ROLES):
         return []
-    findings = [_hazard(row, day, calendar) for row in hazards.waiting(actor.units)[:MOST]]
+    rows = [row for row in hazards.waiting(actor.units)[:MOST] if _mine(actor, row)]
+    findings = [_hazard(row, day, calendar) for row in rows]
     return [*_assessments(actor, day), *findings, *_demands(actor, day, calendar)]
 
 
@@ -69,6 +71,11 @@ def _start(unit: int, day: date) -> Todo:
     limit = shown(yearly.limit, "uplift/19") if yearly else NO_LIMIT
     step = "每年至少自评一次" if yearly else "还没有自评过"
     return Todo("发起自评", "本企业", step, "发起自评", reverse("office:self_assessment_new"), limit)
+
+
+def _mine(actor: Actor, row: Hazard) -> bool:
+    """Rectifying is everybody's; what waits to be confirmed waits for those who may confirm it."""
+    return row.state != HazardState.DONE or permissions.may_confirm(actor, row).granted
 
 
 def _hazard(row: Hazard, day: date, calendar: Calendar) -> Todo:

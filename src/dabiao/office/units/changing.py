@@ -40,9 +40,13 @@ class FactsForm(PlainForm):
 
 
 class SiteForm(PlainForm):
-    name = forms.CharField(label=_("场所名称"), max_length=80, required=False)
+    name = forms.CharField(label=_("场所名称"), max_length=80)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     close = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = "close" not in self.data  # a site that closes is known by its key
 
 
 def _unit(request: Request, key: int) -> Unit:

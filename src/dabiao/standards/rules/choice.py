@@ -7,7 +7,7 @@ from typing import Final
 CLAUSE: Final = "uplift/4"
 LEVEL_1: Final = "level_1"
 SMALL: Final = "small_micro"
-LEVELS: Final = {LEVEL_1: "一级", "level_2": "二级", "level_3": "三级", SMALL: "小微企业"}
+LEVELS: Final = {LEVEL_1: "一级", "level_2": "二级", "level_3": "三级", SMALL: "小微"}
 WIDER: Final = {2: "同一大类", 1: "同一门类"}  # by length of the code
 
 
@@ -134,7 +134,8 @@ def _kind(level: str) -> str:
 
 
 def _level(level: str) -> str:
-    return LEVELS.get(level, level)
+    """In a sentence about those it is for: enterprises are 小微企业, their level is 小微."""
+    return "小微企业" if level == SMALL else LEVELS.get(level, level)
 
 
 def _rule(level: str) -> str:

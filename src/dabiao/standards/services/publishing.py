@@ -8,6 +8,7 @@ from dabiao.base.journal import entries as journal
 from dabiao.base.journal.entries import Writing
 from dabiao.base.models import PublicRecord
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import spelled
 from dabiao.kernel.errors import Invalid
 from dabiao.standards import permissions, queries, states
 from dabiao.standards.models import Edition, Standard
@@ -68,7 +69,7 @@ def _refuse_day(edition: Edition, in_force: date) -> None:
     others = edition.standard.editions.filter(state=states.EditionState.PUBLISHED)
     newest = others.order_by("-in_force").values_list("in_force", flat=True).first()
     if newest is not None and in_force <= newest:
-        text = f"已发布的一版自{newest.isoformat()}起施行，新版的施行日期应晚于这一天。"
+        text = f"已发布的一版自{spelled(newest)}起施行，新版的施行日期应晚于这一天。"
         raise Invalid("施行日期需要改正。", {"in_force": text})
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from dabiao.base import outbox
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.days import day_of
+from dabiao.kernel.days import day_of, spelled
 from dabiao.kernel.errors import Invalid, OutOfTurn
 from dabiao.standards import permissions, queries, states
 from dabiao.standards.models import Making, Standard
@@ -72,7 +72,7 @@ def chase(*, standard: Standard, by: Actor, at: datetime) -> Standard:
         permissions.may_chase(by, standard).or_refuse()
         due = _due(standard, day_of(at))
         if day_of(at) < due:
-            raise OutOfTurn(f"{standard.number}到{due.isoformat()}才满五年，还不需要催办。", clause=CLAUSE)
+            raise OutOfTurn(f"{standard.number}到{spelled(due)}才满五年，还不需要催办。", clause=CLAUSE)
         w.change(standard, chased=day_of(at))
         outbox.announce(ReviewDue(standard.pk, standard.owner_id, due.isoformat()), at)
     return standard

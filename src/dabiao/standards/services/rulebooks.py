@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import spelled
 from dabiao.kernel.errors import OutOfTurn
 from dabiao.standards import permissions, queries, states
 from dabiao.standards.models import Edition, Rulebook
@@ -88,6 +89,7 @@ def _refuse_edition(edition: Edition, day: date) -> None:
     if edition.state not in states.PUBLIC or edition.in_force is None:
         raise OutOfTurn(f"{edition.public_id}尚未发布，不能用于评分。", clause="uplift/4")
     if day < edition.in_force or (edition.until is not None and day >= edition.until):
-        ends = f"，至{edition.until.isoformat()}停用" if edition.until else ""
-        text = f"{edition.public_id}自{edition.in_force.isoformat()}起施行{ends}，{day.isoformat()}不能使用。"
+        ends = f"，至{spelled(edition.until)}停用" if edition.until else ""
+        begins = spelled(edition.in_force)
+        text = f"{edition.public_id}自{begins}起施行{ends}，{spelled(day)}不能使用。"
         raise OutOfTurn(text, clause="uplift/4")

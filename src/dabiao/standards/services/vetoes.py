@@ -6,7 +6,7 @@ from datetime import date, datetime
 from dabiao.base import outbox
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.days import day_of
+from dabiao.kernel.days import day_of, spelled
 from dabiao.kernel.errors import Invalid, OutOfTurn
 from dabiao.organisations.models import Body
 from dabiao.standards import permissions
@@ -124,7 +124,7 @@ def _check_item(edition: Edition | None, item: str) -> None:
 
 def _check_after(veto: VetoOverlay, since: date, field: str) -> None:
     if since <= veto.since:
-        text = f"原内容自{veto.since.isoformat()}起实行，调整日期应晚于这一天。"
+        text = f"原内容自{spelled(veto.since)}起实行，调整日期应晚于这一天。"
         raise Invalid("日期需要改正。", {field: text})
 
 
