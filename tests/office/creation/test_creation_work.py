@@ -63,6 +63,16 @@ def test_a_line_nobody_can_read_is_named_and_nothing_is_lost(office: Office) -> 
     assert entries() == before
 
 
+def test_a_fault_in_a_row_of_the_list_is_shown_in_that_row(office: Office) -> None:
+    group = formed(office)
+    member = group.members.get(name="示例部长")
+    page = office.post("officer", f"{GROUP}members/{member.pk}/leave/", 422, until="")
+    assert f'href="#until-{member.pk}"' in page
+    assert f'id="until-{member.pk}"' in page
+    assert page.count("<details open><summary>离任") == 1
+    assert "<details open><summary>离任" not in office.get("officer", GROUP)
+
+
 @pytest.mark.obligation("U17-group")
 def test_a_missing_half_year_is_a_red_to_do_until_minutes_are_kept(office: Office) -> None:
     formed(office)

@@ -74,7 +74,7 @@ def _members(unit: Unit) -> Any:
 @address("自评员离队", LEADING, ("POST",))
 def leave(request: Request, key: int) -> HttpResponse:
     assessor = queries.visible(request.actor, key)
-    form = forms.LeaveForm(request.POST)
+    form = forms.LeaveForm(request.POST, of=key)
 
     def act() -> Assessor:
         until = form.cleaned_data["until"]

@@ -96,7 +96,13 @@ class JoinForm(PlainForm):
 
 
 class LeaveForm(PlainForm):
+    """`of`: whose row of the list it stands in, so that a fault is shown there."""
+
     until = day_field(_("不再担任的第一天"))
+
+    def __init__(self, *args: Any, of: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"%s-{of}", **kwargs)
+        self.of = of
 
 
 class MeetingForm(PlainForm):

@@ -144,7 +144,7 @@ def _group(unit: Unit) -> LeadingGroup:
 @address("领导小组成员离任", LEADING, ("POST",))
 def leave(request: Request, key: int) -> HttpResponse:
     member = queries.visible_member(request.actor, key)
-    form = forms.LeaveForm(request.POST)
+    form = forms.LeaveForm(request.POST, of=key)
 
     def act() -> GroupMember:
         until = form.cleaned_data["until"]
