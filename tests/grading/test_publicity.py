@@ -1,5 +1,7 @@
 """Publicity: two people, conditions asked again on the day, on the public site for its period; refusals."""
 
+from datetime import date
+
 import pytest
 
 from dabiao.base import calendars
@@ -13,7 +15,7 @@ from dabiao.grading.queries import found
 from dabiao.grading.services import publicity, refusing
 from dabiao.grading.services.refusing import Doubt
 from dabiao.grading.states.gradings import GradingState
-from dabiao.kernel.days import Calendar
+from dabiao.kernel.days import Calendar, spelled
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.standing import services as standing
 from dabiao.standing.models import Fact
@@ -50,7 +52,8 @@ def test_an_end_in_a_year_without_a_calendar_is_provisional_before_the_public_to
     stage.published()
     payload = PublicRecord.objects.get(kind="publicity").payload
     assert payload["provisional"] is True
-    assert f"至{payload['ends']}（暂定，当年工作日历尚未录入）止" in payload["text"]
+    ends = spelled(date.fromisoformat(payload["ends"]))
+    assert f"至{ends}（暂定，当年工作日历尚未录入）止" in payload["text"]
 
 
 def test_nobody_both_proposes_and_decides(stage: Stage) -> None:
