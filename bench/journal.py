@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -9,7 +10,7 @@ from bench import clocking
 from bench.bare import Bare
 from bench.city import City
 from bench.rows import Aim, Row
-from dabiao.base.journal import entries, material, verify
+from dabiao.base.journal import entries, helpers, material, verify
 from dabiao.base.journal.appending import append
 from dabiao.base.journal.snapshot import snapshot, stream
 from dabiao.base.models import JournalEntry
@@ -53,10 +54,12 @@ def _grow(city: City, changes: list[dict[str, object]], wanted: int) -> None:
 def _verify(times: int) -> Iterator[Row]:
     materials = _materials()
     size = sum(map(len, materials)) / 1e6
-    title = f"journal verify, {len(materials)} entries, {size:.0f} MB"
-    timing, floor = clocking.by_turns(verify.verify, lambda: _hash(materials), times, warm=1)
+    processes = helpers.available()  # as the command does
+    title = f"journal verify, {len(materials)} entries, {size:.0f} MB, {processes} processes"
+    verifying = partial(verify.verify, processes=processes)
+    timing, floor = clocking.by_turns(verifying, lambda: _hash(materials), times, warm=1)
     yield Row(f"{title}, next to hashing the bytes in memory", timing, floor, HALF)
-    timing, floor = clocking.by_turns(verify.verify, _read_and_hash, times, warm=1)
+    timing, floor = clocking.by_turns(verifying, _read_and_hash, times, warm=1)
     yield Row(f"{title}, next to reading the rows and hashing", timing, floor, HALF)
     assert verify.verify().status == "ok"
 

@@ -1,5 +1,6 @@
 """The quick look and the walk row by row agree on every journal: sound or not."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 import flushing
 from base import tampering, tiny
 from dabiao.base import canonical
-from dabiao.base.journal import blocks, cells, chains, checkpoints, flowing, soundness, verify
+from dabiao.base.journal import blocks, cells, chains, checkpoints, flowing, parts, soundness, verify
 from dabiao.base.journal.findings import Findings, Status
 from dabiao.base.journal.snapshot import snapshot
 from dabiao.base.models import JournalEntry, JournalPosition
@@ -58,6 +59,24 @@ def quickly() -> tuple[bool, bool]:
         return soundness.entries() is not None, soundness.positions(checkpoints.claims()) is not None
 
 
+class Here:
+    """Asked as a helper is, and answers as one does, without being another process."""
+
+    def ask(self, asked: Any) -> None:
+        self._asked = json.loads(json.dumps(asked))
+
+    def answer(self) -> Any:
+        return json.loads(json.dumps(soundness.look_at(self._asked)))
+
+
+def in_shares(count: int = 3) -> tuple[bool, bool]:
+    """The same, looked at in so many shares."""
+    with snapshot(), cells.readable():
+        helpers: list[Any] = [Here() for _ in range(count - 1)]
+        found = soundness.look(checkpoints.claims(), helpers)
+    return found.entries is not None, found.last is not None
+
+
 def row_by_row() -> tuple[bool, bool]:
     entries, positions = Findings(), Findings()
     with snapshot(), cells.readable():
@@ -72,6 +91,8 @@ def test_a_sound_journal_is_not_looked_at_row_by_row(
     assert quickly() == row_by_row() == (True, True)
     by_walk = chains.check(Findings())
     assert soundness.entries() == by_walk
+    for count in range(1, 20):
+        assert in_shares(count) == (True, True)
     assert by_walk[1], "no chain begins with a row of a bulk act"
     monkeypatch.setattr(chains, "check", None)
     assert verify.verify().status == Status.OK
@@ -86,7 +107,7 @@ def test_both_agree_over_random_changes(
     with tampering.undone():
         for _ in range(data.draw(st.integers(1, 3))):
             change(rows, data)
-        assert quickly() == row_by_row()
+        assert quickly() == row_by_row() == in_shares(data.draw(st.integers(2, 5)))
 
 
 def change(rows: list[models.Model], data: st.DataObject) -> None:
@@ -145,7 +166,7 @@ def follow(row: Any, data: st.DataObject) -> None:
     "cut",
     [
         lambda patch: patch.setattr(soundness, "_hashed", lambda texts, algorithms, digests: True),
-        lambda patch: patch.setattr(soundness, "entries", lambda: (14, {})),
+        lambda patch: patch.setattr(soundness, "entries", lambda found=None: (14, {})),
     ],
 )
 def test_with_the_quick_look_cut_a_changed_body_is_missed(
@@ -162,17 +183,32 @@ def test_an_entry_gone_from_the_middle_shows_by_its_links_alone(
     rows: list[models.Model], short_blocks: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However few ends of chains are remembered."""
-    for most in (soundness.MOST_CHAINS, 1):
-        monkeypatch.setattr(soundness, "MOST_CHAINS", most)
+    for most in (parts.MOST_CHAINS, 1):
+        monkeypatch.setattr(parts, "MOST_CHAINS", most)
         assert quickly() == (True, True)
         with tampering.undone():
             JournalPosition.objects.all().delete()
             JournalEntry.objects.filter(pk=rows[2].pk).delete()
-            assert quickly() == row_by_row() == (False, True)
+            assert quickly() == row_by_row() == in_shares() == (False, True)
     monkeypatch.setattr(soundness, "_linked", lambda: True)
     JournalPosition.objects.all().delete()
     JournalEntry.objects.filter(pk=rows[2].pk).delete()
     assert quickly() == (True, True)
+
+
+def test_shares_fit_only_where_one_goes_on_as_the_other_ends() -> None:
+    """Each of these is sound by itself."""
+    one, other = (b"a" * 64, b"b" * 64)
+    begun = parts.Chains(1, {}, {}, {b"x:1": (2, one)})
+    going_on = parts.Chains(1, {}, {b"x:1": (2, one)}, {b"x:1": (3, other)})
+    assert parts.joined([begun, going_on]) == parts.Chains(2, {}, {}, {b"x:1": (3, other)})
+    for wrong in ([going_on], [going_on, begun], [begun, begun], [begun, going_on, going_on], [begun, None]):
+        assert parts.joined(wrong) is None
+    first, second = parts.Order((0, b""), (5, one)), parts.Order((5, one), (9, other))
+    assert parts.in_order([first, second]) == parts.Order((0, b""), (9, other))
+    for gap in ([first, parts.Order((6, one), (9, other))], [first, parts.Order((5, other), (9, other))]):
+        assert parts.in_order(gap) is None
+    assert parts.in_order([first, None]) is None
 
 
 def test_ids_against_the_order_of_a_chain_are_left_to_the_walk(rows: list[models.Model]) -> None:

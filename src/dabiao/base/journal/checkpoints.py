@@ -31,6 +31,11 @@ class Claims:
         """Positions up to here are covered by a checkpoint of our own."""
         return max(self.stored, default=0)
 
+    @property
+    def numbers(self) -> set[int]:
+        """Positions something is said of."""
+        return self.stored.keys() | self.given.keys()
+
     def contradicted(self, number: Any, head: Any) -> bool:
         """Whether any statement gives this position another head."""
         return self.stored.get(number, head) != head or self.given.get(number, {head}) != {head}

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db import connection
 
-ROWS = 100  # more no longer fit into the processor's own memory
+ROWS = 64  # more no longer fit into the processor's own memory
 _BINARY = 1
 _MANY_AT_ONCE = 170000  # libpq from 17 on hands out more than a row at once
 

@@ -4,121 +4,176 @@ What the walk row by row (`chains`, `verify`) finds, this finds too, for less wo
 look for the place. It relies on ids rising within a chain, as they are given, and says no where they do not.
 """
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
-from dabiao.base.journal import blocks
+from django.db import connection
+
+from dabiao.base.journal import blocks, cells, parts, shares
 from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.blocks import Cells, Entries, Positions
 from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
+from dabiao.base.journal.helpers import Helper
+from dabiao.base.journal.parts import Chains, Order
+from dabiao.base.journal.shares import ALL, Share
 from dabiao.base.journal.snapshot import stream
 from dabiao.kernel.digests import HASHES
 
-MOST_CHAINS: Final = 50_000  # whose ends are remembered at once; beyond, links are walked chain by chain
 _GENESIS: Final = GENESIS.encode()
 _UNREADABLE: Final = (ValueError, KeyError, TypeError, AttributeError)
 _LINKS: Final = "SELECT chain, seq, previous, digest FROM base_journal_entry ORDER BY chain, seq"
+_HEAD: Final = "SELECT head FROM base_journal_position WHERE position = %s"
 
 
-def entries() -> tuple[int, Begun] | None:
-    """How many entries, and which chains begin with a bulk act's row; None where anything is wrong."""
-    walk = _Chains()
-    sound = True
-    for block in blocks.entries():
-        sound = sound and walk.sound(block)
-    sound = sound and (walk.remembering or _linked())
-    return (walk.count, walk.begun) if sound else None
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found: entries and chains that begin with a bulk act's row, last position; None: not sound."""
+
+    entries: tuple[int, Begun] | None
+    last: int | None
 
 
-def positions(claims: Claims) -> int | None:
+def look(claims: Claims, helpers: Sequence[Helper] = ()) -> Looked:
+    """All of it, divided among us and the helpers; these look by `look_at`."""
+    first, *others = shares.divided(len(helpers) + 1)
+    asked = [[share, sorted(claims.numbers)] for share in others]
+    for helper, one in zip(helpers, asked, strict=True):
+        helper.ask(one)
+    ours = chains(first), order(claims.numbers, first)
+    theirs = [_answer(helper, one) for helper, one in zip(helpers, asked, strict=True)]
+    all_chains, all_orders = zip(ours, *theirs, strict=True)
+    return Looked(entries(all_chains), positions(claims, all_orders))
+
+
+def look_at(asked: Any) -> list[Any]:
+    """A share, as a helper looks at it: question and answer as JSON has them."""
+    place, claimed = asked
+    with cells.readable():
+        found = chains(Share(*place)), order(claimed, Share(*place))
+    return [part.plain() if part else None for part in found]
+
+
+def _answer(helper: Helper, asked: Any) -> tuple[Chains | None, Order | None]:
+    """What it found; not sound if that cannot be told, and found by ourselves if it saw something else."""
+    try:
+        entries, positions = helper.answer() or look_at(asked)
+        return entries and Chains.read(entries), positions and Order.read(positions)
+    except Exception:  # nothing, nonsense, half a line
+        return None, None
+
+
+def entries(found: Iterable[Chains | None] | None = None) -> tuple[int, Begun] | None:
+    """How many entries, and which chains begin with a bulk act's row; None where anything is wrong.
+
+    `found` is what was found in all shares, in their order.
+    """
+    whole = parts.joined([chains()] if found is None else found)
+    sound = whole is not None and (whole.remembering or _linked())
+    return (whole.count, whole.begun) if whole and sound else None
+
+
+def positions(claims: Claims, found: Iterable[Order | None] | None = None) -> int | None:
     """The last position; None where anything is wrong with any, or with what they are said to be."""
-    walk = _Order(claims)
+    whole = parts.in_order([order(claims.numbers)] if found is None else found)
+    if whole is None or any(claims.contradicted(number, head) for number, head in whole.claimed.items()):
+        return None
+    return whole.last[0]
+
+
+def chains(share: Share = ALL) -> Chains | None:
+    """The entries of a share; None where anything is wrong within it."""
+    walk = Chains()
     sound = True
-    for block in blocks.positions():
-        sound = sound and walk.sound(block)
-    return walk.position if sound else None
+    for block in blocks.entries(share):
+        sound = sound and _holds(walk, block)
+    return walk if sound else None
 
 
-class _Chains:
-    """All entries in the order of ids: digests, and that each entry follows the last one of its chain."""
+def order(claimed: Collection[int], share: Share = ALL) -> Order | None:
+    """The positions of a share, and the heads of those among them that anything is claimed of."""
+    before = (share.first_position or 1) - 1
+    start = before, _head(before)
+    walk = Order(start, start)
+    sound = True
+    for block in blocks.positions(share):
+        sound = sound and _continues(walk, block, claimed)
+    return walk if sound else None
 
-    def __init__(self) -> None:
-        self.count, self.remembering = 0, True
-        self.begun: Begun = {}
-        self._next: dict[
-            bytes, tuple[int, bytes]
-        ] = {}  # chain -> seq and previous of the entry that may follow
 
-    def sound(self, block: Entries) -> bool:
-        self.count += len(block.digests)
-        try:
-            seqs = [int(seq) for seq in block.seqs]
-            self._begin(seqs, block)
-            linked = not self.remembering or self._follow(seqs, block)
-            return linked and _hashed(_covered(block), block.algorithms, block.digests)
-        except _UNREADABLE:
+def _holds(walk: Chains, block: Entries) -> bool:
+    """Digests, and that each entry follows the last one of its chain."""
+    try:
+        _begin(walk, block)
+        linked = not walk.remembering or _follow(walk, block)
+        return linked and _hashed(block.texts(), block.algorithms, block.digests)
+    except _UNREADABLE:
+        return False
+
+
+def _begin(walk: Chains, block: Entries) -> None:
+    walk.count += len(block.digests)
+    if 1 not in block.seqs:
+        return
+    for place, (seq, previous) in enumerate(zip(block.seqs, block.previous, strict=True)):
+        if seq == 1 and previous != _GENESIS:
+            walk.begun[block.chains[place].decode(), previous.decode()] = block.key(place)
+
+
+def _follow(walk: Chains, block: Entries) -> bool:
+    ends = walk.last
+    for chain, seq, previous, last, digest in _links(block):
+        if ends.get(chain) != (seq, previous) and not walk.begins(chain, seq, previous):
             return False
-
-    def _begin(self, seqs: list[int], block: Entries) -> None:
-        for place, (seq, previous) in enumerate(zip(seqs, block.previous, strict=True)):
-            if seq == 1 and previous != _GENESIS:
-                key = int(block.rest[0][place].split(b"\n", 1)[0])
-                self.begun[block.chains[place].decode(), previous.decode()] = key
-
-    def _follow(self, seqs: list[int], block: Entries) -> bool:
-        following = self._next
-        for chain, seq, previous, digest in zip(
-            block.chains, seqs, block.previous, block.digests, strict=True
-        ):
-            expected = following.get(chain)
-            if seq != 1 if expected is None else expected != (seq, previous):
-                return False
-            following[chain] = seq + 1, digest
-        if len(following) > MOST_CHAINS:
-            self.remembering, self._next = False, {}
-        return True
+        ends[chain] = last + 1, digest
+    walk.forget()
+    return True
 
 
-class _Order:
-    """All positions: none left out, each head over the one before, and as checkpoints say."""
-
-    def __init__(self, claims: Claims) -> None:
-        self.position, self._head = 0, _GENESIS
-        self._claims, self._claimed = claims, claims.stored.keys() | claims.given.keys()
-
-    def sound(self, block: Positions) -> bool:
-        first, before = self.position + 1, (self._head, *block.heads[:-1])
-        self.position, self._head = self.position + len(block.heads), block.heads[-1]
-        here = range(first, self.position + 1)
-        try:
-            texts = map(b"\n".join, zip(before, block.numbers, block.digests, strict=True))
-            in_order = [int(number) for number in block.numbers] == list(here)
-            return (
-                in_order and _hashed(texts, block.algorithms, block.heads) and self._as_claimed(here, block)
-            )
-        except _UNREADABLE:
-            return False
-
-    def _as_claimed(self, here: range, block: Positions) -> bool:
-        claimed = self._claimed.intersection(here)
-        return not any(self._claims.contradicted(one, block.heads[one - here[0]].decode()) for one in claimed)
+def _links(block: Entries) -> Iterable[tuple[bytes, int, bytes, int, bytes]]:
+    """Where each entry goes on, and its own end; only one if all follow each other in one chain."""
+    chains, seqs, previous, digests = block.chains, block.seqs, block.previous, block.digests
+    linked = chains.count(chains[0]) == len(chains) and previous[1:] == digests[:-1]
+    if linked and seqs == (*range(seqs[0], seqs[0] + len(seqs)),):
+        return [(chains[0], seqs[0], previous[0], seqs[-1], digests[-1])]
+    return zip(chains, seqs, previous, seqs, digests, strict=True)
 
 
-def _covered(block: Entries) -> Iterable[bytes]:
-    """The texts the digests cover."""
-    lines = (block.algorithms, block.previous, block.chains, block.seqs, *block.rest)
-    return map(b"\n".join, zip(*lines, strict=True))
+def _continues(walk: Order, block: Positions, claimed: Collection[int]) -> bool:
+    """None left out, each head over the one before."""
+    (position, head), count = walk.last, len(block.heads)
+    here = range(position + 1, position + count + 1)
+    try:
+        texts = map(b"\n".join, zip((head, *block.heads[:-1]), block.numbers, block.digests, strict=True))
+        sound = [int(number) for number in block.numbers] == list(here)
+        sound = sound and _hashed(texts, block.algorithms, block.heads)
+        for one in set(here).intersection(claimed):
+            walk.claimed[one] = block.heads[one - here[0]].decode()
+    except _UNREADABLE:
+        return False
+    walk.last = here[-1], block.heads[-1]
+    return sound
+
+
+def _head(position: int) -> bytes:
+    """The head there, or what no head is; before the first there are noughts."""
+    if not position:
+        return _GENESIS
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD, [position])
+        (head,) = cursor.fetchone() or [None]
+    return head.encode("utf-8", "surrogateescape") if isinstance(head, str) else b""
 
 
 def _hashed(texts: Iterable[bytes], algorithms: Cells, digests: Cells) -> bool:
     """Whether these are the digests of these texts; each cell of `digests` must be one digest, of course."""
     if algorithms.count(algorithms[0]) == len(algorithms):
         hashing = HASHES[algorithms[0].decode()]
-        found = [hashing(text).hexdigest() for text in texts]
+        found = [hashing(text).digest() for text in texts]
     else:
-        found = [HASHES[one.decode()](text).hexdigest() for one, text in zip(algorithms, texts, strict=True)]
-    return "\n".join(found).encode() == b"\n".join(digests)
+        found = [HASHES[one.decode()](text).digest() for one, text in zip(algorithms, texts, strict=True)]
+    return b"".join(found).hex("\n", len(found[0])).encode() == b"\n".join(digests)
 
 
 def _linked() -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dabiao.base.journal import batches, cells, chains, checkpoints, material, soundness
+from dabiao.base.journal import batches, cells, chains, checkpoints, helpers, material, soundness
 from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
@@ -42,15 +42,19 @@ class Verified:
         return {"status": self.status.value, **counts, "unprovable": self.unprovable, **self.findings.plain}
 
 
-def verify(given: Iterable[str] = ()) -> Verified:
-    """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given."""
+def verify(given: Iterable[str] = (), processes: int = 1) -> Verified:
+    """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given.
+
+    More than one of `processes` only where no other thread runs, see `helpers`.
+    """
     done = Verified()
-    with snapshot(), cells.readable():
-        done.findings.add_all(_misfits(_BESIDE))
-        done.entries, begun = soundness.entries() or _look_at_entries(done.findings)
-        done.findings.add_all(batches.check(begun))
+    with helpers.helpers(processes, soundness.look_at) as others, snapshot(), cells.readable():
         claims = checkpoints.claims(given)
-        last = soundness.positions(claims)
+        looked = soundness.look(claims, others)
+        done.findings.add_all(_misfits(_BESIDE))
+        done.entries, begun = looked.entries or _look_at_entries(done.findings)
+        done.findings.add_all(batches.check(begun))
+        last = looked.last
         done.positions = _look_at_positions(claims, done.findings) if last is None else last
         done.findings.add_all(claims.broken)
         done.findings.add_all(_lost(claims, done.positions))
