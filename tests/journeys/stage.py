@@ -1,7 +1,7 @@
 """The stage of a journey: the product itself, served by its own command on a database and folder of its own.
 
 Nothing is replaced: production settings, static files with digests, several workers, real WAL. The clock is
-set so that every story begins on the same Monday; moving it means serving again.
+set so that every story begins on the same Monday; moving it moves it under the server that is running.
 """
 
 import json
@@ -54,14 +54,13 @@ class Stage:
         return f"http://127.0.0.1:{self.port}"
 
     def environment(self) -> dict[str, str]:
-        shift = (self.day - datetime.now(SHANGHAI).date()).days  # noqa: TID251  the real day
         return {
             **os.environ,
             "DABIAO_DATA": str(self.data),
             "DABIAO_DATABASE_URL": self.database,
             "DABIAO_ENV": "development",
             "DABIAO_SECOND_FACTOR": "optional",  # people of the stories have no phones
-            "DABIAO_CLOCK": f"{shift:+d}d",
+            "DABIAO_CLOCK": f"@{self._clock()}",
             "DABIAO_IDLE": str(self.idle),
             "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
@@ -106,10 +105,20 @@ class Stage:
             self._server = None
 
     def move_clock(self, day: date) -> None:
-        """The same place on another day."""
-        self.fall()
+        """The same place on another day. The server goes on as in a city: starting it takes longer than most
+        days of a story."""
         self.day = day
-        self.raise_curtain()
+        if self._server is None:
+            self.raise_curtain()
+        else:
+            self._clock()
+
+    def _clock(self) -> Path:
+        """The file that says which day it is, renewed at once for whoever reads it."""
+        shift = (self.day - datetime.now(SHANGHAI).date()).days  # noqa: TID251  the real day
+        file, written = self.data / "clock", self.data / "clock.new"
+        written.write_text(f"{shift:+d}d", "ascii")
+        return written.replace(file)
 
     def log(self) -> str:
         return (self.data / "server.log").read_text("utf-8", "replace")

@@ -1,6 +1,7 @@
 """The one clock. Faces and commands read it once and pass the moment down; rules and services are told."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -29,7 +30,11 @@ def start_of(day: date) -> datetime:
 
 
 def _shift() -> timedelta:
-    """Days ("+400d", "-30d") or hours ("+36h")."""
+    """Days ("+400d", "-30d") or hours ("+36h"); "@path" names a file that says so, asked every time: what is
+    served goes on to another day without being served again.
+    """
     text = str(settings.DABIAO_CLOCK).strip()
+    if text.startswith("@"):
+        text = Path(text[1:]).read_text("ascii").strip()
     number, unit = text[:-1], text[-1:]
     return timedelta(hours=int(number)) if unit == "h" else timedelta(days=int(number))
