@@ -10,7 +10,7 @@ from bench import clocking
 from bench.bare import Bare
 from bench.city import City
 from bench.rows import Aim, Row
-from dabiao.base.journal import entries, helpers, material, verify
+from dabiao.base.journal import entries, forks, material, verify
 from dabiao.base.journal.appending import append
 from dabiao.base.journal.snapshot import snapshot, stream
 from dabiao.base.models import JournalEntry
@@ -54,7 +54,7 @@ def _grow(city: City, changes: list[dict[str, object]], wanted: int) -> None:
 def _verify(times: int) -> Iterator[Row]:
     materials = _materials()
     size = sum(map(len, materials)) / 1e6
-    processes = helpers.available()  # as the command does
+    processes = forks.available()  # as the command does
     title = f"journal verify, {len(materials)} entries, {size:.0f} MB, {processes} processes"
     verifying = partial(verify.verify, processes=processes)
     timing, floor = clocking.by_turns(verifying, lambda: _hash(materials), times, warm=1)

@@ -21,7 +21,7 @@ django.setup()
 
 import flushing  # noqa: E402
 from base import tiny  # noqa: E402
-from dabiao.base.journal import chains, helpers, parts, positions, shares, soundness, verify  # noqa: E402
+from dabiao.base.journal import chains, forks, parts, positions, shares, soundness, verify  # noqa: E402
 from dabiao.base.models import JournalEntry  # noqa: E402
 
 CHAINS, ROUNDS, PROCESSES = 3, 8, 3
@@ -36,12 +36,12 @@ def main() -> None:
     fill()
     with mock.patch.multiple(shares, LEAST=1, BESIDES=0):
         found = {"sound": looked(), "writer": with_a_writer()}
-        with mock.patch.object(helpers, "_version", return_value=0):
+        with mock.patch.object(forks, "_version", return_value=0):
             found["writer unseen"] = with_a_writer()
         for name, way in {"died": die, "silent": silence, "nonsense": nonsense}.items():
             with mock.patch.object(soundness, "look_at", way):
                 found[name] = looked()
-        with mock.patch.object(helpers, "_version", mock.Mock(side_effect=range(99))):
+        with mock.patch.object(forks, "_version", mock.Mock(side_effect=range(99))):
             found["another view"] = looked()
         flushing.lift()
         found |= changed()
@@ -62,7 +62,7 @@ def fill() -> None:
 def looked(processes: int = PROCESSES) -> list[Any]:
     with (
         mock.patch.object(chains, "check", side_effect=chains.check) as walked,
-        mock.patch.object(helpers.Helper, "ask", autospec=True, side_effect=helpers.Helper.ask) as asked,
+        mock.patch.object(forks.Helper, "ask", autospec=True, side_effect=forks.Helper.ask) as asked,
     ):
         found = verify.verify(processes=processes)
     named = sorted({one.entry or 0 for one in found.findings.listed})

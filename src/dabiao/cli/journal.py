@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from dabiao.base import clock
-from dabiao.base.journal import checkpoints, export, helpers, replay
+from dabiao.base.journal import checkpoints, export, forks, replay
 from dabiao.base.journal import verify as checking
 from dabiao.base.journal.findings import Status
 from dabiao.cli.reporting import json_option, report
@@ -32,7 +32,7 @@ def journal() -> None:
 def verify(given: tuple[Path, ...], as_json: bool) -> None:
     # What is no text is no checkpoint either: it is told as one that is damaged.
     documents = (path.read_text("utf-8", errors="replace") for path in given)
-    found = checking.verify(documents, helpers.available())
+    found = checking.verify(documents, forks.available())
     _report(found.plain(), found.status, as_json)
 
 

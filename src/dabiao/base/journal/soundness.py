@@ -15,7 +15,7 @@ from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.blocks import Cells, Entries, Positions
 from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
-from dabiao.base.journal.helpers import Helper
+from dabiao.base.journal.forks import Helper
 from dabiao.base.journal.parts import Chains, Order
 from dabiao.base.journal.shares import ALL, Share
 from dabiao.base.journal.snapshot import stream

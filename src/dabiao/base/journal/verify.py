@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dabiao.base.journal import batches, cells, chains, checkpoints, helpers, material, soundness
+from dabiao.base.journal import batches, cells, chains, checkpoints, forks, material, soundness
 from dabiao.base.journal.appending import GENESIS
 from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
@@ -45,10 +45,10 @@ class Verified:
 def verify(given: Iterable[str] = (), processes: int = 1) -> Verified:
     """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given.
 
-    More than one of `processes` only where no other thread runs, see `helpers`.
+    More than one of `processes` only where no other thread runs, see `forks`.
     """
     done = Verified()
-    with helpers.helpers(processes, soundness.look_at) as others, snapshot(), cells.readable():
+    with forks.helpers(processes, soundness.look_at) as others, snapshot(), cells.readable():
         claims = checkpoints.claims(given)
         looked = soundness.look(claims, others)
         done.findings.add_all(_misfits(_BESIDE))
