@@ -4,6 +4,7 @@ import { test } from 'node:test';
 
 const TEXT = 4.5;
 const SHAPE = 3;
+const SUN = 7; // on site
 const source = readFileSync(new URL('../css/_tokens.scss', import.meta.url), 'utf8');
 
 function tokens(mixin) {
@@ -45,6 +46,16 @@ for (const mixin of ['light', 'dark']) {
     assert.deepEqual(poor, []);
   });
 }
+
+test('on site, in the sun, text stands out from every ground it lies on', () => {
+  const own = [...readFileSync(new URL('../css/field/_ground.scss', import.meta.url), 'utf8').matchAll(/--(ink|ink-2): (#[0-9a-f]{6});/g)].map((match) => match[2]);
+  const [light, dark] = [own.slice(0, 2), own.slice(2)];
+  assert.equal(dark.length, 4); // as the system wishes, and as the person does
+  for (const [mixin, inks] of [['light', light], ['dark', dark]]) {
+    const values = tokens(mixin);
+    for (const ground of grounds) for (const ink of inks) assert.ok(contrast(ink, values[ground]) >= SUN, `${ink} on ${ground}, ${mixin}: ${contrast(ink, values[ground]).toFixed(2)}`);
+  }
+});
 
 test('light and dark name the same tokens', () => {
   assert.deepEqual(Object.keys(tokens('light')).sort(), Object.keys(tokens('dark')).sort());

@@ -6,8 +6,8 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,7 @@ class Bridge:
     clients: dict[int | None, Client]
     monkeypatch: pytest.MonkeyPatch
     asked: int = 0
+    sent: set[tuple[str, int | None]] = field(default_factory=set)  # ids of acts, and by whom
 
     def play(self, scenario: dict[str, Any]) -> dict[str, Any]:
         """What the child says at the end of the story."""
@@ -79,8 +80,14 @@ class Bridge:
         self.monkeypatch.setattr(clock, "now", lambda: now)
         ask, client = said["ask"], self.clients[said["as"]]
         body = base64.b64decode(ask["body"] or "")
+        self._noted(ask["path"], body, said["as"])
         headers = {name: value for name, value in ask["headers"].items() if name != KIND}
         kind = ask["headers"].get(KIND, "application/octet-stream")
         answer = client.generic(ask["method"], ask["path"], body, kind, headers=headers)
         told = base64.b64encode(answer.content).decode()
         return {"status": answer.status_code, "headers": dict(answer.items()), "body": told}
+
+    def _noted(self, path: str, body: bytes, account: int | None) -> None:
+        if path == "/field/acts":
+            with suppress(ValueError, KeyError, TypeError):  # damaged on the way: nothing of it is judged
+                self.sent |= {(each["id"], account) for each in json.loads(body)["acts"]}

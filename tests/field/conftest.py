@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
 
 from dabiao.base import clock
+from field.bridge import Bridge, built
 from field.device import Device
 from reviews.placing import OPENED, Placed, began, placed
 from sheets import photographs
@@ -59,3 +61,20 @@ def scored(visit: str, device: Callable[[str], Device]) -> Device:
     pad.outcomes(*[pad.record(visit, each) for each in lines])
     pad.outcomes(*[pad.attach(visit, each, picture) for each in lines])
     return pad
+
+
+@pytest.fixture(scope="session")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("bridge"), "child")
+
+
+@pytest.fixture
+def bridge(cleared: Placed, script: Path, monkeypatch: pytest.MonkeyPatch) -> Bridge:
+    for each in caches.all():
+        each.clear()
+    clients: dict[int | None, Client] = {None: Client()}
+    for who in ("reviewer", "second"):
+        account, client = cleared.account(who), Client()
+        client.force_login(account, backend="dabiao.people.sign_in.Backend")
+        clients[account.pk] = client
+    return Bridge(script, clients, monkeypatch)

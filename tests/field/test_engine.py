@@ -5,8 +5,6 @@ import json
 from collections import Counter
 
 import pytest
-from django.core.cache import caches
-from django.test import Client
 
 from dabiao.base.files import store
 from dabiao.base.journal import replay
@@ -19,7 +17,6 @@ from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Answer, Picture, Signature
 from dabiao.sheets.rules import digests
 from dabiao.sheets.services import closing, signing
-from field.bridge import Bridge, built
 from field.conftest import NOW
 from reviews.placing import filled
 from sheets import photographs
@@ -35,30 +32,14 @@ NEW_IDS = "the device makes a new id for every attempt"
 LINES = [{"key": key, "rule": "1" if key == "1.1.2" else ""} for key in ("1.1.1", "1.1.2", "1.2.1", "2.1.1")]
 
 
-@pytest.fixture(scope="session")
-def script(tmp_path_factory):
-    return built(tmp_path_factory.mktemp("bridge"), "child")
-
-
-@pytest.fixture
-def bridge(cleared, script, monkeypatch):
-    for each in caches.all():
-        each.clear()
-    clients = {None: Client()}
-    for who in ("reviewer", "second"):
-        account, client = cleared.account(who), Client()
-        client.force_login(account, backend="dabiao.people.sign_in.Backend")
-        clients[account.pk] = client
-    return Bridge(script, clients, monkeypatch)
-
-
 def scenario(held, seed, pictures, **more):
-    """`more`: a planted bug, signatures to give, an opening meeting that is still to come."""
+    """`more`: a planted bug, signatures to give, an opening meeting still to come, a tablet that breaks."""
     people = [held.account(who) for who in ("reviewer", "second")]
     return {
         "names": {str(each.pk): each.name for each in people},
         "bug": more.get("bug", ""),
         "opening": more.get("opening", False),
+        "losing": more.get("losing", False),
         "inks": [base64.b64encode(each).decode() for each in more.get("inks", ())],
         "seed": seed,
         "start": int(NOW.timestamp() * 1000),

@@ -15,6 +15,7 @@ import type { Blow } from '../model/process.ts';
 import type { SignIn } from '../model/server.ts';
 import { Tablet } from '../model/tablet.ts';
 import { Time } from '../model/time.ts';
+import { Losing } from './losing.ts';
 import { Moving } from './moving.ts';
 import { read, Remote, say } from './remote.ts';
 
@@ -28,6 +29,7 @@ interface Scenario {
   readonly bug: string; // by its name in `plants.ts`; empty: none
   readonly names: Readonly<Record<string, string>>; // by account
   readonly opening: boolean; // the review has not begun: the leader's device brings the opening meeting
+  readonly losing: boolean; // a tablet breaks after a hand-over
   readonly inks: readonly string[]; // PNG of the leader's and of the unit's signature; none: nobody hands over, exports or signs
 }
 
@@ -46,18 +48,22 @@ const kills = chance.of([0, 0.005, 0.02]);
 const planted = BUGS.find((bug) => bug.name === scenario.bug)?.device ?? {};
 const moved = scenario.inks.length > 0;
 let calm = false;
-const devices = scenario.accounts.slice(0, chance.between(1, scenario.accounts.length)).map(born);
-for (const device of devices) { opens(device); works(device, chance.apart()); }
+const happened: Record<string, number> = {};
+const many = chance.between(1, scenario.accounts.length);
+const devices = scenario.accounts.slice(0, scenario.losing ? scenario.accounts.length : many).map(born);
+for (const device of devices) { opens(device); if (!scenario.losing || device !== devices[0]) works(device, chance.apart()); }
 for (let count = chance.between(0, 4); count > 0; count -= 1) time.after(chance.below(HOUR), happens);
 const moving = new Moving(scenario.visit, scenario.inks.map(fromBase64), (device) => new Date(time.now + device.skew).toISOString());
+const losing = new Losing(scenario.visit);
 if (moved) moves(chance.apart());
+if (scenario.losing) loses(chance.apart());
 if (scenario.opening) meets(chance.between(10, 50) * MINUTE);
 await time.until(scenario.start + HOUR);
 calm = true;
 for (const device of devices) { device.tablet.full = false; signs(device); }
 await time.until(time.now + 15 * MINUTE);
 if (moved) {
-  for (let left = 3; left > 0; left -= 1) { void moving.signsAnew(devices[0]!); await time.until(time.now + 5 * MINUTE); }
+  for (let left = scenario.losing ? 5 : 3; left > 0; left -= 1) { void moving.signsAnew(devices[0]!); await time.until(time.now + 5 * MINUTE); }
 }
 say({
   done: {
@@ -66,6 +72,7 @@ say({
     made: Object.fromEntries(ledger.made),
     states: devices.flatMap((device) => device.held().map((held) => held.state)),
     moved: moving.counts,
+    happened,
   },
 });
 process.exit(0);
@@ -75,8 +82,9 @@ function born(account: number, at: number): Device {
   const fault = () => (!calm && own.hits(faulty) ? own.of(FAULTS) : null);
   const blow = (): Blow => (!calm && own.hits(kills) ? own.of(['kill before', 'kill after'] as const) : 'none');
   const fetch = (signIn: SignIn) => fetching({ time, chance: own, server: remote, signIn, fault });
+  const count = (what: string) => { happened[what] = (happened[what] ?? 0) + 1; };
   const named = () => scenario.names[account] ?? '';
-  const setting: Setting = { time, ledger, plants: planted, limits: LIMITS, fetch, blow, count: () => {}, named };
+  const setting: Setting = { time, ledger, plants: planted, limits: LIMITS, fetch, blow, count, named };
   const device = new Device(account, new Tablet(at + 1), setting, own);
   device.signIn.account = account;
   return device;
@@ -113,7 +121,7 @@ function moves(own: Chance): void {
   const later = (perform: () => unknown) => time.after(own.between(10 * MINUTE, 55 * MINUTE), () => void perform());
   for (const device of devices) for (const minute of [1, 5, 9]) time.after(minute * MINUTE, () => void takes(device, scenario.visit));
   if (other) for (let count = own.between(1, 3); count > 0; count -= 1) later(() => given(other, leader!, own));
-  if (own.hits(0.5)) later(() => busy(leader!, () => moving.signs(leader!)));
+  if (own.hits(0.5) && !scenario.losing) later(() => busy(leader!, () => moving.signs(leader!)));
   if (own.hits(0.5)) later(() => moving.exports(leader!, elsewhere(leader!.account)));
 }
 
@@ -121,7 +129,28 @@ function moves(own: Chance): void {
 async function given(other: Device, leader: Device, own: Chance): Promise<void> {
   await answers(other, own, new Map());
   await moving.handsOver(other, leader, own);
-  if (own.hits(0.5)) await busy(leader, () => moving.signs(leader));
+  if (own.hits(0.5) && !scenario.losing) await busy(leader, () => moving.signs(leader)); // else all is over before anything is lost
+}
+
+/** Nothing of what was handed over last gets away from the tablet that breaks; in the calm the leader hears of it. */
+function loses(own: Chance): void {
+  const [leader, other] = [devices[0]!, devices[1]!];
+  time.after(own.between(20, 40) * MINUTE, () => tries(leader, other, own, 6));
+  for (let minute = 2; minute < 15; minute += 2) time.after(HOUR + minute * MINUTE, () => void losing.givesUp(leader, own.hits(0.5)));
+}
+
+/** Again, where one of them was not there or nothing was new. */
+function tries(leader: Device, other: Device, own: Chance, left: number): void {
+  for (const device of [leader, other]) { void device.open(); void takes(device, scenario.visit); }
+  time.after(MINUTE, () => void (async () => {
+    const before = moving.counts.handed;
+    other.signIn.account = null;
+    await given(other, leader, own);
+    if (moving.counts.handed === before) return;
+    if (own.hits(0.7)) await busy(leader, () => moving.signs(leader));
+    losing.breaks(other);
+  })());
+  time.after(2 * MINUTE, () => { if (!other.tablet.broken && left) { signs(other); tries(leader, other, own, left - 1); } });
 }
 
 function elsewhere(account: number): Device {
