@@ -24,14 +24,14 @@ ONE = Aim(ratio=3, ms=25)
 
 
 def rows(city: City, times: int) -> Iterator[Row]:
-    client = visitor.signed_in(city)
-    session = visitor.session(client)
+    session = visitor.session(visitor.signed_in(city))
+    called = visitor.Called(session)
     for size in SIZES:
         pen = Pen(city.sheets[size], city)
         bare = floor_of(city, pen)
         timing, floor = clocking.by_turns(pen.serve, bare_save(bare, pen), times)
         yield Row(f"save one answer, {size} items, service", timing, floor, Aim(ratio=3))
-        ask = posting(pen, lambda url, body: visitor.post(client, url, body))
+        ask = posting(pen, called.post)
         timing, floor = clocking.by_turns(ask, bare_save(bare, pen, session), times)
         yield Row(f"save one answer, {size} items, HTTP", timing, floor, ONE)
 
@@ -75,7 +75,9 @@ Post = Callable[[str, dict[str, Any]], dict[str, Any]]
 
 
 def posting(pen: Pen, post: Post) -> Callable[[], None]:
-    """One save as the page's script sends it."""
+    """One save as the page's script sends it; the page has the addresses of its lines."""
+    keys = [line.key for line in queries.rulebook(pen.sheet).lines()]
+    urls = {key: reverse("office:sheet_answer", args=[pen.sheet.pk, key]) for key in keys}
 
     def ask() -> None:
         line = next(pen.lines)
@@ -85,7 +87,7 @@ def posting(pen: Pen, post: Post) -> Callable[[], None]:
             "words": WORDS,
             "version": pen.versions.get(line, 0),
         }
-        told = post(reverse("office:sheet_answer", args=[pen.sheet.pk, line]), body)
+        told = post(urls[line], body)
         pen.versions[line] = told["version"]
 
     return ask
