@@ -1,18 +1,20 @@
 """Statements spelled by hand: what they read is what the ORM reads."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
+from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 import flushing
 from base import tiny
-from dabiao.base import canonical, clock, records, statements
+from dabiao.base import canonical, clock, records, statements, storing
 from dabiao.base.models import PublicRecord
 from dabiao.organisations.models import Unit
-from dabiao.people.models import Account
+from dabiao.people.models import Account, Visit
 from world import World
 
 pytestmark = pytest.mark.django_db
@@ -99,15 +101,15 @@ def test_values_given_to_a_row_are_spelled_as_the_orm_spells_them() -> None:
     for table, (_, row) in tiny.fill().items():
         names = [each.attname for each in row._meta.concrete_fields if not each.primary_key]
         before = statements.rows(f"SELECT * FROM {table} ORDER BY {row._meta.pk.column}")
-        assert statements.change(row, {name: getattr(row, name) for name in names}, {}), table
+        assert storing.change(row, {name: getattr(row, name) for name in names}, {}), table
         assert statements.rows(f"SELECT * FROM {table} ORDER BY {row._meta.pk.column}") == before
 
 
 def test_a_row_is_changed_only_while_it_is_one_of_what_it_may_be(world: World) -> None:
     unit, other = world.units["unit"], world.units["other_unit"]
-    assert not statements.change(unit, {"name": "改"}, {"name": ["甲", "乙"]})
-    assert not statements.change(unit, {"name": "改"}, {"name": []})
-    assert statements.change(
+    assert not storing.change(unit, {"name": "改"}, {"name": ["甲", "乙"]})
+    assert not storing.change(unit, {"name": "改"}, {"name": []})
+    assert storing.change(
         unit, {"name": "改", "jurisdiction": other.jurisdiction}, {"name": ["甲", unit.name]}
     )
     changed = Unit.objects.get(pk=unit.pk)
@@ -132,3 +134,67 @@ def test_a_statement_asked_again_and_again_is_planned_once(world: World) -> None
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         statements.rows(sql, 1 // 0)
     assert statements.rows(sql, key) == [("officer", "once")]  # even if what was kept is gone
+
+
+def test_whoever_listens_to_statements_hears_those_spelled_by_hand(world: World) -> None:
+    unit, heard = world.units["unit"], list[str]()
+
+    def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        heard.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen), CaptureQueriesContext(connection) as logged:
+        assert statements.rows("SELECT %s", 1) == [(1,)]
+        assert storing.change(unit, {"name": "改"}, {})
+    assert [each[:6] for each in heard] == ["SELECT", "UPDATE"]
+    assert [each["sql"][:6] for each in logged] == ["SELECT", "UPDATE"]
+
+
+def test_a_per_cent_sign_is_one_whether_or_not_anybody_listens() -> None:
+    sql = "SELECT '5%%', '%%s', %s"
+    assert statements.rows(sql, "x") == [("5%", "%s", "x")]
+    with CaptureQueriesContext(connection):
+        assert statements.rows(sql, "x") == [("5%", "%s", "x")]
+
+
+def test_what_goes_wrong_is_the_error_of_the_framework() -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        statements.rows("SELECT nothing FROM people_account WHERE id = %s", 1)
+
+
+def test_nothing_is_asked_in_a_transaction_that_is_given_up() -> None:
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(TransactionManagementError):
+            statements.rows("SELECT 1")
+        transaction.set_rollback(False)
+
+
+def test_a_row_stored_is_the_row_the_orm_stores() -> None:
+    """In every covered table: a row given to both says the same, and the one in memory knows its key."""
+    flushing.lift()
+    for table, (_, row) in tiny.fill().items():
+        read = f"SELECT * FROM {table} WHERE {row._meta.pk.column} = %s"
+        told = {name: getattr(row, name) for name in attributes(row)}
+        with transaction.atomic():
+            [before] = statements.rows(read, row.pk)
+            statements.touched(f"DELETE FROM {table} WHERE {row._meta.pk.column} = %s", row.pk)
+            again = type(row)(**told)
+            storing.insert(again)
+            assert (statements.rows(read, row.pk), again._state.adding) == ([before], False), table
+            transaction.set_rollback(True)
+
+
+def attributes(row: models.Model) -> list[str]:
+    return [each.attname for each in row._meta.concrete_fields]
+
+
+def test_a_row_takes_the_keys_of_rows_that_were_stored_meanwhile() -> None:
+    at = clock.now()
+    account = Account(login="late", name="乙", made_at=at)
+    visit = Visit(account=account, session="s", began_at=at, address="", device="", known=False)
+    with pytest.raises(ValueError, match="not been stored"):
+        storing.insert(visit)
+    storing.insert(account)
+    storing.insert(visit)
+    assert Visit.objects.get(pk=visit.pk).account == account

@@ -51,3 +51,26 @@ def test_one_that_lasts_a_moment_longer_still_holds():
 def test_a_key_nobody_was_given_holds_nothing():
     read = SessionStore("a" * 32)
     assert (dict(read.items()), read.session_key) == ({}, None)
+
+
+def test_what_each_reader_gets_is_its_own():
+    key = kept(shown=["a"])
+    SessionStore(key)["shown"].append("b")
+    assert SessionStore(key)["shown"] == ["a"]
+
+
+def test_what_was_changed_past_its_signature_holds_nothing_though_the_true_text_is_known():
+    key = kept(began="then")
+    assert SessionStore(key)["began"] == "then"
+    row = Session.objects.get(pk=key)
+    Session.objects.filter(pk=key).update(session_data=row.session_data[:-1] + "~")
+    assert dict(SessionStore(key).items()) == {}
+
+
+def test_under_another_key_a_known_text_holds_nothing_but_where_the_old_one_still_counts(settings):
+    key, old = kept(began="then"), settings.SECRET_KEY
+    assert SessionStore(key)["began"] == "then"
+    settings.SECRET_KEY = "another" * 10
+    assert dict(SessionStore(key).items()) == {}
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert SessionStore(key)["began"] == "then"

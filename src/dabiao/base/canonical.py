@@ -41,8 +41,10 @@ def _moment(there: datetime) -> str:
 
 def value(field: "models.Field[Any, Any]", raw: Any) -> Any:
     """The JSON value that stands for a model field's value, whatever spelling of it was assigned."""
-    if raw is None:
-        return None
+    if raw is None or as_it_is(field, raw):
+        return raw
+    if momentary(field, raw):
+        return moment(raw)
     if isinstance(field, models.JSONField):
         return plain(raw)
     prepared = field.get_prep_value(raw)
@@ -51,6 +53,26 @@ def value(field: "models.Field[Any, Any]", raw: Any) -> Any:
     if isinstance(prepared, date):
         return prepared.isoformat()
     return bytes(prepared).hex() if isinstance(prepared, bytes | memoryview) else prepared
+
+
+_AS_IT_IS: Final[dict[type, type]] = {
+    models.CharField: str,
+    models.TextField: str,
+    models.BooleanField: bool,
+    models.IntegerField: int,
+    models.BigIntegerField: int,
+    models.PositiveIntegerField: int,
+}
+
+
+def as_it_is(field: "models.Field[Any, Any]", raw: Any) -> bool:
+    """Texts, numbers, yes and no, of the very kind of their column: the same here and in the journal."""
+    return type(raw) is _AS_IT_IS.get(type(field))
+
+
+def momentary(field: "models.Field[Any, Any]", raw: Any) -> bool:
+    """A moment that says of which zone it is, in a column of moments."""
+    return type(raw) is datetime and raw.tzinfo is not None and type(field) is models.DateTimeField
 
 
 def plain(raw: Any) -> Any:
@@ -82,8 +104,9 @@ _READER: Final = json.JSONDecoder(parse_float=_number)  # made once: making one 
 
 def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str, Any]:
     """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests."""
+    model = type(instance)
     return {
-        str(field.column): cell(type(instance), field, getattr(instance, field.attname))
+        str(field.column): cell(model, field, getattr(instance, field.attname))
         for field in instance._meta.concrete_fields
         if names is None or field.name in names or field.attname in names
     }

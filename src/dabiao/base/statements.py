@@ -4,49 +4,76 @@ The ORM needs several times as long to spell such a question as the database to 
 Everything else is asked through models.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar, cast
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from operator import attrgetter, methodcaller
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.backends.utils import CursorWrapper
 
 Row = TypeVar("Row", bound=models.Model)
+Result = TypeVar("Result")
+
+SPELLINGS: Final = 512  # statements whose spelling is kept in memory
+_MARK: Final = re.compile(r"(?<!%)%s")
 
 LAST_KEY: Final = 2**63 - 1  # no column takes a longer number, however long the address that names it
 
 
-def cursor() -> CursorWrapper:
-    """What is executed with it is parsed and planned once in a connection: SQLite's driver keeps statements
-    by itself, PostgreSQL is asked to. For the few statements that are asked again and again.
-
-    Where queries are logged the framework's own cursor is used, whose log shows the values too.
-    """
-    here: Any = connections[DEFAULT_DB_ALIAS]
-    if here.vendor != "postgresql" or here.queries_logged:
-        return cast(CursorWrapper, here.cursor())
-    here.close_if_health_check_failed()
-    here.ensure_connection()
-    with here.wrap_database_errors:
-        return cast(CursorWrapper, here._prepare_cursor(_keeping(here.Database.Cursor)(here.connection)))
-
-
-@cache
-def _keeping(kind: Any) -> Any:
-    """The driver's cursor; the framework's own writes values into the text, which is new each time then."""
-
-    def execute(self: Any, sql: str, values: Sequence[Any] | None = None) -> Any:
-        return kind.execute(self, sql, values, prepare=True)
-
-    return type("Keeping", (kind,), {"execute": execute})
-
-
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """All rows of one statement; values go in by %s."""
-    with cursor() as asked:
-        asked.execute(sql, values)
-        return list(asked.fetchall())
+    return _asked(sql, values, _ALL)
+
+
+def touched(sql: str, *values: Any) -> int:
+    """How many rows a statement has written."""
+    return int(_asked(sql, values, _COUNT))
+
+
+def _asked(sql: str, values: Sequence[Any], told: Callable[[Any], Result]) -> Result:
+    """Straight from the driver: the framework's cursor takes longer than the database. It is in the same
+    transaction, and what goes wrong is the same error; where somebody listens to statements, to count or to
+    log them, the framework's cursor is asked, which lets them hear.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own
+    if here.execute_wrappers or here.queries_logged:
+        with here.cursor() as heard:
+            heard.execute(sql, values)
+            return told(heard)
+    _open(here)
+    with here.wrap_database_errors:
+        return told(_ASKS[here.vendor](here, sql, values))
+
+
+def _open(here: Any) -> None:
+    """Before anything is asked, as the framework does."""
+    here.close_if_health_check_failed()
+    if here.connection is None:
+        here.ensure_connection()
+    here.validate_no_broken_transaction()
+
+
+def _ask_sqlite(here: Any, sql: str, values: Sequence[Any]) -> Any:
+    return here.connection.execute(_marked(sql), values)
+
+
+def _ask_postgresql(here: Any, sql: str, values: Sequence[Any]) -> Any:
+    """Parsed and planned once in a connection, as SQLite's driver does by itself; the framework's cursor
+    writes values into the text, which is new each time then."""
+    return here.Database.Cursor(here.connection).execute(sql, values, prepare=True)
+
+
+@lru_cache(maxsize=SPELLINGS)
+def _marked(sql: str) -> str:
+    """As SQLite's driver takes values."""
+    return _MARK.sub("?", sql).replace("%%", "%")
+
+
+_ASKS: Final = {"sqlite": _ask_sqlite, "postgresql": _ask_postgresql}
+_ALL: Final = methodcaller("fetchall")
+_COUNT: Final = attrgetter("rowcount")
 
 
 def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
@@ -56,16 +83,21 @@ def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
     here: Any = connections[DEFAULT_DB_ALIAS]
     if here.vendor != "postgresql" or here.queries_logged or here.execute_wrappers:
         return [rows(sql, *values) for sql, values in asked]
-    told = [cursor() for _ in asked]
-    with here.wrap_database_errors, here.connection.pipeline():
-        for one, (sql, values) in zip(told, asked, strict=True):
-            one.execute(sql, values)
-    return [list(one.fetchall()) for one in told]
+    _open(here)
+    with here.wrap_database_errors:
+        with here.connection.pipeline():
+            told = [_ask_postgresql(here, sql, values) for sql, values in asked]
+        return [one.fetchall() for one in told]
 
 
 def columns(model: type[models.Model], alias: str) -> str:
     """All columns of a model, in the order in which `read` takes their cells."""
     return ", ".join(f"{alias}.{each.column}" for each in model._meta.concrete_fields)
+
+
+def column(model: type[models.Model], name: str) -> str:
+    field: Any = model._meta.get_field(name)
+    return str(connection.ops.quote_name(field.column))
 
 
 def read(model: type[Row], cells: Sequence[Any]) -> Row:
@@ -115,8 +147,8 @@ def _value(model: type[models.Model], field: Any, cell: Any) -> Any:
 
 @cache
 def _renewal(model: type[models.Model], names: tuple[str, ...], *, hold: bool) -> str:
-    key = _column(model, model._meta.pk.name)
-    asked = ", ".join(f"t.{each}" for each in (key, *(_column(model, name) for name in names)))
+    key = column(model, model._meta.pk.name)
+    asked = ", ".join(f"t.{each}" for each in (key, *(column(model, name) for name in names)))
     mine = f"SELECT {asked} FROM {model._meta.db_table} t WHERE t.{key} = %s"  # noqa: S608  columns of our model
     return mine + (held("t") if hold else "")
 
@@ -134,37 +166,6 @@ def _shape(model: type[models.Model]) -> _Shape:
     steps = [(at, connection.ops.get_db_converters(col), each, col) for at, col, each in told]
     all_steps = [(at, [*ours, *each.get_db_converters(connection)], col) for at, ours, each, col in steps]
     return _Shape([each.attname for each in fields], [each for each in all_steps if each[1]])
-
-
-def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]) -> bool:
-    """Give fields of one row new values, where each field in `among` is one of those named there. Whether
-    there was such a row; the one in memory stays as it is."""
-    model, only = type(row), [each for values in among.values() for each in values]
-    cells = [_cell(model._meta.get_field(name), value) for name, value in values.items()]
-    with cursor() as told:
-        sql = _change(model, tuple(values), tuple((name, len(each)) for name, each in among.items()))
-        told.execute(sql, (*cells, row.pk, *only))
-        return bool(told.rowcount)
-
-
-@cache
-def _change(model: type[models.Model], names: tuple[str, ...], among: tuple[tuple[str, int], ...]) -> str:
-    """Spelled once for the fields that some act changes together."""
-    values = ", ".join(f"{_column(model, name)} = %s" for name in names)
-    where = [f"{_column(model, name)} IN ({', '.join(['%s'] * count) or 'NULL'})" for name, count in among]
-    key = " AND ".join([f"{_column(model, model._meta.pk.name)} = %s", *where])
-    return f"UPDATE {model._meta.db_table} SET {values} WHERE {key}"  # noqa: S608  columns of our model
-
-
-def _column(model: type[models.Model], name: str) -> str:
-    field: Any = model._meta.get_field(name)
-    return str(connection.ops.quote_name(field.column))
-
-
-def _cell(field: Any, value: Any) -> Any:
-    """What the database is told: of another row its key."""
-    key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
-    return field.get_db_prep_save(key, connection)
 
 
 def by_key(rows: "models.QuerySet[Row]", key: int) -> Row | None:

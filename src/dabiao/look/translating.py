@@ -4,13 +4,14 @@ A page of thirty rows says its column heads two hundred times; to look each up t
 A template is drawn in one language from beginning to end: `look` refuses the tag that changes it within.
 """
 
+from functools import cache
 from typing import Final, NoReturn
 
 from django.template import Context, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token
 from django.templatetags import i18n
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 LANGUAGE: Final = "language of this template"
 
@@ -40,3 +41,13 @@ def translate(parser: Parser, token: Token) -> i18n.TranslateNode:
 
 def language(parser: Parser, token: Token) -> NoReturn:
     raise TemplateSyntaxError("a template is drawn in one language (look/translating.py)")
+
+
+def word(literal: str) -> str:
+    """The same for what is drawn without a template; for literals alone, which are few."""
+    return _known(get_language(), literal)
+
+
+@cache
+def _known(language: str | None, literal: str) -> str:
+    return gettext(literal)

@@ -191,11 +191,7 @@ def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:
     return {row.element: Sums(**{name: getattr(row, name) for name in values.SUMS}) for row in rows}
 
 
-class Kept(NamedTuple):
-    """One row of the totals kept: its key, and what it says."""
-
-    key: int
-    sums: Sums
+Kept = tuple[int, Sums]  # one row of the totals kept: its key, and what it says
 
 
 def kept(sheet: Sheet) -> dict[str, Kept]:
@@ -204,7 +200,7 @@ def kept(sheet: Sheet) -> dict[str, Kept]:
 
 
 def _kept(rows: Rows) -> dict[str, Kept]:
-    return {element: Kept(key, Sums(*sums)) for key, element, *sums in rows}
+    return {element: (key, Sums(*sums)) for key, element, *sums in rows}
 
 
 class Standing(NamedTuple):

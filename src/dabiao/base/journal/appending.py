@@ -1,12 +1,13 @@
 """Adding an entry to the end of its chain: one read, one insert."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from dabiao.base import canonical, statements
+from dabiao.base import canonical, statements, storing
 from dabiao.base.journal import origins
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor, Post
@@ -41,30 +42,33 @@ def append(
 ) -> JournalEntry:
     """Add the entry. The caller holds the chain's subject row and the transaction."""
     done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
-    with statements.cursor() as cursor:
-        place = origins.place_of(chain)
-        cursor.execute(_END.format(next_id=_NEXT_ID[connection.vendor]), [*place, place[1], chain])
-        key, seq, previous, chunk = cursor.fetchone()
-        if seq is None and chunk is not None:
-            previous = origins.leaf(chunk, place[1])
-        entry = JournalEntry(
-            id=key,
-            chain=chain,
-            seq=(seq or 0) + 1,
-            previous=previous or GENESIS,
-            algorithm=settings.DABIAO_JOURNAL_ALGORITHM,
-            act=act.id,
-            actor=by.account,
-            received_at=at,
-            body=canonical.dumps({**_body(act, by, done_at or at), **done}),
-        )
-        entry.digest = entry.reckon()
-        cursor.execute(_INSERT, _cells(entry))
+    place = origins.place_of(chain)
+    [(key, seq, previous, chunk)] = statements.rows(_end(connection.vendor), *place, place[1], chain)
+    if seq is None and chunk is not None:
+        previous = origins.leaf(chunk, place[1])
+    entry = JournalEntry(
+        id=key,
+        chain=chain,
+        seq=(seq or 0) + 1,
+        previous=previous or GENESIS,
+        algorithm=settings.DABIAO_JOURNAL_ALGORITHM,
+        act=act.id,
+        actor=by.account,
+        received_at=at,
+        body=canonical.dumps({**_body(act, by, done_at or at), **done}),
+    )
+    entry.digest = entry.reckon()
+    statements.touched(_INSERT, *_cells(entry))
     return entry
 
 
+@cache
+def _end(vendor: str) -> str:
+    return _END.format(next_id=_NEXT_ID[vendor])
+
+
 def _cells(entry: JournalEntry) -> list[Any]:
-    received = connection.ops.adapt_datetimefield_value(entry.received_at)
+    received = storing.moment(entry.received_at)
     head = (entry.id, entry.chain, entry.seq, entry.previous, entry.algorithm, entry.act, entry.actor)
     return [*head, received, entry.body, entry.digest]
 

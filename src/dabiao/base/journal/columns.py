@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 import orjson
 from django.db import connection, models
 
-from dabiao.base import canonical
+from dabiao.base import canonical, storing
 
 Field: TypeAlias = "models.Field[Any, Any]"
 Cells = Sequence[Any]
@@ -99,9 +99,7 @@ def _moments(values: Sequence[datetime]) -> tuple[Cells, Cells]:
     """PostgreSQL reads them as the journal spells them; SQLite keeps what Django makes of them there."""
     known = {raw: canonical.moment(raw) for raw in set(values)}
     told = [known[raw] for raw in values]
-    if connection.vendor == "postgresql":
-        return told, told
-    return told, [f"{each[:10]} {each[11:-1].removesuffix('.000000')}" for each in told]
+    return told, told if connection.vendor == "postgresql" else [storing.spelled(each) for each in told]
 
 
 def _cell(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
-from dabiao.base import canonical, statements
+from dabiao.base import canonical, statements, storing
 from dabiao.base.journal import many
 from dabiao.base.journal.appending import append
 from dabiao.base.models import JournalEntry
@@ -49,7 +50,7 @@ class Writing:
 
     def create(self, row: Row) -> Row:
         _settle(row)
-        row.save(force_insert=True)
+        storing.insert(row)
         self._record("create", type(row), row.pk, canonical.row(row))
         return row
 
@@ -118,10 +119,9 @@ class Writing:
             raise RuntimeError(f"removing {row._meta.label} would silently remove {unseen}")
 
     def _update(self, row: models.Model, held: Mapping[str, Sequence[Any]], values: dict[str, Any]) -> bool:
-        for name, value in values.items():
-            if isinstance(row._meta.get_field(name), models.JSONField):
-                values[name] = canonical.plain(value)
-        if not statements.change(row, values, held):
+        for name in values.keys() & _contents(type(row)):
+            values[name] = canonical.plain(values[name])
+        if not storing.change(row, values, held):
             return False
         for name, value in values.items():
             setattr(row, name, value)
@@ -190,7 +190,13 @@ def hold(row: models.Model, *anew: str) -> None:
 
 def _settle(row: Row) -> Row:
     """JSON as it will be read back, so that row, journal and database say the same."""
-    for one in row._meta.concrete_fields:
-        if isinstance(one, models.JSONField) and (raw := getattr(row, one.attname)) is not None:
-            setattr(row, one.attname, canonical.plain(raw))
+    for name in _contents(type(row)):
+        if (raw := getattr(row, name)) is not None:
+            setattr(row, name, canonical.plain(raw))
     return row
+
+
+@cache
+def _contents(model: type[models.Model]) -> frozenset[str]:
+    """The names of its fields of JSON."""
+    return frozenset(each.name for each in model._meta.concrete_fields if isinstance(each, models.JSONField))

@@ -88,8 +88,11 @@ def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequen
     if not rows:
         return 0
     marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
-    with statements.cursor() if len(rows) == 1 else connection.cursor() as cursor:
-        cursor.execute(_renewal(model, tuple(names)).format(marks), [value for row in rows for value in row])
+    sql, values = _renewal(model, tuple(names)).format(marks), [value for row in rows for value in row]
+    if len(rows) == 1:
+        return statements.touched(sql, *values)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
         return int(cursor.rowcount)
 
 

@@ -8,10 +8,10 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from dabiao.kernel.points import spell
 from dabiao.look import icons
+from dabiao.look.translating import word as _
 from dabiao.sheets.rules import closing, values
 from dabiao.sheets.rules.sums import score_line
 from dabiao.standards.rules.rulebook import Line, Rulebook

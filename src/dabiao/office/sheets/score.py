@@ -8,9 +8,9 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from dabiao.look import icons
+from dabiao.look.translating import word as _
 from dabiao.sheets.rules.values import FAILED, Running
 from dabiao.sheets.rules.wording import level_word, trimmed
 

@@ -47,8 +47,8 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
     """
     scheme, kept = rulebook.book.scheme, _elements(rulebook, sums)
     whole = values.whole(sums.values())
-    applicable = sum(each.applicable for each in kept)
-    obtained = max(0, sum(each.obtained for each in kept) - whole.total)
+    applicable = sum([each.applicable for each in kept])  # lists: every save asks, and an iterator is a call
+    obtained = max(0, sum([each.obtained for each in kept]) - whole.total)  # for each element
     lines = len(rulebook.by_key)
     share = rate(obtained, applicable)
     groups = _groups(kept) if scheme.kind is SchemeKind.TWO_GROUPS else None
@@ -77,10 +77,12 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
 
 def _elements(rulebook: Rulebook, sums: Mapping[str, Sums]) -> tuple[ElementScore, ...]:
     none = Sums()
-    return tuple(
-        _element(element, rulebook.extents[element.key], sums.get(element.key, none))
-        for element in rulebook.book.elements
-        if not element.parent
+    return (
+        *[
+            _element(element, rulebook.extents[element.key], sums.get(element.key, none))
+            for element in rulebook.book.elements
+            if not element.parent
+        ],
     )
 
 

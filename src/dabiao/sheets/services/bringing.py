@@ -151,6 +151,7 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
 
 def _reckon(w: journal.Writing, pad: _Pad, new: Sequence[Brought]) -> None:
     added = given(pad.book, {each.line: each.answer for each in new})
-    after = {pad.kept[element].key: pad.kept[element].sums + delta for element, delta in added.items()}
+    before = ((*pad.kept[element], delta) for element, delta in added.items())
+    after = {key: sums + delta for key, sums, delta in before}
     told = {key: [getattr(sums, name) for name in SUMS] for key, sums in after.items()}
     w.change_many(SheetTotal, SUMS, told)

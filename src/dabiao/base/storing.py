@@ -1,0 +1,91 @@
+"""Storing one row: statements spelled once for a model, where the ORM spells them anew for every row."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+
+from dabiao.base import canonical, statements
+from dabiao.base.statements import column
+
+
+def insert(row: models.Model) -> None:
+    """A new row with all its fields; the database gives it a key where it has none."""
+    model, keyed = type(row), row.pk is not None
+    _take_keys(row)
+    here = connections[DEFAULT_DB_ALIAS]
+    cells = [_cell(here, field, getattr(row, field.attname)) for field in _inserted(model, keyed=keyed)]
+    [(row.pk,)] = statements.rows(_insertion(model, keyed=keyed), *cells)
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+@cache
+def _inserted(model: type[models.Model], *, keyed: bool) -> tuple[Any, ...]:
+    return tuple(each for each in model._meta.concrete_fields if keyed or not each.primary_key)
+
+
+@cache
+def _insertion(model: type[models.Model], *, keyed: bool) -> str:
+    names = [column(model, each.name) for each in _inserted(model, keyed=keyed)]
+    key, table = column(model, model._meta.pk.name), connection.ops.quote_name(model._meta.db_table)
+    marks = ", ".join(["%s"] * len(names))
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) RETURNING {key}"  # noqa: S608  as below
+
+
+def _take_keys(row: models.Model) -> None:
+    """Of another row that was given its key only after it was put here, that key."""
+    for field in _referring(type(row)):
+        if getattr(row, field.attname) is None and (other := field.get_cached_value(row, None)) is not None:
+            if other.pk is None:
+                raise ValueError(f"{row._meta.label}.{field.name}: that row has not been stored yet")
+            setattr(row, field.name, other)
+
+
+@cache
+def _referring(model: type[models.Model]) -> tuple[Any, ...]:
+    return tuple(each for each in model._meta.concrete_fields if each.is_relation)
+
+
+def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]) -> bool:
+    """Give fields of one row new values, where each field in `among` is one of those named there. Whether
+    there was such a row; the one in memory stays as it is."""
+    model, only = type(row), [each for values in among.values() for each in values]
+    here = connections[DEFAULT_DB_ALIAS]
+    cells = [_cell(here, model._meta.get_field(name), value) for name, value in values.items()]
+    sql = _change(model, tuple(values), tuple((name, len(each)) for name, each in among.items()))
+    return bool(statements.touched(sql, *cells, row.pk, *only))
+
+
+@cache
+def _change(model: type[models.Model], names: tuple[str, ...], among: tuple[tuple[str, int], ...]) -> str:
+    """Spelled once for the fields that some act changes together."""
+    values = ", ".join(f"{column(model, name)} = %s" for name in names)
+    where = [f"{column(model, name)} IN ({', '.join(['%s'] * count) or 'NULL'})" for name, count in among]
+    key = " AND ".join([f"{column(model, model._meta.pk.name)} = %s", *where])
+    return f"UPDATE {model._meta.db_table} SET {values} WHERE {key}"  # noqa: S608  columns of our model
+
+
+def _cell(here: Any, field: Any, value: Any) -> Any:
+    """What the database is told: of another row its key."""
+    if canonical.as_it_is(field, value) and type(value) is not int:  # whose size PostgreSQL is told
+        return value
+    if canonical.momentary(field, value):
+        return _moment(here, value)
+    key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
+    return field.get_db_prep_save(key, here)
+
+
+def moment(at: datetime) -> Any:
+    """As the database takes it; SQLite keeps texts."""
+    return _moment(connections[DEFAULT_DB_ALIAS], at)
+
+
+def _moment(here: Any, at: datetime) -> Any:
+    return spelled(canonical.moment(at)) if here.vendor == "sqlite" else at
+
+
+def spelled(moment: str) -> str:
+    """A canonical moment as the framework spells it for SQLite."""
+    return f"{moment[:10]} {moment[11:-1].removesuffix('.000000')}"
