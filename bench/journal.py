@@ -10,7 +10,7 @@ from bench import clocking
 from bench.bare import Bare
 from bench.city import City
 from bench.rows import Aim, Row
-from dabiao.base.journal import entries, forks, material, verify
+from dabiao.base.journal import entries, forks, material, shares, verify
 from dabiao.base.journal.appending import append
 from dabiao.base.journal.snapshot import snapshot, stream
 from dabiao.base.models import JournalEntry
@@ -54,8 +54,8 @@ def _grow(city: City, changes: list[dict[str, object]], wanted: int) -> None:
 def _verify(times: int) -> Iterator[Row]:
     materials = _materials()
     size = sum(map(len, materials)) / 1e6
-    processes = forks.available()  # as the command does
-    title = f"journal verify, {len(materials)} entries, {size:.0f} MB, {processes} processes"
+    processes = shares.worthwhile(forks.available())  # as the command does
+    title = f"journal verify, {len(materials)} entries, {size:.0f} MB, processes: {processes}"
     verifying = partial(verify.verify, processes=processes)
     timing, floor = clocking.by_turns(verifying, lambda: _hash(materials), times, warm=1)
     yield Row(f"{title}, next to hashing the bytes in memory", timing, floor, HALF)
