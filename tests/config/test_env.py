@@ -39,6 +39,7 @@ def test_another_kind_of_database_is_refused_in_words() -> None:
         ("DABIAO_SESSIONS_ADMIN", "-1", "DABIAO_SESSIONS_ADMIN 应为不小于零的整数"),
         ("DABIAO_CLOCK", "tomorrow", "DABIAO_CLOCK 应写成“\\+400d”或“-36h”，现为“tomorrow”"),
         ("DABIAO_CLOCK", "d", "DABIAO_CLOCK 应写成"),
+        ("DABIAO_CLOCK", "@/nowhere/clock", "DABIAO_CLOCK 应写成"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(
@@ -57,3 +58,10 @@ def test_a_clock_is_shifted_by_days_or_hours(
     monkeypatch.setenv("DABIAO_DATA", str(tmp_path))
     monkeypatch.setenv("DABIAO_CLOCK", written)
     assert env.read().clock == written.strip()
+
+
+def test_a_clock_may_be_shifted_by_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "clock").write_text("+3d")
+    monkeypatch.setenv("DABIAO_DATA", str(tmp_path))
+    monkeypatch.setenv("DABIAO_CLOCK", f"@{tmp_path / 'clock'}")
+    assert env.read().clock == f"@{tmp_path / 'clock'}"

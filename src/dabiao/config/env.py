@@ -56,9 +56,10 @@ def _whole(name: str, usual: int) -> int:
 
 
 def _shift() -> str:
-    """How the clock is shifted (`base.clock`), as written; SystemExit where that cannot be read."""
+    """How the clock is shifted (`base.clock`), as written, or "@" and the file that says so; SystemExit where
+    that cannot be read."""
     said = os.environ.get("DABIAO_CLOCK", "").strip()
-    if said and not _SHIFT.fullmatch(said):
+    if said and not (_SHIFT.fullmatch(said) or (said[0] == "@" and Path(said[1:]).is_file())):
         raise SystemExit(f"DABIAO_CLOCK 应写成“+400d”或“-36h”，现为“{said}”，请改正后再运行。")
     return said
 
