@@ -198,3 +198,11 @@ def test_a_row_takes_the_keys_of_rows_that_were_stored_meanwhile() -> None:
     storing.insert(account)
     storing.insert(visit)
     assert Visit.objects.get(pk=visit.pk).account == account
+
+
+def test_an_older_sqlite_tells_the_key_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(connection.features, "can_return_columns_from_insert", False)
+    account = Account(login="old", name="丙", made_at=clock.now())
+    storing.insert(account)
+    assert Account.objects.get(login="old").pk == account.pk

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from dabiao.base import canonical, statements
 from dabiao.base.statements import column
+
+_LAST: Final = "SELECT last_insert_rowid()"
 
 
 def insert(row: models.Model) -> None:
@@ -17,7 +19,10 @@ def insert(row: models.Model) -> None:
     _take_keys(row)
     here = connections[DEFAULT_DB_ALIAS]
     cells = [_cell(here, field, getattr(row, field.attname)) for field in _inserted(model, keyed=keyed)]
-    [(row.pk,)] = statements.rows(_insertion(model, keyed=keyed), *cells)
+    telling = here.features.can_return_columns_from_insert  # SQLite from 3.35 on
+    told = statements.rows(_insertion(model, keyed=keyed, telling=telling), *cells)
+    if not keyed:
+        [(row.pk,)] = told or statements.rows(_LAST)
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
@@ -27,11 +32,12 @@ def _inserted(model: type[models.Model], *, keyed: bool) -> tuple[Any, ...]:
 
 
 @cache
-def _insertion(model: type[models.Model], *, keyed: bool) -> str:
+def _insertion(model: type[models.Model], *, keyed: bool, telling: bool) -> str:
     names = [column(model, each.name) for each in _inserted(model, keyed=keyed)]
     key, table = column(model, model._meta.pk.name), connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(names))
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}) RETURNING {key}"  # noqa: S608  as below
+    told = f" RETURNING {key}" if telling else ""
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){told}"  # noqa: S608  as below
 
 
 def _take_keys(row: models.Model) -> None:
