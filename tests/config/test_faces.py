@@ -1,13 +1,12 @@
 """A face is read when somebody asks for it, and then answers like any other."""
 
-import os
-import subprocess
 import sys
 from threading import Timer
 
 import pytest
 from django.urls import Resolver404, resolve, reverse
 
+from config.conftest import Alone
 from dabiao.config import faces
 from dabiao.config.faces import FACES
 
@@ -22,16 +21,8 @@ print([name for name in ("dabiao.office.urls", "dabiao.api.urls") if name in sys
 """
 
 
-def test_the_public_pages_read_no_other_face_and_names_still_lead_there(tmp_path):
-    surroundings = {
-        **os.environ,
-        "DABIAO_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
-    }
-    told = subprocess.run(
-        [sys.executable, "-c", ASKED], env=surroundings, capture_output=True, text=True, check=True
-    )
-    assert told.stdout.splitlines() == [
+def test_the_public_pages_read_no_other_face_and_names_still_lead_there(alone: Alone) -> None:
+    assert alone(ASKED).splitlines() == [
         "[]",
         "/office/ /api/v1/sheets/7 office:home",
         "['dabiao.office.urls', 'dabiao.api.urls']",

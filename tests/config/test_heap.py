@@ -1,8 +1,6 @@
 """What a worker has loaded is never walked again by the collector of cycles."""
 
-import os
-import subprocess
-import sys
+from config.conftest import Alone
 
 SERVED = """
 import gc, sys, threading
@@ -16,13 +14,5 @@ print(len(loaded), any(id(each) in walked for each in loaded), gc.get_threshold(
 """
 
 
-def test_all_that_a_worker_has_loaded_is_put_aside(tmp_path):
-    surroundings = {
-        **os.environ,
-        "DABIAO_DATA": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "dabiao.config.settings",
-    }
-    told = subprocess.run(
-        [sys.executable, "-c", SERVED], env=surroundings, capture_output=True, text=True, check=True
-    )
-    assert told.stdout.split() == ["3", "False", "True"]
+def test_all_that_a_worker_has_loaded_is_put_aside(alone: Alone) -> None:
+    assert alone(SERVED).split() == ["3", "False", "True"]

@@ -37,7 +37,7 @@ def _insertion(model: type[models.Model], *, keyed: bool, telling: bool) -> str:
     key, table = column(model, model._meta.pk.name), connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(names))
     told = f" RETURNING {key}" if telling else ""
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){told}"  # noqa: S608  as below
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){told}"  # noqa: S608  of our model
 
 
 def _take_keys(row: models.Model) -> None:

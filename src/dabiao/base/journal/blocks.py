@@ -69,7 +69,7 @@ _FIT_NUMBER = """CASE WHEN typeof(p.position) = 'integer' AND typeof(p.entry_id)
 AND p.head < x'' THEN p.position END"""
 
 _ENTRIES_ON_SQLITE = f"""SELECT CASE WHEN {_FIT} THEN algorithm END, previous, chain, seq, id, act, actor,
-+received_at, body, digest FROM base_journal_entry WHERE {{share}} ORDER BY id"""  # noqa: S608
++received_at, body, digest FROM base_journal_entry WHERE {{share}} ORDER BY id"""  # noqa: S608  from above
 _ENTRIES_ON_POSTGRESQL = """SELECT algorithm, previous, chain, seq,
 CAST(id AS text) || chr(10) || act || chr(10) || COALESCE(CAST(actor AS text), '') || chr(10)
 || {received} || chr(10) || body, digest FROM base_journal_entry WHERE {share} ORDER BY id"""

@@ -52,7 +52,7 @@ def _borders(first: int, last: int, count: int, less: int = 0) -> list[tuple[int
 def _ends(name: str, table: str) -> tuple[int, int]:
     with connection.cursor() as cursor:
         # One by one: SQLite would read the whole table for both at once.
-        ends = [f"(SELECT {end}({name}) FROM {table})" for end in ("MIN", "MAX")]  # noqa: S608  from above
+        ends = [f"(SELECT {end}({name}) FROM {table})" for end in ("MIN", "MAX")]  # noqa: S608  names of ours
         cursor.execute(f"SELECT {', '.join(ends)}")
         first, last = (one if isinstance(one, int) else 0 for one in cursor.fetchone())
     return first, max(first, last)

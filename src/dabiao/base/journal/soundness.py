@@ -58,10 +58,15 @@ def look_at(asked: Any) -> list[Any]:
 def _answer(helper: Helper, asked: Any) -> tuple[Chains | None, Order | None]:
     """What it found; not sound if that cannot be told, and found by ourselves if it saw something else."""
     try:
-        entries, positions = helper.answer() or look_at(asked)
-        return entries and Chains.read(entries), positions and Order.read(positions)
-    except Exception:  # nothing, nonsense, half a line
+        told = helper.answer()
+        return _read(told) if told is not None else _read(look_at(asked))
+    except (*_UNREADABLE, OSError):  # nothing, nonsense, half a line
         return None, None
+
+
+def _read(told: Any) -> tuple[Chains | None, Order | None]:
+    entries, positions = told
+    return entries and Chains.read(entries), positions and Order.read(positions)
 
 
 def entries(found: Iterable[Chains | None] | None = None) -> tuple[int, Begun] | None:
