@@ -206,3 +206,17 @@ def test_a_site_needs_its_name_and_closes_without_one(office: Office) -> None:
     office.post("officer", url, close=site.pk)
     site.refresh_from_db()
     assert site.closed_on is not None
+
+
+def test_a_site_is_corrected_in_its_row_and_what_is_wrong_is_said_there(office: Office) -> None:
+    row = unit(office)
+    url, site = f"{LIST}{row.pk}/sites/", row.sites.get(name="主厂区")
+    office.post("officer", url, name="示例新厂区", address="示例路")
+    refused = office.post("officer", url, 422, correct=site.pk, name="示例新厂区", address="示例路 9 号")
+    assert refused.count("不与已有场所重名") == 2
+    assert refused.count("<details open>") == 1
+    assert 'value="示例路 9 号"' in refused
+    office.post("officer", url, correct=site.pk, name="示例老厂区", address="示例路 9 号")
+    site.refresh_from_db()
+    assert (site.name, site.address) == ("示例老厂区", "示例路 9 号")
+    office.post("officer", url, 404, correct=site.pk + 1000, name="示例", address="")

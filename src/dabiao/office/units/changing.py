@@ -13,7 +13,7 @@ from dabiao.look.forms import PlainForm
 from dabiao.office import acting, frame
 from dabiao.office.units.views import READERS
 from dabiao.organisations import permissions
-from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, Size, Unit
+from dabiao.organisations.models import Body, BodyKind, Industry, Jurisdiction, Site, Size, Unit
 from dabiao.organisations.services import changing
 from dabiao.organisations.services.changing import Facts
 
@@ -43,6 +43,7 @@ class SiteForm(PlainForm):
     name = forms.CharField(label=_("场所名称"), max_length=80)
     address = forms.CharField(label=_("地址"), max_length=200, required=False)
     close = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    correct = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,24 +80,40 @@ def facts(request: Request, key: int) -> HttpResponse:
     return _page(request, unit, form, "facts")
 
 
-@address("主管部门或企业登记、停用场所", READERS, ("GET", "POST"))
+@address("主管部门或企业登记、更正、停用场所", READERS, ("GET", "POST"))
 def sites(request: Request, key: int) -> HttpResponse:
     unit = _unit(request, key)
     form = SiteForm(acting.posted(request))
     if request.method == "POST" and acting.tried(form, lambda: _site(request, unit, form)):
         return acting.done(request, "场所已保存。", "office:unit_sites", key)
-    return _page(request, unit, form, "sites", sites=unit.sites.order_by("pk"))
+    rows = [(site, _correcting(site, form)) for site in unit.sites.order_by("pk")]
+    new = SiteForm() if any(form is own for _site, own in rows) else form
+    return _page(request, unit, form, "sites", rows=rows, new=new)
+
+
+def _correcting(site: Site, sent: SiteForm) -> SiteForm:
+    """The form in a site's row; what was sent about it stays there."""
+    if str(site.pk) == sent.data.get("correct"):
+        return sent
+    return SiteForm(initial={"name": site.name, "address": site.address}, auto_id=f"site-{site.pk}-%s")
 
 
 def _site(request: Request, unit: Unit, form: SiteForm) -> None:
     said, by, at = form.cleaned_data, request.actor, clock.now()
-    if said["close"] is None:
-        changing.add_site(unit=unit, name=said["name"], address=said["address"], by=by, at=at)
-        return
-    site = unit.sites.filter(pk=said["close"]).first()
+    told = {"name": said["name"], "address": said["address"], "by": by, "at": at}
+    if said["close"] is not None:
+        changing.close_site(site=_own(unit, said["close"]), on=clock.day_of(at), by=by, at=at)
+    elif said["correct"] is not None:
+        changing.change_site(site=_own(unit, said["correct"]), **told)
+    else:
+        changing.add_site(unit=unit, **told)
+
+
+def _own(unit: Unit, key: int) -> Site:
+    site = unit.sites.filter(pk=key).first()
     if site is None:
         raise Absent
-    changing.close_site(site=site, on=clock.day_of(at), by=by, at=at)
+    return site
 
 
 def _page(request: Request, unit: Unit, form: forms.Form, name: str, **more: Any) -> HttpResponse:

@@ -23,6 +23,7 @@ from dabiao.organisations.rules.cleaning import clean
 from dabiao.organisations.rules.departments import answering
 from dabiao.organisations.services import cards
 
+NAMELESS: Final = "请填写场所名称，且不与已有场所重名。"
 PIECE: Final = 500
 PLACE: Final = frozenset({"jurisdiction_id", "locality_id"})
 
@@ -74,7 +75,7 @@ def add_site(*, unit: Unit, name: str, address: str, by: Actor, at: datetime) ->
     permissions.may_change(by, unit).or_refuse()
     name = clean(name)
     if not name or Site.objects.filter(unit=unit, name=name, closed_on=None).exists():
-        raise Invalid("场所没有登记。", {"name": "请填写场所名称，且不与已有场所重名。"})
+        raise Invalid("场所没有登记。", {"name": NAMELESS})
     with journal.writing(permissions.CHANGE_UNIT, by=by, at=at, on=unit) as w:
         return w.create(Site(unit=unit, name=name, address=clean(address)))
 
@@ -82,11 +83,13 @@ def add_site(*, unit: Unit, name: str, address: str, by: Actor, at: datetime) ->
 def change_site(*, site: Site, name: str, address: str, by: Actor, at: datetime) -> Site:
     permissions.may_change(by, site.unit).or_refuse()
     if site.closed_on is not None:
-        raise Invalid("该场所已经停用，不能更改。")
-    if not clean(name):
-        raise Invalid("场所没有更改。", {"name": "请填写场所名称。"})
+        raise Invalid("该场所已经停用，不能更正。")
+    name = clean(name)
+    others = Site.objects.filter(unit=site.unit, name=name, closed_on=None).exclude(pk=site.pk)
+    if not name or others.exists():
+        raise Invalid("场所没有更正。", {"name": NAMELESS})
     with journal.writing(permissions.CHANGE_UNIT, by=by, at=at, on=site.unit) as w:
-        return w.change(site, name=clean(name), address=clean(address))
+        return w.change(site, name=name, address=clean(address))
 
 
 def close_site(*, site: Site, on: date, by: Actor, at: datetime) -> Site:
