@@ -63,6 +63,7 @@ HINTS: dict[Role, str] = {
     Role.BUREAU_CITY: "全市标准、否决项、企业和自评",
     Role.BUREAU_DISTRICT: "本区企业已提交的自评、逾期提醒",
     Role.COMMITTEE_CITY: "全市进展，催办到期标准",
+    Role.COMMITTEE_DISTRICT: "本区进展",
     Role.ENFORCEMENT: "初访移交的重大隐患",
     Role.SYSTEM_ADMIN: "账号、机构和工作日历",
     Role.SECURITY_ADMIN: "任职的授予和终止",

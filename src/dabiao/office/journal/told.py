@@ -11,7 +11,9 @@ from dabiao.base import canonical
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.roles import TITLES, Role
 from dabiao.law import clause_title
-from dabiao.office.journal.wording import TABLES, column, value
+from dabiao.office.journal.names import column
+from dabiao.office.journal.names import table as called
+from dabiao.office.journal.values import value
 
 HOW = {"create": "新增", "change": "更改", "remove": "移除"}
 KEYED = "以密钥摘要留存，不显示原文"
@@ -71,11 +73,11 @@ def _change(told: dict[str, Any]) -> Change:
     table, key = told["table"], str(told["key"])
     secret = _secret(table)
     values = tuple(
-        Value(column(name), KEYED if name in secret else _shown(value(table, name, stored)))
+        Value(column(name, table), KEYED if name in secret else _shown(value(table, name, stored)))
         for name, stored in told["values"].items()
         if name != "id"
     )
-    return Change(TABLES.get(table, table), key, HOW.get(told["how"], told["how"]), values)
+    return Change(called(table), key, HOW.get(told["how"], told["how"]), values)
 
 
 @cache
@@ -97,7 +99,7 @@ def _shown(stored: Any) -> str:
 def chain(name: str) -> str:
     """people_account:12 -> 账号 12."""
     table, _, key = name.partition(":")
-    return f"{TABLES.get(table, table)} {key}"
+    return f"{called(table)} {key}"
 
 
 def tables() -> list[tuple[str, str]]:
@@ -106,4 +108,4 @@ def tables() -> list[tuple[str, str]]:
         each for each in apps.get_models() if each.__module__.startswith("dabiao.")
     ]
     names = {each._meta.db_table for each in known if not getattr(each, "journal_exempt", "")}
-    return sorted(((name, TABLES.get(name, name)) for name in names), key=lambda each: each[1])
+    return sorted(((name, called(name)) for name in names), key=lambda each: each[1])
