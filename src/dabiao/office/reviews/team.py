@@ -17,12 +17,13 @@ from dabiao.office import acting, frame, history
 from dabiao.office.limits import shown as limit_shown
 from dabiao.office.reviews import checking, offers
 from dabiao.office.reviews.offered import Offer
+from dabiao.office.reviews.shown import state_of
 from dabiao.office.reviews.team_forms import NothingForm
 from dabiao.reviews.models import Remark, Report, Review
 from dabiao.reviews.queries import plans
 from dabiao.reviews.queries import rectifications as queries
 from dabiao.reviews.queries import reviews as reading
-from dabiao.reviews.states.reviews import TITLES, ReviewState
+from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet, Signature
 
 READERS = UNIT_ROLES | frame.WATCHING | {Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT}
@@ -57,9 +58,11 @@ def _sees(request: Request, sheet: int | None) -> bool:
 def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse:
     plan, calendar, day = plans.current(review), calendars.calendar(), clock.today()
     running = queries.clock(review, day, calendar)
+    title, badge = state_of(review)
     context = {
         "review": review,
-        "state_title": TITLES[ReviewState(review.state)],
+        "state_title": title,
+        "badge": badge,
         "limit": limit_shown(running.state, running.clause) if running else None,
         "returned": _returned(review),
         "plan": plan,
