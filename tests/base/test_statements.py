@@ -47,6 +47,15 @@ def test_a_row_read_from_cells_is_the_row_the_orm_reads(world: World) -> None:
         assert (cells[-1], read._state.adding, read._state.db) == (7, False, "default")
 
 
+def test_what_is_no_json_is_read_as_the_orm_reads_it() -> None:
+    shape = statements._shape(PublicRecord)
+    [convert] = [turn for at, turn in shape.converters if shape.names[at] == "payload"]
+    field = PublicRecord._meta.get_field("payload")
+    for text in ('{"a": [1, 2.50, -0, 1e16]}', '{"a": NaN}', '"\\ud800"', "no json", '{"a": 1', ""):
+        read, framework = convert(text), field.from_db_value(text, None, connection)
+        assert repr(read) == repr(framework), text
+
+
 def test_rows_of_several_tables_are_read_from_one_statement(world: World) -> None:
     account, unit = world.accounts["officer"], world.units["unit"]
     told = f"{statements.columns(Account, 'a')}, {statements.columns(Unit, 'u')}, 7"

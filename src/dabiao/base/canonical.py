@@ -15,6 +15,8 @@ from django.db import models
 from dabiao.kernel.digests import HASHES
 
 MOMENTS_KEPT: Final = 2048
+SHAPES: Final = 1024  # sets of columns that acts tell of
+Column = tuple[str, str, Any, type | None]
 FLOAT_LIMIT = 1e15  # beyond it jsonb gives back an integer where SQLite gives back a float
 
 
@@ -65,6 +67,13 @@ _AS_IT_IS: Final[dict[type, type]] = {
 }
 
 
+def itself(field: "models.Field[Any, Any]") -> type | None:
+    """The kind of value that is the same in this column and in the journal; of another row its number."""
+    if type(field) is models.ForeignKey and isinstance(field.target_field, models.IntegerField):
+        return int
+    return _AS_IT_IS.get(type(field))
+
+
 def as_it_is(field: "models.Field[Any, Any]", raw: Any) -> bool:
     """Texts, numbers, yes and no, of the very kind of their column: the same here and in the journal."""
     return type(raw) is _AS_IT_IS.get(type(field))
@@ -105,11 +114,21 @@ _READER: Final = json.JSONDecoder(parse_float=_number)  # made once: making one 
 def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str, Any]:
     """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests."""
     model = type(instance)
-    return {
-        str(field.column): cell(model, field, getattr(instance, field.attname))
-        for field in instance._meta.concrete_fields
+    told: dict[str, Any] = {}
+    for column, attname, field, kind in _columns(model, names):
+        raw = getattr(instance, attname)
+        told[column] = raw if type(raw) is kind else cell(model, field, raw)
+    return told
+
+
+@lru_cache(maxsize=SHAPES)
+def _columns(model: type[models.Model], names: frozenset[str] | None) -> tuple[Column, ...]:
+    """What is told of these fields, with the kind of value that is told as it is."""
+    return tuple(
+        (str(field.column), field.attname, field, None if secret(model, field) else itself(field))
+        for field in model._meta.concrete_fields
         if names is None or field.name in names or field.attname in names
-    }
+    )
 
 
 def cell(model: type[models.Model], field: "models.Field[Any, Any]", raw: Any) -> Any:

@@ -58,10 +58,22 @@ def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Seq
     """Give fields of one row new values, where each field in `among` is one of those named there. Whether
     there was such a row; the one in memory stays as it is."""
     model, only = type(row), [each for values in among.values() for each in values]
-    here = connections[DEFAULT_DB_ALIAS]
-    cells = [_cell(here, model._meta.get_field(name), value) for name, value in values.items()]
-    sql = _change(model, tuple(values), tuple((name, len(each)) for name, each in among.items()))
+    here, names = connections[DEFAULT_DB_ALIAS], tuple(values)
+    known = zip(values.values(), _fields(model, names, here.vendor), strict=True)
+    cells = [value if type(value) is kind else _cell(here, field, value) for value, (field, kind) in known]
+    sql = _change(model, names, (*[(name, len(each)) for name, each in among.items()],))
     return bool(statements.touched(sql, *cells, row.pk, *only))
+
+
+@cache
+def _fields(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[tuple[Any, Any], ...]:
+    """Each with the kind of value the database is told as it is; PostgreSQL is told the size of numbers."""
+    found: list[Any] = [model._meta.get_field(name) for name in names]
+    kinds = [canonical.itself(each) for each in found]
+    return tuple(
+        (field, None if kind is int and vendor != "sqlite" else kind)
+        for field, kind in zip(found, kinds, strict=True)
+    )
 
 
 @cache

@@ -4,7 +4,8 @@ A page of thirty rows says its column heads two hundred times; to look each up t
 A template is drawn in one language from beginning to end: `look` refuses the tag that changes it within.
 """
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Final, NoReturn
 
 from django.template import Context, TemplateSyntaxError
@@ -43,9 +44,14 @@ def language(parser: Parser, token: Token) -> NoReturn:
     raise TemplateSyntaxError("a template is drawn in one language (look/translating.py)")
 
 
-def word(literal: str) -> str:
-    """The same for what is drawn without a template; for literals alone, which are few."""
-    return _known(get_language(), literal)
+Spoken = Callable[[str], str]
+
+
+def spoken() -> Spoken:
+    """The same for what is drawn without a template, in the language of this moment, asked once for all.
+
+    Call it `_`, by which messages are gathered. For literals alone, which are few."""
+    return partial(_known, get_language())
 
 
 @cache

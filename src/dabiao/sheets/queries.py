@@ -194,9 +194,9 @@ def sums_of(rows: Iterable[SheetTotal]) -> dict[str, Sums]:
 Kept = tuple[int, Sums]  # one row of the totals kept: its key, and what it says
 
 
-def kept(sheet: Sheet) -> dict[str, Kept]:
-    """The totals kept, by outermost element."""
-    return _kept(statements.rows(_KEPT, sheet.pk))
+def raw(sheet: Sheet) -> dict[str, tuple[int, values.Raw]]:
+    """The totals kept, by outermost element: the key of each row, and its bare numbers."""
+    return {row[1]: (row[0], row[2:]) for row in statements.rows(_KEPT, sheet.pk)}
 
 
 def _kept(rows: Rows) -> dict[str, Kept]:
@@ -216,7 +216,7 @@ def before(sheet: Sheet) -> Standing:
 
 
 def totals(sheet: Sheet) -> dict[str, Sums]:
-    return {element: sums for element, (_, sums) in kept(sheet).items()}
+    return {element: sums for element, (_, sums) in _kept(statements.rows(_KEPT, sheet.pk)).items()}
 
 
 def running(sheet: Sheet) -> Running:

@@ -54,6 +54,18 @@ def test_a_save_takes_at_most_twelve_queries_in_a_sheet_of_any_size(world, signe
     assert len(asked) <= MOST, asked
 
 
+@pytest.mark.parametrize("answer", [CONFORMS, DEDUCTED, {"verdict": "not_applicable", "reason": "无此工艺"}])
+def test_a_save_answers_with_what_the_page_draws_anew(signed_in, sheet, answer):
+    """What is worked out once for storing and for the reply is what anybody works out who opens the sheet."""
+    client = signed_in("officer")
+    for act, sent in (("answer", answer), ("answer", answer), ("retract", {"version": 1})):
+        told = post(client, sheet, "1.2", sent, act).json()
+        page = client.get(f"/office/sheets/{sheet.pk}/").content.decode()
+        assert told["rows"]["1.2"] in page
+        assert told["score"] in page
+        assert told["outcome"] in client.get(f"/office/sheets/{sheet.pk}/lines/1.2/").content.decode()
+
+
 def test_a_save_that_comes_second_shows_both_sides_and_writes_nothing(signed_in, sheet):
     post(signed_in("officer"), sheet, "1.2", CONFORMS)
     refused = post(signed_in("assessor"), sheet, "1.2", DEDUCTED)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dabiao.sheets.rules.scoring import score, score_sums
+from dabiao.sheets.rules.scoring import score, score_raw, score_sums
 from dabiao.sheets.rules.sums import change, effect, opening, sums
 from dabiao.sheets.rules.sums import given as together
 from dabiao.sheets.rules.values import FAILED, Running, Sums, Verdict, answer
@@ -130,6 +130,8 @@ def test_the_running_score_from_sums_equals_the_score(sheet, performance):
     running = score_sums(rulebook, sums(rulebook, answers), performance)
     for each in fields(Running):
         assert getattr(running, each.name) == getattr(result, each.name)
+    bare = {key: each.raw() for key, each in sums(rulebook, answers).items()}
+    assert score_raw(rulebook, bare, performance, parts=False) == replace(running, elements=())
 
 
 @QUICK

@@ -127,7 +127,7 @@ def shown(found: Opened, line: Line) -> ItemShown:
         permit=found.may_write(line),
         row=row,
         given=answer,
-        outcome=outcome(found.book, line, answer, len(pictures), found.sheet.occasion),
+        outcome=outcome(line, found.judged(line, answer, len(pictures))),
         photos=pictures,
         previous=previous(found.sheet, line),
         registered=registered(found, line.item),

@@ -10,7 +10,7 @@ from dabiao.kernel.errors import Absent
 from dabiao.kernel.permit import Permit
 from dabiao.sheets import permissions, queries
 from dabiao.sheets.models import Answer, Picture, Sheet
-from dabiao.sheets.rules import values
+from dabiao.sheets.rules import closing, values
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.states import SheetState
 from dabiao.standards.rules.rulebook import Line, Rulebook
@@ -46,6 +46,10 @@ class Opened:
 
     def may_write(self, line: Line) -> Permit:
         return permissions.may_record(self.actor, self.sheet, self.share, line.outermost)
+
+    def judged(self, line: Line, answer: values.Answer | None, pictures: int) -> closing.Judged:
+        """What the answer is worth and lacks, with so many pictures."""
+        return closing.judged(self.book, line, answer, "x" * pictures, self.sheet.occasion)
 
 
 def opened(actor: Actor, key: int) -> Opened:

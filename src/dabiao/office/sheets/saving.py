@@ -12,13 +12,14 @@ from dabiao.kernel.errors import Conflict, Invalid
 from dabiao.kernel.points import points
 from dabiao.look.addresses import Request, address
 from dabiao.office.sheets import conflict, score
-from dabiao.office.sheets.opened import opened, seen, standing
+from dabiao.office.sheets.opened import Given, opened, seen
 from dabiao.office.sheets.outcome import outcome
 from dabiao.office.sheets.replies import as_json, news, reply
 from dabiao.office.sheets.rows import RowMaker
 from dabiao.sheets import queries
 from dabiao.sheets.permissions import WRITING
-from dabiao.sheets.rules.scoring import score_sums
+from dabiao.sheets.rules import closing
+from dabiao.sheets.rules.scoring import score_raw
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
 from dabiao.sheets.services import answering, copying
 from dabiao.sheets.services.answering import Recorded
@@ -91,14 +92,14 @@ def _told(request: Request, recorded: Recorded) -> dict[str, Any]:
     """The reply: row, element figures, running score, what the answer leads to. One query of its own."""
     sheet, book, line, row = recorded.sheet, recorded.book, recorded.line, recorded.answer
     pictures = queries.pictured(sheet, line.key)
-    maker = RowMaker(book, sheet.occasion, recorded.share)
-    running = score_sums(book, recorded.totals)
-    changed = {line.outermost: recorded.totals[line.outermost]}
-    answer = queries.value_of(row) if row else None
-    told = outcome(book, line, answer, pictures, sheet.occasion)
+    gaps = closing.of_line(line, recorded.value, "x" * pictures, sheet.occasion)
+    judged = closing.Judged(recorded.score, gaps)
+    given = Given(recorded.value, row.version, row.copied) if row and recorded.value else None
+    drawn = RowMaker(book, sheet.occasion, recorded.share).row(line, given, pictures, judged)
+    running = score_raw(book, recorded.totals, parts=False)
     return {
-        **news([maker.row(line, standing(row), pictures)], changed, score.shown(running)),
-        "outcome": told.drawn,
+        **news([drawn], {line.outermost: recorded.element}, score.shown(running)),
+        "outcome": outcome(line, judged).drawn,
         "version": row.version if row else 0,
         "saved_at": f"{clock.now().astimezone(clock.SHANGHAI):%H:%M}",
     }

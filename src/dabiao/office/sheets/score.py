@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from dabiao.look import icons
-from dabiao.look.translating import word as _
+from dabiao.look.translating import Spoken, spoken
 from dabiao.sheets.rules.values import FAILED, Running
 from dabiao.sheets.rules.wording import level_word, trimmed
 
@@ -33,13 +33,14 @@ class Shown:
 
     @property
     def drawn(self) -> SafeString:
+        _ = spoken()
         figure = FIGURE.format(
             failed=" is-failed" if self.failed else "", figure=escape(self.figure), unit=escape(_("分"))
         )
         answered = ANSWERED.format(words=escape(_("已答")), answered=self.answered, lines=self.lines)
-        return mark_safe(f"{figure}{self._badges()}{answered}")  # noqa: S308  words escaped here and below
+        return SafeString(f"{figure}{self._badges(_)}{answered}")  # words escaped here and below
 
-    def _badges(self) -> str:
+    def _badges(self, _: Spoken) -> str:
         found = ""
         if self.provisional:
             found += BADGE.format(kind="outline", words=escape(_("暂定")))

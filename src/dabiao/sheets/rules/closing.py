@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from dabiao.sheets.rules import wording
 from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.occasions import Evidence, evidence
-from dabiao.sheets.rules.values import Answer, Answers, Verdict
+from dabiao.sheets.rules.sums import score_line
+from dabiao.sheets.rules.values import Answer, Answers, ItemScore, Verdict
 from dabiao.standards.rules.rulebook import FREE, Line, Rulebook
 
 Pictures = Mapping[str, Sequence[str]]  # line key -> digests of its pictures
@@ -49,6 +50,19 @@ def of_line(line: Line, answer: Answer | None, pictures: Sequence[str], occasion
     """The gaps of one line alone, for showing beside it while it is being filled."""
     answers = {line.key: answer} if answer else {}
     return list(_line(line, answers, {line.key: pictures}, evidence(occasion)))
+
+
+class Judged(NamedTuple):
+    """What an answer is worth (None while the line is open), and what it lacks."""
+
+    score: ItemScore | None
+    gaps: list[Gap]
+
+
+def judged(
+    rulebook: Rulebook, line: Line, answer: Answer | None, pictures: Sequence[str], occasion: str
+) -> Judged:
+    return Judged(score_line(rulebook, line, answer), of_line(line, answer, pictures, occasion))
 
 
 def misused(line: Line, answer: Answer) -> list[Gap]:

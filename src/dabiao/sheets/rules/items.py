@@ -20,17 +20,17 @@ def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
     if answer.verdict is not Verdict.DEDUCTED:
         return untouched(line.item.points, applies=answer.applies)
     item, used = line.item, _used(line.item, answer)
-    counted = sum(_counted(rule, each) for rule, each in used)
-    zero = any(rule.effect is Effect.ZERO for rule, _ in used)
+    counted = sum([_counted(rule, each) for rule, each in used])  # lists: every save asks for it twice
+    zero = Effect.ZERO in [rule.effect for rule, _ in used]
     full = (zero and scheme.zero_exhausts) or 0 < item.points <= counted
     outside = _outside(item, used, full)
     return ItemScore(
         points=item.points,
         lost=item.points if zero else min(counted, item.points),
-        extra=sum(rule.extra for rule in outside),
-        total=sum(rule.total for rule in outside),
+        extra=sum([rule.extra for rule in outside]),
+        total=sum([rule.total for rule in outside]),
         applies=True,
-        vetoes=(*line.vetoes, *(_clause(item, rule) for rule in outside if rule.veto)),
+        vetoes=(*line.vetoes, *[_clause(item, rule) for rule in outside if rule.veto]),
         reasons=_reasons(item, used, counted, outside),
     )
 
@@ -48,18 +48,18 @@ def untouched(points: int, *, applies: bool) -> ItemScore:
 
 def _used(item: Item, answer: Answer) -> list[tuple[Rule, Deduction]]:
     """Each rule used, once, in the order printed: counts and free amounts of one rule are added up."""
-    found = []
+    found, named = [], [each.rule for each in answer.deductions if each.count > 0]
     for rule in item.rules:
-        mine = [each for each in answer.deductions if each.rule == rule.key and each.count > 0]
-        if mine:
+        if rule.key in named:
+            mine = [each for each in answer.deductions if each.rule == rule.key and each.count > 0]
             found.append((rule, _merged(item, rule, mine)))
     return found
 
 
 def _merged(item: Item, rule: Rule, mine: list[Deduction]) -> Deduction:
-    free = min(sum(max(each.points, 0) for each in mine), item.points)
-    words = "；".join(each.words.strip() for each in mine if each.words.strip())
-    return Deduction(rule.key, sum(each.count for each in mine), free, words)
+    free = min(sum([max(each.points, 0) for each in mine]), item.points)
+    words = "；".join([each.words.strip() for each in mine if each.words.strip()])
+    return Deduction(rule.key, sum([each.count for each in mine]), free, words)
 
 
 def _counted(rule: Rule, used: Deduction) -> int:
@@ -88,7 +88,7 @@ def _reasons(
     found = [wording.deduction(item, rule, each) for rule, each in used if _deducts(rule)]
     if counted > item.points:
         found.append(wording.capped(item))
-    return (*found, *(wording.exhausted(item, rule) for rule in outside if rule.exhausted))
+    return (*found, *[wording.exhausted(item, rule) for rule in outside if rule.exhausted])
 
 
 def _deducts(rule: Rule) -> bool:

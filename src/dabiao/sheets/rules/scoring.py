@@ -1,17 +1,21 @@
 """The scorer: a rulebook and answers in, a score with its reasons out. Pure, exact, the same everywhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from dabiao.kernel.points import rate
 from dabiao.sheets.rules import grades, values
 from dabiao.sheets.rules.reasons import explain
 from dabiao.sheets.rules.sums import score_lines, totals
-from dabiao.sheets.rules.values import FAILED, Answers, ElementScore, ItemScore, Result, Running, Sums
+from dabiao.sheets.rules.values import FAILED, Answers, ElementScore, ItemScore, Raw, Result, Running, Sums
 from dabiao.standards.rules.book import Element, Group, Scheme, SchemeKind
 from dabiao.standards.rules.rulebook import Extent, Rulebook
+
+Got = tuple[int, int]  # of one outermost element: points that apply, and what is got of them after extras
+_NONE: Final = Sums().raw()
 
 
 def score(rulebook: Rulebook, answers: Answers, performance_level: str | None = None) -> Result:
@@ -45,13 +49,22 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
 
     Equals `score` of the same answers in every field of `Running`.
     """
-    scheme, kept = rulebook.book.scheme, _elements(rulebook, sums)
+    return score_raw(rulebook, {key: each.raw() for key, each in sums.items()}, performance_level)
+
+
+def score_raw(
+    rulebook: Rulebook, sums: Mapping[str, Raw], performance_level: str | None = None, *, parts: bool = True
+) -> Running:
+    """The same from their bare numbers. Without `parts` no element is told of: every save asks for the score
+    of the whole sheet, and only the page that is opened for the score of each element."""
+    scheme, outermost = rulebook.book.scheme, _outermost(rulebook)
+    got = _got([sums.get(each.key, _NONE) for each in outermost])
     whole = values.whole(sums.values())
-    applicable = sum([each.applicable for each in kept])  # lists: every save asks, and an iterator is a call
-    obtained = max(0, sum([each.obtained for each in kept]) - whole.total)  # for each element
+    applicable = sum([applies for applies, _ in got])  # lists: every save asks, and an iterator is a call
+    obtained = max(0, sum([points for _, points in got]) - whole.total)  # for each element
     lines = len(rulebook.by_key)
     share = rate(obtained, applicable)
-    groups = _groups(kept) if scheme.kind is SchemeKind.TWO_GROUPS else None
+    groups = _groups(outermost, got) if scheme.kind is SchemeKind.TWO_GROUPS else None
     shown = None if share is None else _shown(scheme, share)
     done = whole.answered == lines
     by_score = grades.level(scheme, share, groups or {}) if done and share is not None else None
@@ -66,7 +79,7 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
         provisional=shown,
         by_score=by_score,
         level=_level(by_score, performance_level, whole.vetoed),
-        elements=kept,
+        elements=_elements(rulebook, sums, got) if parts else (),
         answered=whole.answered,
         lines=lines,
         vetoed=whole.vetoed,
@@ -75,20 +88,27 @@ def score_sums(rulebook: Rulebook, sums: Mapping[str, Sums], performance_level: 
     )
 
 
-def _elements(rulebook: Rulebook, sums: Mapping[str, Sums]) -> tuple[ElementScore, ...]:
-    none = Sums()
-    return (
-        *[
-            _element(element, rulebook.extents[element.key], sums.get(element.key, none))
-            for element in rulebook.book.elements
-            if not element.parent
-        ],
+def _outermost(rulebook: Rulebook) -> list[Element]:
+    return [each for each in rulebook.book.elements if not each.parent]
+
+
+def _got(sums: Sequence[Raw]) -> list[Got]:
+    return [
+        (applies := points - not_applicable, max(0, applies - lost - extra))
+        for _, points, not_applicable, lost, extra, *_ in sums
+    ]
+
+
+def _elements(rulebook: Rulebook, sums: Mapping[str, Raw], got: list[Got]) -> tuple[ElementScore, ...]:
+    pairs = zip(_outermost(rulebook), got, strict=True)
+    return tuple(
+        _element(each, rulebook.extents[each.key], Sums(*sums.get(each.key, _NONE)), both)
+        for each, both in pairs
     )
 
 
-def _element(element: Element, extent: Extent, sums: Sums) -> ElementScore:
-    applicable = sums.answered_points - sums.not_applicable
-    obtained = max(0, applicable - sums.lost - sums.extra)
+def _element(element: Element, extent: Extent, sums: Sums, got: Got) -> ElementScore:
+    applicable, obtained = got
     return ElementScore(
         key=element.key,
         name=element.title,
@@ -103,12 +123,12 @@ def _element(element: Element, extent: Extent, sums: Sums) -> ElementScore:
     )
 
 
-def _groups(elements: tuple[ElementScore, ...]) -> dict[Group, Fraction]:
+def _groups(elements: list[Element], got: list[Got]) -> dict[Group, Fraction]:
     """Exact rate of each group in which anything applies; what goes off the grand total is in neither."""
     found = {}
     for group in grades.GRADED:
-        mine = [each for each in elements if each.group is group]
-        share = rate(sum(each.obtained for each in mine), sum(each.applicable for each in mine))
+        mine = [both for each, both in zip(elements, got, strict=True) if each.group is group]
+        share = rate(sum(points for _, points in mine), sum(applies for applies, _ in mine))
         if share is not None:
             found[group] = share
     return found

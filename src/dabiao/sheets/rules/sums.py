@@ -36,7 +36,12 @@ def change(rulebook: Rulebook, key: str, old: Answer | None, new: Answer | None)
     KeyError where the rulebook has no such line.
     """
     line = rulebook.line(key)
-    return line.outermost, _worth(rulebook, line, new) - _worth(rulebook, line, old)
+    return line.outermost, difference(score_line(rulebook, line, old), score_line(rulebook, line, new))
+
+
+def difference(old: ItemScore | None, new: ItemScore | None) -> Sums:
+    """What to add to the sums where one line's score becomes another; None where it has none."""
+    return (effect(new) if new else _NOTHING) - (effect(old) if old else _NOTHING)
 
 
 def opening(rulebook: Rulebook) -> dict[str, Sums]:
@@ -96,8 +101,3 @@ def score_line(rulebook: Rulebook, line: Line, answer: Answer | None) -> ItemSco
     if answer is not None:
         return score_item(rulebook.book.scheme, line, answer)
     return preset(line) if line.preset else None
-
-
-def _worth(rulebook: Rulebook, line: Line, answer: Answer | None) -> Sums:
-    score = score_line(rulebook, line, answer)
-    return effect(score) if score else Sums()

@@ -1,6 +1,6 @@
 """What a scorer takes and gives, as plain values. Points are integer thousandths (`kernel.points`)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import StrEnum
@@ -109,16 +109,20 @@ class Sums:
 
     def named(self) -> tuple[str, ...]:
         """The names of those that are not 0."""
-        return tuple(name for name, each in zip(SUMS, _raw(self), strict=True) if each)
+        return (*[name for name, each in zip(SUMS, _raw(self), strict=True) if each],)
+
+    def raw(self) -> "Raw":
+        return _raw(self)
 
 
 SUMS: Final = tuple(each.name for each in fields(Sums))
-_raw = attrgetter(*SUMS)  # astuple would copy deeply, on every line
+Raw = tuple[int, ...]  # the numbers of `Sums`, in the order of `SUMS`: as rows are read, dozens at every save
+_raw: Callable[[Sums], Raw] = attrgetter(*SUMS)  # astuple would copy deeply, on every line
 
 
-def whole(parts: Iterable[Sums]) -> Sums:
+def whole(parts: Iterable[Raw]) -> Sums:
     """All of them added up, column by column: every save does it."""
-    return Sums(*map(sum, zip(*map(_raw, parts), strict=True)))
+    return Sums(*map(sum, zip(*parts, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

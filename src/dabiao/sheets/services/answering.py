@@ -14,7 +14,7 @@ from dabiao.sheets.models import Answer, Sheet, SheetTotal
 from dabiao.sheets.rules import digests, values
 from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.share import Share
-from dabiao.sheets.rules.sums import change
+from dabiao.sheets.rules.sums import difference, score_line
 from dabiao.sheets.rules.values import Sums
 from dabiao.sheets.services.holding import Held, enter
 from dabiao.standards.rules.rulebook import Line, Rulebook
@@ -26,14 +26,25 @@ CHANGED = "这一项刚由他人保存过。您的内容仍在页面上，请对
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What saving one answer leads to; `answer` is None once retracted, `totals` are those after it."""
+    """What saving one answer leads to. `answer` and what it says, `value`, are None once retracted; `score`
+    is None where the line is open again. `totals` are those after it."""
 
     sheet: Sheet
     book: Rulebook
     share: Share
     line: Line
     answer: Answer | None
-    totals: dict[str, Sums]
+    value: values.Answer | None
+    score: values.ItemScore | None
+    totals: dict[str, values.Raw]
+
+    @property
+    def element(self) -> Sums:
+        """The totals of the line's outermost element."""
+        return Sums(*self.totals[self.line.outermost])
+
+
+Reckoned = tuple[values.ItemScore | None, dict[str, values.Raw]]
 
 
 def record_answer(
@@ -53,10 +64,10 @@ def record_answer(
         held = enter(sheet, line, by)
         check(held.line, answer)
         old = queries.standing(held.sheet, line)
-        if old is not None and _repeats(old, answer, by):
-            return _recorded(held, old)
-        _based_on(old, version)
         before = queries.value_of(old) if old else None  # taken before the row changes
+        if old is not None and before == answer and _by(old, by):
+            return _recorded(held, old, before)
+        _based_on(old, version)
         told = content(answer) | {
             "recorded_by_id": by.account,
             "done_at": done_at or at,
@@ -67,7 +78,7 @@ def record_answer(
             permissions.RECORD, by=by, at=at, on=held.sheet, done_at=done_at, held=True, note={"line": line}
         ) as w:
             row = _store(w, held, old, told)
-            return _recorded(held, row, _reckoned(w, held, before, answer))
+            return _recorded(held, row, answer, _reckoned(w, held, before, answer))
 
 
 def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: datetime) -> Recorded:
@@ -79,19 +90,24 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
         held = enter(sheet, line, by)
         old = queries.standing(held.sheet, line)
         if old is None:
-            return _recorded(held, None)
+            return _recorded(held, None, None)
         _based_on(old, version)
         with journal.writing(
             permissions.RETRACT, by=by, at=at, on=held.sheet, held=True, note={"line": line}
         ) as w:
-            totals = _reckoned(w, held, queries.value_of(old), None)
+            reckoned = _reckoned(w, held, queries.value_of(old), None)
             w.remove(old)
-            return _recorded(held, None, totals)
+            return _recorded(held, None, None, reckoned)
 
 
-def _recorded(held: Held, row: Answer | None, totals: dict[str, Sums] | None = None) -> Recorded:
-    kept = queries.totals(held.sheet) if totals is None else totals
-    return Recorded(held.sheet, held.book, held.share, held.line, row, kept)
+def _recorded(
+    held: Held, row: Answer | None, value: values.Answer | None, reckoned: Reckoned | None = None
+) -> Recorded:
+    """With what has been reckoned; else with what is kept, where nothing was to be done."""
+    if reckoned is None:
+        kept = {element: numbers for element, (_, numbers) in queries.raw(held.sheet).items()}
+        reckoned = score_line(held.book, held.line, value), kept
+    return Recorded(held.sheet, held.book, held.share, held.line, row, value, *reckoned)
 
 
 def check(line: Line, answer: values.Answer) -> None:
@@ -105,9 +121,9 @@ def check(line: Line, answer: values.Answer) -> None:
         raise Invalid("；".join(wrong) + "。")
 
 
-def _repeats(old: Answer, answer: values.Answer, by: Actor) -> bool:
-    """This very person has saved this very answer before."""
-    return not old.copied and old.recorded_by_id == by.account and queries.value_of(old) == answer
+def _by(old: Answer, by: Actor) -> bool:
+    """This very person has saved it."""
+    return not old.copied and old.recorded_by_id == by.account
 
 
 def _based_on(old: Answer | None, version: int) -> None:
@@ -129,12 +145,13 @@ def _store(w: journal.Writing, held: Held, old: Answer | None, content: dict[str
 
 def _reckoned(
     w: journal.Writing, held: Held, old: values.Answer | None, new: values.Answer | None
-) -> dict[str, Sums]:
-    """All totals of the sheet, the difference added to those of the line's outermost element."""
-    kept = queries.kept(held.sheet)
-    element, delta = change(held.book, held.line.key, old, new)
+) -> Reckoned:
+    """The line's score now, and all totals of the sheet, the difference added to those of its element."""
+    kept, element = queries.raw(held.sheet), held.line.outermost
+    score = score_line(held.book, held.line, new)
+    delta = difference(score_line(held.book, held.line, old), score)
     key, before = kept[element]
-    after = before + delta
+    after = Sums(*before) + delta
     if moved := delta.named():
         w.change_many(SheetTotal, moved, {key: [getattr(after, name) for name in moved]})
-    return {each: sums for each, (_, sums) in kept.items()} | {element: after}
+    return score, {each: numbers for each, (_, numbers) in kept.items()} | {element: after.raw()}
