@@ -5,18 +5,20 @@ from datetime import datetime
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.grading.models import Copy, Grading, Objection, Opinion
-from dabiao.grading.queries import gradings, objections
+from dabiao.grading.queries import gradings, holding, objections
 from dabiao.grading.services import copies, opinions, receiving
 from dabiao.grading.services import objections as objecting
 from dabiao.grading.states.gradings import AT_ORGANIZER, RUNNING
 from dabiao.kernel.actor import TIME
 from dabiao.reviews.models import Report
+from dabiao.reviews.services import followups
 from dabiao.reviews.states.reviews import ReviewState
 
 
 def tick(at: datetime) -> int:
     """How many things time has done. Each act rechecks the clock itself."""
-    return sum((_open(at), _close(at), _overdue(at), _escalate(at), _objections(at), _copies(at)))
+    parts = (_open, _close, _overdue, _escalate, _objections, _copies, _follow_ups)
+    return sum(each(at) for each in parts)
 
 
 def open_for(report: int, at: datetime) -> None:
@@ -82,3 +84,15 @@ def _copies(at: datetime) -> int:
     for row in found:
         copies.chase(copy=row, by=TIME, at=at)
     return len(found)
+
+
+def _follow_ups(at: datetime) -> int:
+    """Owed by every certificate in force, those announced before this was kept too; by no other."""
+    day = day_of(at)
+    unfollowed, outlived = list(holding.unfollowed(day)), list(holding.outlived(day))
+    for row in unfollowed:
+        review = row.grading.review
+        followups.owe(review=review, announced_on=row.issued_on, by=TIME, at=at)
+    for owed in outlived:
+        followups.release(followup=owed, why="证书已经失效。", by=TIME, at=at)
+    return len(unfollowed) + len(outlived)

@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dabiao.grading.models import Certificate
+from dabiao.reviews.models import FollowUp
+from dabiao.reviews.queries import followups
 
 
 def in_force(day: date) -> QuerySet[Certificate]:
@@ -24,3 +26,15 @@ def levels(day: date, units: list[int] | None = None) -> dict[int, str]:
     if units is not None:
         rows = rows.filter(unit__in=units)
     return dict(rows.values_list("unit_id", "level"))
+
+
+def unfollowed(day: date) -> QuerySet[Certificate]:
+    """In force, and no follow-up put down for the review that led to it: announced before there were any."""
+    rows = in_force(day).filter(grading__review__follow_up=None)
+    return rows.select_related("grading__review").order_by("id")
+
+
+def outlived(day: date) -> QuerySet[FollowUp]:
+    """Owed still, though the certificate of the review holds no more."""
+    held = in_force(day).values("grading__review")
+    return followups.owed().filter(announced_on__lte=day).exclude(review__in=held)

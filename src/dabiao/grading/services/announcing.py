@@ -27,6 +27,7 @@ from dabiao.grading.states import gradings as states
 from dabiao.grading.states.gradings import GradingState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
+from dabiao.reviews.services import followups
 from dabiao.reviews.states.reviews import ReviewState
 
 M9 = "mem-2021-83/9"
@@ -115,7 +116,7 @@ def _asked(grading: Grading, by: Actor, at: datetime) -> Asked:
 
 
 def _attain(grading: Grading, asked: Asked, bulletin: Bulletin, by: Actor, at: datetime) -> None:
-    """The grading is announced, its case ends; the ruling keeps what it rests on."""
+    """The grading is announced, its case ends, a follow-up is owed; the ruling keeps what it rests on."""
     ruling = Ruling(
         grading=grading,
         matter=Matter.ANNOUNCEMENT,
@@ -132,6 +133,7 @@ def _attain(grading: Grading, asked: Asked, bulletin: Bulletin, by: Actor, at: d
         w.create(ruling)
         records.end_publicity(w, grading, f"已公告（{bulletin.number}）", at)
     concluding.conclude(case=grading.case, outcome=CaseState.ATTAINED, why=why, by=by, at=at)
+    followups.owe(review=grading.review, announced_on=day_of(at), by=by, at=at)
 
 
 def _record(bulletin: Bulletin, rows: Sequence[dict[str, object]]) -> PublicRecord:

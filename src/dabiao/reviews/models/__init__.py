@@ -2,6 +2,7 @@
 
 from dabiao.reviews.models.checks import Check, Checked, CheckOutcome
 from dabiao.reviews.models.contracts import Conflict, ContractKind, Namesake, Notice, ServiceContract
+from dabiao.reviews.models.followups import FollowUp, Revisit, Revisited, RevisitOutcome
 from dabiao.reviews.models.plans import ExpertDraw, Member, MemberPlace, Plan, Remark, RemarkKind, Stint
 from dabiao.reviews.models.rectifications import (
     CheckKind,
@@ -25,6 +26,7 @@ __all__ = [
     "ExpertDraw",
     "Extension",
     "Finding",
+    "FollowUp",
     "InitialVisit",
     "Meeting",
     "MeetingKind",
@@ -38,6 +40,9 @@ __all__ = [
     "RemarkKind",
     "Report",
     "Review",
+    "Revisit",
+    "RevisitOutcome",
+    "Revisited",
     "ServiceContract",
     "Stint",
     "Submission",

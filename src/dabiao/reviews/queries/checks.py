@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import HazardState
 from dabiao.people.models import Account
 from dabiao.people.queries import qualification_faults
@@ -55,14 +56,15 @@ def earlier(check: Check) -> dict[str, list[Earlier]]:
         sheet=plan.sheet_id if plan else None, line__in={row.line for row in found}
     )
     names = dict(scored.values_list("line", "recorded_by__name"))
-    told: dict[str, list[Earlier]] = {}
+    by_line: dict[str, list[Earlier]] = {}
     for row in found:
-        told.setdefault(row.line, []).append(_earlier(row, names.get(row.line, "")))
-    return told
+        hazard, reported = row.finding.hazard, row.visit.submission.reported_on
+        said = told(hazard, names.get(row.line, ""), reported, vars(row)["shown"])
+        by_line.setdefault(row.line, []).append(said)
+    return by_line
 
 
-def _earlier(row: Checked, by: str) -> Earlier:
-    hazard = row.finding.hazard
+def told(hazard: Hazard, by: str, reported_on: date, evidence: int) -> Earlier:
     return Earlier(
         text=hazard.text,
         by=by,
@@ -70,8 +72,8 @@ def _earlier(row: Checked, by: str) -> Earlier:
         measure=hazard.corrective,
         due=hazard.due,
         done=hazard.done_words,
-        reported_on=row.visit.submission.reported_on,
-        evidence=vars(row)["shown"],
+        reported_on=reported_on,
+        evidence=evidence,
     )
 
 

@@ -144,7 +144,7 @@ def conclude(*, check: Check, by: Actor, at: datetime) -> Check:
     """
     _held(check)
     permissions.may_conclude(by, check).or_refuse()
-    _check_signed(check)
+    check_signed(check.sheet, "整改确认表")
     _qualified(check)
     answers = sheets.answers(check.sheet)
     rows = [(row, _open(row, check), meaning(answers[row.line])) for row in queries.covers(check)]
@@ -156,14 +156,14 @@ def conclude(*, check: Check, by: Actor, at: datetime) -> Check:
     return check
 
 
-def _check_signed(check: Check) -> None:
-    sheet = check.sheet
+def check_signed(sheet: Sheet, named: str) -> None:
+    """Closed, signed by both sides, and as it was signed."""
     if sheet.state != SheetState.CLOSED:
-        raise OutOfTurn("整改确认表还没有签字关闭，请逐项填写并签字。", clause="quality-2015/4")
+        raise OutOfTurn(f"{named}还没有签字关闭，请逐项填写并签字。", clause="quality-2015/4")
     if missing := queries.unsigned(sheet):
         raise OutOfTurn(f"还缺签字：{missing}。", clause="quality-2015/4")
     if closing.altered(sheet):
-        raise Refused("整改确认表与签字时不一致，请联系审计管理员。", clause="quality-2015/4")
+        raise Refused(f"{named}与签字时不一致，请联系审计管理员。", clause="quality-2015/4")
 
 
 def _open(row: Checked, check: Check) -> bool:

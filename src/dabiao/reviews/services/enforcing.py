@@ -17,7 +17,11 @@ from dabiao.kernel.errors import OutOfTurn
 from dabiao.reviews.permissions import visits as permissions
 from dabiao.sheets.rules.occasions import Occasion
 
-FOUND_AT: Final[Mapping[str, str]] = {Occasion.INITIAL_VISIT: "初访", Occasion.RECHECK: "现场复核"}
+FOUND_AT: Final[Mapping[str, str]] = {
+    Occasion.INITIAL_VISIT: "初访",
+    Occasion.RECHECK: "现场复核",
+    Occasion.FOLLOW_UP_VISIT: "回访",
+}
 
 
 def hand_to_enforcement(*, hazard: Hazard, by: Actor, at: datetime) -> Handover | None:

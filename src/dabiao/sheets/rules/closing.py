@@ -93,7 +93,7 @@ def _words(line: Line, answer: Answer, asked: Evidence) -> str:
         return "有扣分，请写明发现的问题。"
     if line.vetoes and asked.vetoes and not _said(answer):
         return "是否决项，无论是否符合都要写明核查情况。"
-    return "是整改确认的项目，请写明现在的情况。" if asked.lines and not _said(answer) else ""
+    return f"是{asked.lines}的项目，请写明现在的情况。" if asked.lines and not _said(answer) else ""
 
 
 def _explained(answer: Answer) -> bool:
@@ -116,7 +116,7 @@ def _picture(line: Line, answer: Answer, asked: Evidence) -> str:
         return f"按标准要求应附图片{_which(line)}。"
     if answer.verdict is Verdict.DEDUCTED and line.item.pictures:
         return f"有扣分，按标准要求应附图片{_which(line)}。"
-    return "是整改确认的项目，请附现场图片或视频。" if asked.lines else ""
+    return f"是{asked.lines}的项目，请附现场图片或视频。" if asked.lines else ""
 
 
 def _which(line: Line) -> str:

@@ -21,15 +21,20 @@ class Evidence:
 
     elements: bool  # every element that holds applying items: words and a picture on one of them
     vetoes: bool  # every applying veto line: words and a picture, even where it conforms
-    lines: bool = False  # every applying line carries both: each was found wanting before
+    lines: str = ""  # every applying line carries both: looked at again one by one, for what it names
 
 
 OTHERS: Final = Evidence(elements=True, vetoes=True)  # quality-2015/4: words and images, element by element
-CHECKED: Final = Evidence(elements=False, vetoes=True, lines=True)
+CHECKED: Final = Evidence(elements=False, vetoes=True, lines="整改确认")
+FOLLOWED: Final = Evidence(elements=False, vetoes=True, lines="回访")
 OWN: Final = Evidence(elements=False, vetoes=False)  # the clause binds review units, not self-assessment
+SPECIAL: Final = {
+    Occasion.SELF_ASSESSMENT: OWN,
+    Occasion.RECTIFICATION_CHECK: CHECKED,
+    Occasion.FOLLOW_UP_VISIT: FOLLOWED,
+}
 
 
 def evidence(occasion: str) -> Evidence:
     """ValueError for an occasion that does not exist."""
-    special = {Occasion.SELF_ASSESSMENT: OWN, Occasion.RECTIFICATION_CHECK: CHECKED}
-    return special.get(Occasion(occasion), OTHERS)
+    return SPECIAL.get(Occasion(occasion), OTHERS)

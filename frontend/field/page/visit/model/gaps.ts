@@ -18,12 +18,12 @@ export type Shown = ReadonlyMap<string, number>; // line -> how many pictures
 /** In the order of the sheet, elements last; empty: nothing is missing. */
 export function gaps(book: Rulebook, answers: Answers, pictures: Shown, occasion: string): Gap[] {
   const lines = book.lines.flatMap((line) => ofLine(line, answers.get(line.key), pictures.get(line.key) ?? 0, occasion));
-  const found = [...lines, ...(occasion === CHECK ? [] : ofElements(book, answers, pictures))];
+  const found = [...lines, ...(AGAIN[occasion] ? [] : ofElements(book, answers, pictures))];
   return found.length || applying(book, answers).size ? found : [NOTHING];
 }
 
-/** Its lines were all found wanting: each carries words and a picture, instead of one of each element. */
-const CHECK = 'rectification_check';
+/** Their lines are looked at again one by one: each carries words and a picture, instead of one of each element. */
+const AGAIN: Readonly<Record<string, string>> = { rectification_check: '整改确认', follow_up_visit: '回访' };
 const NOTHING: Gap = { line: '', text: '全部项目都不涉及，不能计算得分，请核对适用的评定标准。', kind: 'nothing_applies' };
 
 /** Of one line alone, to be shown beside it while it is filled. */
@@ -44,7 +44,7 @@ function wanting(line: Line, answer: Answer, occasion: string): string {
   if (answer.verdict === 'deducted' && !explained(answer)) return '有扣分，请写明发现的问题。';
   if (spoken(answer)) return '';
   if (line.vetoes.length) return '是否决项，无论是否符合都要写明核查情况。';
-  return occasion === CHECK ? '是整改确认的项目，请写明现在的情况。' : '';
+  return AGAIN[occasion] ? `是${AGAIN[occasion]}的项目，请写明现在的情况。` : '';
 }
 
 /** Words on the answer speak for all of its deductions; else every deduction has its own. */
@@ -64,7 +64,7 @@ export function pictureWanting(line: Line, answer: Answer | undefined, occasion:
   const which = line.item.pictures ? `：${line.item.pictures}` : '';
   if (line.item.picture_always) return `按标准要求应附图片${which}。`;
   if (answer?.verdict === 'deducted' && line.item.pictures) return `有扣分，按标准要求应附图片${which}。`;
-  return occasion === CHECK ? '是整改确认的项目，请附现场图片或视频。' : '';
+  return AGAIN[occasion] ? `是${AGAIN[occasion]}的项目，请附现场图片或视频。` : '';
 }
 
 /** The innermost elements, those that hold items themselves. */
