@@ -40,7 +40,7 @@ class Looking:
     left_out: list[dict[str, str]]
 
 
-def look_at(review: Review, by: Actor, at: datetime) -> Looking:
+def look_at(*, review: Review, by: Actor, at: datetime) -> Looking:
     """All findings of the review, and every veto; where nothing was found, what an initial visit looks at."""
     day = day_of(at)
     edition, why = queries.edition(review, day)
@@ -106,7 +106,7 @@ def found(visit: Revisit, majors: Sequence[str]) -> list[Found]:
     ]
 
 
-def put_down(visit: Revisit, rows: Sequence[Found], by: Actor, at: datetime) -> None:
+def put_down(*, visit: Revisit, rows: Sequence[Found], by: Actor, at: datetime) -> None:
     """Hazards of the unit, confirmed by the review unit; the major ones at once, and reported."""
     for major, name in ((True, AT_ONCE), (False, rectifications.RECTIFY)):
         limit = due_day(law.on(day_of(at))[name].limit, day_of(at), calendars.calendar()).day

@@ -45,7 +45,7 @@ def arrange(*, review: Review, told: Going, by: Actor, at: datetime) -> Revisit:
     permissions.may_arrange(by, review, owed, under_way=under_way).or_refuse()
     people = [told.lead, *(each for each in told.others if each.pk != told.lead.pk)]
     _check_people(review, people, told.day, at)
-    looking = revisited.look_at(review, by, at)
+    looking = revisited.look_at(review=review, by=by, at=at)
     sheet = opening.open_sheet(
         occasion=Occasion.FOLLOW_UP_VISIT,
         unit=review.unit,
@@ -129,7 +129,7 @@ def conclude(*, visit: Revisit, words: str, majors: Sequence[str], by: Actor, at
         ended = {"ended_at": at, "ended_on": day_of(at), "words": words.strip()}
         w.move(visit, states.CONCLUDE, version=visit.version + 1, **ended)
         _meet(w, visit, at)
-    revisited.put_down(visit, found, by, at)
+    revisited.put_down(visit=visit, rows=found, by=by, at=at)
     return visit
 
 
