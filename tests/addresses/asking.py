@@ -28,7 +28,7 @@ from addresses import inspecting
 from addresses.stage import ANONYMOUS, Stage
 from dabiao.kernel.actor import PUBLIC, Actor
 from dabiao.kernel.errors import DabiaoError
-from dabiao.look import middleware
+from dabiao.look import acting
 from sheets import photographs
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -122,7 +122,7 @@ class Asking:
     def _answer(self, request: HttpRequest) -> Answered:
         for each in caches.all():  # rate limits count anew
             each.clear()
-        with _overheard() as faults, patch.object(middleware, "actor_of", self._actor):
+        with _overheard() as faults, patch.object(acting, "actor_of", self._actor):
             response = self.handler.get_response(request)
             content = b"".join(response.streaming_content) if response.streaming else response.content
         for closer in response._resource_closers:

@@ -1,10 +1,11 @@
 """One act, one entry: all or nothing, in the right order, with what was secret kept so."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from base import tiny
@@ -135,3 +136,25 @@ def test_moments_are_kept_whatever_their_fraction_and_zone(record: PublicRecord)
         )
         tiny.write(account)
     assert replay.compare().status == Status.OK
+
+
+def test_what_fails_under_a_row_that_is_held_undoes_the_whole(record: PublicRecord) -> None:
+    """Whoever catches the error cannot keep the half of it."""
+    with transaction.atomic():
+        with suppress(OutOfTurn), held(record) as work:
+            work.change(record, kind="y")
+            raise OutOfTurn("示例")
+        with pytest.raises(transaction.TransactionManagementError):
+            PublicRecord.objects.get(pk=record.pk)
+    assert PublicRecord.objects.get(pk=record.pk).kind == "x"
+    assert JournalEntry.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_row_is_held_in_a_transaction_or_not_at_all() -> None:
+    with pytest.raises(RuntimeError, match="there is none"), held(tiny.record("1")):
+        pass
+
+
+def held(row: Any) -> Any:
+    return journal.writing(tiny.ACT, by=tiny.BY, at=tiny.AT, on=row, held=True)

@@ -1,6 +1,7 @@
 """A face is read when somebody asks for it, and then answers like any other."""
 
 import sys
+from contextlib import suppress
 from threading import Timer
 
 import pytest
@@ -8,7 +9,8 @@ from django.urls import Resolver404, resolve, reverse
 
 from config.conftest import Alone
 from dabiao.config import faces
-from dabiao.config.faces import FACES
+from dabiao.config.faces import FACES, LONGEST
+from dabiao.config.urls import urlpatterns
 
 ASKED = """
 import sys, django
@@ -54,3 +56,24 @@ def test_the_rest_is_read_a_little_later_and_holds_up_nobodys_end(monkeypatch):
     assert (timer.daemon, timer.interval > 0) == (True, True)
     timer.function(*timer.args)
     assert told == [True]
+
+
+@pytest.mark.parametrize("path", ["/office/sheets/7/lines/1.2/answer/", "/", "/office/sign-in/", "/healthz"])
+def test_an_address_found_before_is_found_as_anew(path):
+    [whole] = urlpatterns
+    whole._found.cache_clear()
+    first, again, anew = resolve(path), resolve(path), whole._anew(path[1:])
+    assert (whole._found.cache_info().hits, whole._found.cache_info().currsize) == (1, 1)
+    told = [(each.func, each.args, each.kwargs, each.view_name, each.route) for each in (first, again)]
+    assert told[0] == told[1]
+    assert (anew.func, anew.args, anew.kwargs, anew.view_name, anew.route) == told[0]
+
+
+@pytest.mark.parametrize("path", ["/office/no-such-page/", f"/office/sheets/7/lines/{'1' * LONGEST}/"])
+def test_neither_what_leads_nowhere_nor_what_is_very_long_stays_in_memory(path):
+    [whole] = urlpatterns
+    whole._found.cache_clear()
+    for _ in range(2):
+        with suppress(Resolver404):
+            resolve(path)
+    assert whole._found.cache_info().currsize == 0

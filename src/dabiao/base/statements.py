@@ -115,16 +115,22 @@ def read(model: type[Row], cells: Sequence[Any]) -> Row:
     for at, convert in converters:
         if values[at] is not None:
             values[at] = convert(values[at])
-    return _made(model, names, values)
+    return made(model, names, values)
 
 
-def _made(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
-    """As `from_db` makes it, which goes through every field by itself and tells listeners; we have none."""
+def made(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+    """As `from_db` makes it, which goes through every field by itself and tells listeners: we have none."""
     row = model.__new__(model)
     row.__dict__ = dict(zip(names, values, strict=True))
     row._state = state = ModelState()
     state.adding, state.db = False, DEFAULT_DB_ALIAS
     return row
+
+
+def put_beside(row: models.Model, name: str, other: models.Model) -> None:
+    """The row that another refers to, where its key is there already: what assigning would do beside that."""
+    field: Any = row._meta.get_field(name)
+    field.set_cached_value(row, other)
 
 
 def read_each(cells: Sequence[Any], *kinds: type[models.Model]) -> list[Any]:

@@ -1,13 +1,13 @@
 """Which face answers which addresses."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-from dabiao.config.faces import Face
+from dabiao.config.faces import Face, Whole
 from dabiao.look import factor
 from dabiao.look import views as look
 from dabiao.look.first_password import first_password
 
-urlpatterns = [
+_patterns: list[URLPattern | URLResolver] = [
     path("healthz", look.healthz, name="healthz"),
     path("readyz", look.readyz, name="readyz"),
     path("favicon.ico", look.favicon, name="favicon"),
@@ -22,5 +22,6 @@ urlpatterns = [
     Face("api/v1/", "api"),
     path("", include("dabiao.publicsite.urls")),
 ]
+urlpatterns = [Whole(_patterns)]
 
 handler404 = "dabiao.look.errors.not_found"

@@ -38,15 +38,15 @@ class Actor:
 
     @property
     def roles(self) -> frozenset[Role]:
-        return frozenset(post.role for post in self.posts)
+        return frozenset([post.role for post in self.posts])
 
     @property
     def units(self) -> tuple[int, ...]:
-        return _ids(post.unit for post in self.posts)
+        return _ids([post.unit for post in self.posts])
 
     @property
     def bodies(self) -> tuple[int, ...]:
-        return _ids(post.body for post in self.posts)
+        return _ids([post.body for post in self.posts])
 
     def jurisdictions(self, *roles: Role) -> tuple[int, ...]:
         return _ids(post.jurisdiction for post in self.posts if post.role in roles and post.locality is None)
@@ -60,7 +60,7 @@ class Actor:
 
 
 def _ids(values: Iterable[int | None]) -> tuple[int, ...]:
-    return tuple(sorted({value for value in values if value is not None}))
+    return tuple(sorted([value for value in set(values) if value is not None]))
 
 
 PUBLIC = Actor(None, "公众", (Post(Role.PUBLIC),))

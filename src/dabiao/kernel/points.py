@@ -37,6 +37,6 @@ def rate(obtained: int, applicable: int) -> Fraction | None:
 
 def half_up(value: Fraction, step: Decimal = TENTH) -> Decimal:
     """Round half up to `step` (one decimal unless told), without passing through binary floats."""
-    steps = value / Fraction(step)
-    whole = (2 * steps.numerator + steps.denominator) // (2 * steps.denominator)
-    return (Decimal(whole) * step).quantize(step, ROUND_HALF_UP)
+    over, under = step.as_integer_ratio()  # value / step, in whole numbers: fractions take ten times as long
+    above, below = value.numerator * under, value.denominator * over
+    return (Decimal((2 * above + below) // (2 * below)) * step).quantize(step, ROUND_HALF_UP)

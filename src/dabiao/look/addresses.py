@@ -38,7 +38,7 @@ class Policy:
     methods: tuple[str, ...]
 
     def serves(self, actor: Actor) -> bool:
-        return Role.PUBLIC in self.roles or bool(self.roles & actor.roles)
+        return Role.PUBLIC in self.roles or not self.roles.isdisjoint(actor.roles)
 
 
 class Address(Protocol):

@@ -1,6 +1,6 @@
 """Between signed in and admitted: what somebody has to do first, and when a session has lasted long enough.
 
-Until everything is done the request acts for nobody (`middleware.actor_of`), so every address keeps its gate.
+Until everything is done the request acts for nobody (`acting.actor_of`), so every address keeps its gate.
 """
 
 from collections.abc import Iterator

@@ -5,18 +5,14 @@ from typing import Any, Final, cast
 
 from csp.constants import HEADER
 from csp.utils import build_policy
-from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject
 
 from dabiao.base import clock
 from dabiao.base.upkeep import pausing
-from dabiao.kernel.actor import PUBLIC, Actor
 from dabiao.kernel.errors import Absent, DabiaoError, Paused
-from dabiao.look import admission, errors
-from dabiao.people import queries
-from dabiao.people.models import Account
+from dabiao.look import acting, admission, errors
 
 NUL: Final = "\0"
 UNREADABLE: Final = "送来的内容里有不能识别的字符，请返回上一页，改用键盘输入后再提交。"
@@ -51,32 +47,12 @@ def actor_middleware(get_response: Next) -> Next:
     """`request.actor`, rebuilt each request from session and postings, on first use."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        cast(Any, request).actor = SimpleLazyObject(lambda: _settled(request))
+        cast(Any, request).actor = SimpleLazyObject(lambda: acting.settled(request))
         response = get_response(request)
         admission.note_seen(request, response)
         return response
 
     return middleware
-
-
-def _settled(request: HttpRequest) -> Actor:
-    """From its first use on the request has the actor itself: a delivery asks it some thousand times, and
-    every asking through the wrapping costs a call."""
-    actor = cast(Any, request).actor = actor_of(request)
-    return actor
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Nobody, until the person has done what comes first, and once the session is over."""
-    account = request.user
-    if not isinstance(account, Account):
-        return PUBLIC
-    actor = queries.actor(account, clock.today())
-    if admission.outworn(request, account, actor):
-        logout(request)
-        return PUBLIC
-    cast(Any, request).waits_at = admission.waits_at(request, account, actor)
-    return PUBLIC if cast(Any, request).waits_at else actor
 
 
 class ErrorMiddleware:

@@ -1,7 +1,9 @@
 """Accounts and postings. What a person sees and may do follows from the postings in force."""
 
-from typing import ClassVar, Self
+from functools import lru_cache
+from typing import ClassVar, Final, Self
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
@@ -10,6 +12,7 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.roles import TITLES, Role
 from dabiao.organisations.models import Body, Unit
 
+SESSIONS: Final = 1024  # passwords, hashed, of which the hash in sessions is kept in memory
 ORGANIZERS = frozenset({Role.ORGANIZER, Role.ORGANIZER_LEAD})
 
 
@@ -41,6 +44,16 @@ class Account(AbstractBaseUser):
     def check_password(self, raw_password: str | None) -> bool:
         """As it stands: the framework's own check would renew an old hash past the journal."""
         return check_password(raw_password, self.password)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be one of this password: reckoned once for a password under a key."""
+        return _session_hash(self.password, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=SESSIONS)
+def _session_hash(password: str, key: str | bytes) -> str:
+    """`key` is what the framework hashes under just now."""
+    return AbstractBaseUser.get_session_auth_hash(Account(password=password))
 
 
 class Visit(models.Model):

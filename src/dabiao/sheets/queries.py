@@ -63,7 +63,7 @@ def hold(key: int) -> Holding:
     if not rows:
         raise Absent
     found, digest = statements.read(Sheet, rows[0]), str(rows[0][-1])
-    found.rulebook = standards.named(found.rulebook_id, digest)
+    statements.put_beside(found, "rulebook", standards.named(found.rulebook_id, digest))
     return Holding(found, standards.rulebook_content(digest))
 
 
@@ -77,9 +77,9 @@ def share(actor: Actor, sheet: Sheet) -> Share:
     rows = statements.rows(_SHARE, sheet.pk, actor.account)
     return Share(
         writes=bool(rows),
-        leads=any(leads for leads, _, _ in rows),
-        mine=frozenset(element for _, element, account in rows if account == actor.account),
-        taken=frozenset(element for _, element, _ in rows if element is not None),
+        leads=True in [bool(leads) for leads, _, _ in rows],
+        mine=frozenset([element for _, element, account in rows if account == actor.account]),
+        taken=frozenset([element for _, element, _ in rows if element is not None]),
     )
 
 

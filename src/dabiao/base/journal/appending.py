@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection
@@ -28,6 +28,8 @@ _INSERT = """INSERT INTO base_journal_entry
 (id, chain, seq, previous, algorithm, act, actor, received_at, body, digest)
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
+_NAMES: Final = tuple(each.attname for each in JournalEntry._meta.concrete_fields)
+
 
 def append(
     act: Act,
@@ -46,17 +48,9 @@ def append(
     [(key, seq, previous, chunk)] = statements.rows(_end(connection.vendor), *place, place[1], chain)
     if seq is None and chunk is not None:
         previous = origins.leaf(chunk, place[1])
-    entry = JournalEntry(
-        id=key,
-        chain=chain,
-        seq=(seq or 0) + 1,
-        previous=previous or GENESIS,
-        algorithm=settings.DABIAO_JOURNAL_ALGORITHM,
-        act=act.id,
-        actor=by.account,
-        received_at=at,
-        body=canonical.dumps({**_body(act, by, done_at or at), **done}),
-    )
+    head = (key, chain, (seq or 0) + 1, previous or GENESIS, settings.DABIAO_JOURNAL_ALGORITHM, act.id)
+    body = canonical.dumps({**_body(act, by, done_at or at), **done})
+    entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body, ""))
     entry.digest = entry.reckon()
     statements.touched(_INSERT, *_cells(entry))
     return entry

@@ -15,9 +15,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 
 from dabiao.base import canonical, statements, storing
 from dabiao.base.journal import many
@@ -141,6 +141,21 @@ class Writing:
 _open: ContextVar[tuple[Writing, ...]] = ContextVar("open_writings", default=())
 
 
+class _Same:
+    """In the transaction of the caller, which can only be undone once what is done in it has failed."""
+
+    def __enter__(self) -> None:
+        if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+            raise RuntimeError("a row is held in a transaction, and there is none")
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if failed is not None:
+            transaction.set_rollback(True)
+
+
+_SAME: Final = _Same()
+
+
 @contextmanager
 def writing(
     act: Act,
@@ -157,7 +172,7 @@ def writing(
     The chain's subject row is held for the act; `held` says the caller already holds it, in a transaction
     that must not go on if this fails.
     """
-    with transaction.atomic(savepoint=not held):
+    with _SAME if held else transaction.atomic():
         if on.pk and not held:
             hold(on)
         work = Writing(note=dict(note or {}), around=_open.get())

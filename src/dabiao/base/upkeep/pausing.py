@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
 from dabiao.base.clock import SHANGHAI
 from dabiao.kernel.errors import Paused
+
+NAME: Final = "maintenance"
 
 
 def pause(until: datetime) -> None:
@@ -32,11 +35,12 @@ def refuse(now: datetime) -> None:
 
 def paused(now: datetime) -> datetime | None:
     try:
-        until = datetime.fromisoformat(_place().read_text())
+        with open(f"{settings.DABIAO_DATA}/{NAME}") as there:  # at every request: as `_place`, without a Path
+            until = datetime.fromisoformat(there.read())
     except (FileNotFoundError, ValueError):
         return None
     return until if until > now else None
 
 
 def _place() -> Path:
-    return Path(settings.DABIAO_DATA, "maintenance")
+    return Path(settings.DABIAO_DATA, NAME)

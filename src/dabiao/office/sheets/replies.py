@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from dabiao.kernel.errors import DabiaoError
 from dabiao.look.addresses import Request
+from dabiao.look.lean import Lean
 from dabiao.office.sheets.drawn import drawn
 from dabiao.office.sheets.rows import Row, lost
 from dabiao.office.sheets.score import Shown
@@ -20,7 +21,7 @@ PRIVATE: Final = "private, no-store"
 
 def reply(told: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """Words go out as they are written: the framework's escapes would take twice their bytes."""
-    return HttpResponse(orjson.dumps(told), content_type="application/json", status=status)
+    return Lean(orjson.dumps(told), content_type="application/json", status=status)
 
 
 def as_json(view: View) -> View:

@@ -116,7 +116,7 @@ def read(body: Mapping[str, Any]) -> Answer:
         raise Invalid(UNREADABLE)
     return Answer(
         verdict=verdict,
-        deductions=tuple(_deduction(each) for each in deductions),
+        deductions=(*[_deduction(each) for each in deductions],),
         words=_text(body.get("words", "")),
         reason=_text(body.get("reason", "")),
     )

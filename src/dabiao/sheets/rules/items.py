@@ -11,11 +11,11 @@ from dabiao.standards.rules.rulebook import EDITION, Line, Veto
 KEPT: Final = 1024  # sizes of items kept in memory
 
 
-def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
+def score_item(scheme: Scheme, line: Line, answer: Answer, *, why: bool = True) -> ItemScore:
     """Points lost in the item (never more than it has), what goes off outside it, and why.
 
     Rules the item does not have, and amounts below 0, do nothing here: `faults.faults` names them and
-    neither saving nor closing lets them by.
+    neither saving nor closing lets them by. Without `why` no sentence is made.
     """
     if answer.verdict is not Verdict.DEDUCTED:
         return untouched(line.item.points, applies=answer.applies)
@@ -31,7 +31,7 @@ def score_item(scheme: Scheme, line: Line, answer: Answer) -> ItemScore:
         total=sum([rule.total for rule in outside]),
         applies=True,
         vetoes=(*line.vetoes, *[_clause(item, rule) for rule in outside if rule.veto]),
-        reasons=_reasons(item, used, counted, outside),
+        reasons=_reasons(item, used, counted, outside) if why else (),
     )
 
 

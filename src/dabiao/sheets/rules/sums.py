@@ -96,8 +96,10 @@ def score_lines(rulebook: Rulebook, answers: Answers) -> dict[str, ItemScore]:
     return {key: score for key, score in scored if score is not None}
 
 
-def score_line(rulebook: Rulebook, line: Line, answer: Answer | None) -> ItemScore | None:
-    """None while the line is unanswered and in scope."""
+def score_line(
+    rulebook: Rulebook, line: Line, answer: Answer | None, *, why: bool = True
+) -> ItemScore | None:
+    """None while the line is unanswered and in scope. Without `why` no sentence is made: for sums alone."""
     if answer is not None:
-        return score_item(rulebook.book.scheme, line, answer)
+        return score_item(rulebook.book.scheme, line, answer, why=why)
     return preset(line) if line.preset else None

@@ -182,7 +182,7 @@ def answer(plain: Mapping[str, Any]) -> Answer:
     """Read an answer from JSON values."""
     return Answer(
         verdict=Verdict(plain["verdict"]),
-        deductions=tuple(Deduction(**each) for each in plain.get("deductions", ())),
+        deductions=(*[Deduction(**each) for each in plain.get("deductions", ())],),
         words=plain.get("words", ""),
         reason=plain.get("reason", ""),
     )

@@ -149,7 +149,7 @@ def _reckoned(
     """The line's score now, and all totals of the sheet, the difference added to those of its element."""
     kept, element = queries.raw(held.sheet), held.line.outermost
     score = score_line(held.book, held.line, new)
-    delta = difference(score_line(held.book, held.line, old), score)
+    delta = difference(score_line(held.book, held.line, old, why=False), score)
     key, before = kept[element]
     after = Sums(*before) + delta
     if moved := delta.named():

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
+from dabiao.base import statements
 from dabiao.standards.models import Edition, EditionItem
 from dabiao.standards.models import Rulebook as RulebookRow
 from dabiao.standards.rules.book import Book
@@ -31,7 +32,7 @@ def rulebook_of(row: RulebookRow) -> Rulebook:
 
 def named(key: int, digest: str) -> RulebookRow:
     """The row of which these are known; the rest, large as it is, is read if asked for."""
-    return RulebookRow.from_db(None, ["id", "digest"], [key, digest])
+    return statements.made(RulebookRow, ["id", "digest"], [key, digest])
 
 
 def on_day(standard: int, day: date) -> Edition | None:
