@@ -18,7 +18,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 
 from bench.city import City
@@ -65,7 +67,11 @@ class Called:
         }
 
     def post(self, url: str, body: dict[str, Any]) -> dict[str, Any]:
-        sent, begun = json.dumps(body).encode(), list[Any]()
+        return dict(json.loads(self.send(url, json.dumps(body).encode())))
+
+    def send(self, url: str, sent: bytes) -> bytes:
+        """The reply as it is read, unpacked."""
+        begun = list[Any]()
         asked = {"PATH_INFO": url, "CONTENT_LENGTH": str(len(sent)), "wsgi.input": io.BytesIO(sent)}
         response = self._application(self._asking | asked, lambda *head: begun.append(head))
         content = b"".join(response)
@@ -73,7 +79,21 @@ class Called:
         [(status, headers)] = begun
         assert status.startswith("200"), (url, status, content[:300])
         zipped = ("Content-Encoding", "gzip") in headers
-        return dict(json.loads(gzip.decompress(content) if zipped else content))
+        return gzip.decompress(content) if zipped else content
+
+
+@contextmanager
+def within_a_transaction() -> Iterator[None]:
+    """What is called may be undone: a request neither begins nor ends with the connection looked after. The
+    framework's test client does the same."""
+    looked = (request_started, request_finished)
+    for each in looked:
+        each.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for each in looked:
+            each.connect(close_old_connections)
 
 
 def _cookies(session: str) -> str:

@@ -215,3 +215,21 @@ def test_an_older_sqlite_tells_the_key_when_asked(monkeypatch: pytest.MonkeyPatc
     account = Account(login="old", name="丙", made_at=clock.now())
     storing.insert(account)
     assert Account.objects.get(login="old").pk == account.pk
+
+
+@pytest.mark.parametrize("telling", [True, False])
+def test_a_few_rows_are_stored_as_each_alone(monkeypatch: pytest.MonkeyPatch, *, telling: bool) -> None:
+    """In one statement where the database tells the keys of them all."""
+    if not telling and connection.vendor == "sqlite":  # an older one
+        monkeypatch.setattr(connection.features, "can_return_columns_from_insert", False)
+    at = clock.now()
+    rows = [Account(login=f"few{n}", name=f"丁{n}", made_at=at) for n in range(3)]
+    alone = Account(login="alone", name="丁", made_at=at)
+    with CaptureQueriesContext(connection) as caught:
+        storing.insert_all(rows)
+    assert len(caught) == (1 if telling or connection.vendor == "postgresql" else 6)
+    storing.insert(alone)
+    said = {each.pk: told(each) for each in Account.objects.filter(made_at=at)}
+    assert [said[each.pk] for each in rows] == [
+        {**said[alone.pk], "id": each.pk, "login": each.login, "name": each.name} for each in rows
+    ]

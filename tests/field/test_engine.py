@@ -99,16 +99,10 @@ def test_what_was_scored_before_the_opening_meeting_came_waits_for_it_and_arrive
 
 
 def test_a_server_that_refuses_what_comes_before_the_opening_meeting_is_found(planned, bridge, monkeypatch):
-    monkeypatch.setattr(performing.Doing, "sheet", property(refused_without_a_sheet))
+    monkeypatch.setattr(performing, "unopened", lambda visit: OutOfTurn(performing.NO_SHEET))
     bridge.play(scenario(planned, EARLY, [], opening=True))
     with pytest.raises(AssertionError):
         begun_once_and_first(planned)
-
-
-def refused_without_a_sheet(doing):
-    if doing.visit.sheet is None:
-        raise OutOfTurn(performing.NO_SHEET)
-    return doing.visit.sheet
 
 
 def begun_once_and_first(planned):

@@ -123,7 +123,7 @@ def test_a_line_that_has_an_answer_is_judged_as_ever(world):
         world,
         sheet,
         [
-            replace(again, done_at=AT),  # the very same once more: nothing is saved
+            again._replace(done_at=AT),  # the very same once more: nothing is saved
             Brought("1.2", deducted(7), 1, DONE),
             Brought("1.3", deducted(7), 0, DONE),
         ],

@@ -5,7 +5,10 @@ Everything else is asked through models.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC
 from functools import cache, lru_cache, partial
 from operator import attrgetter, methodcaller
@@ -14,10 +17,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 import orjson
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
+Asked = tuple[str, Sequence[Any]]  # a statement and its values
 Result = TypeVar("Result")
 
 SPELLINGS: Final = 512  # statements whose spelling is kept in memory
@@ -33,7 +37,14 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
 
 def touched(sql: str, *values: Any) -> int:
     """How many rows a statement has written."""
+    if _FLOW.get() is not None:  # the driver counts only what it waits for
+        return len(_asked(f"{sql} RETURNING 1", values, _ALL))
     return int(_asked(sql, values, _COUNT))
+
+
+def written(sql: str, *values: Any) -> None:
+    """A statement of which nothing is asked back: within `flowing` nobody waits for it."""
+    _asked(sql, values, _nothing)
 
 
 def _asked(sql: str, values: Sequence[Any], told: Callable[[Any], Result]) -> Result:
@@ -53,6 +64,10 @@ def _asked(sql: str, values: Sequence[Any], told: Callable[[Any], Result]) -> Re
     except here.Database.Error:
         with here.wrap_database_errors:  # which makes the framework's error of it
             raise
+
+
+def _nothing(told: Any) -> None:
+    """Not even waited for."""
 
 
 def _open(here: Any) -> None:
@@ -84,18 +99,93 @@ _ALL: Final = methodcaller("fetchall")
 _COUNT: Final = attrgetter("rowcount")
 
 
-def together(*asked: tuple[str, Sequence[Any]]) -> list[list[tuple[Any, ...]]]:
+def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
     """All rows of each of several statements of which none needs what another tells. They are executed one
     after the other, each seeing what those before it have waited for; PostgreSQL is asked and answers once.
     """
     here: Any = connections[DEFAULT_DB_ALIAS]
-    if here.vendor != "postgresql" or here.queries_logged or here.execute_wrappers:
+    if len(asked) < 2 or not _flows(here):  # noqa: PLR2004  there is nothing to save in one
         return [rows(sql, *values) for sql, values in asked]
-    _open(here)
     with here.wrap_database_errors:
-        with here.connection.pipeline():
+        with flowing():
             told = [_ask_postgresql(here, sql, values) for sql, values in asked]
         return [one.fetchall() for one in told]
+
+
+def _flows(here: Any) -> bool:
+    """PostgreSQL, and nobody listens to each statement's end."""
+    return here.vendor == "postgresql" and not here.queries_logged and not here.execute_wrappers
+
+
+@contextmanager
+def flowing() -> Iterator[None]:
+    """PostgreSQL is sent what is `written` here, savepoints too, without waiting until it is done: in order,
+    before what is asked next. What goes wrong there is raised by what is asked next, or at the end: so the
+    whole transaction has to end with this, as nothing within may catch the database's errors and go on.
+
+    The framework's own counts (`update`, `delete` of a queryset) are not to be had within; and what may be
+    undone alone is done `apart`, or `still`.
+    """
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if _FLOW.get() is not None or not _flows(here):
+        yield
+        return
+    _open(here)
+    with here.wrap_database_errors, ExitStack() as stack:
+        stack.enter_context(here.connection.pipeline())
+        token = _FLOW.set(stack)
+        try:
+            yield
+        finally:
+            _FLOW.reset(token)
+
+
+@contextmanager
+def apart() -> Iterator[None]:
+    """A savepoint within `flowing`. Where it is undone nothing flows: the driver then forgets its prepared
+    statements, and would ask by the names of some it has sent word to forget.
+    """
+    ebb = _Ebb(_FLOW.get())
+    try:
+        with transaction.atomic(), ebb:
+            yield
+    finally:
+        ebb.flow()
+
+
+@dataclass(slots=True)
+class _Ebb:
+    stack: ExitStack | None
+    left: bool = False
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is not None and self.stack is not None:
+            self.left = True
+            self.stack.close()
+
+    def flow(self) -> None:
+        if self.left and self.stack is not None:
+            self.stack.enter_context(connections[DEFAULT_DB_ALIAS].connection.pipeline())
+
+
+@contextmanager
+def still() -> Iterator[None]:
+    """For what cannot flow (COPY): everything sent has been done before, and flows again afterwards."""
+    stack = _FLOW.get()
+    if stack is None:
+        yield
+        return
+    stack.close()
+    try:
+        yield
+    finally:
+        stack.enter_context(connections[DEFAULT_DB_ALIAS].connection.pipeline())
+
+
+_FLOW: Final[ContextVar[ExitStack | None]] = ContextVar("flow", default=None)
 
 
 def columns(model: type[models.Model], alias: str) -> str:
@@ -145,8 +235,13 @@ def read_each(cells: Sequence[Any], *kinds: type[models.Model]) -> list[Any]:
 
 def renew(row: models.Model, names: Sequence[str], *, hold: bool = False) -> None:
     """Read some fields of a row again; `hold`: and keep other writers off it until the transaction ends."""
+    sql, values = renewal(row, names, hold=hold)
+    renewed(row, names, rows(sql, *values))
+
+
+def renewed(row: models.Model, names: Sequence[str], found: Sequence[tuple[Any, ...]]) -> None:
+    """Give the row what `renewal` found."""
     model = type(row)
-    found = rows(_renewal(model, tuple(names), hold=hold), row.pk)
     if names and not found:
         raise ObjectDoesNotExist(f"{model._meta.db_table}:{row.pk}")
     for name, cell in zip(names, found[0][1:] if found else (), strict=False):
@@ -154,6 +249,11 @@ def renew(row: models.Model, names: Sequence[str], *, hold: bool = False) -> Non
         setattr(row, field.attname, _value(model, field, cell))
         if field.is_relation and field.is_cached(row):
             field.delete_cached_value(row)
+
+
+def renewal(row: models.Model, names: Sequence[str], *, hold: bool = False) -> Asked:
+    """The statement that `renew` asks."""
+    return _renewal(type(row), tuple(names), hold=hold), [row.pk]
 
 
 def _value(model: type[models.Model], field: Any, cell: Any) -> Any:

@@ -26,18 +26,34 @@ def insert(row: models.Model) -> None:
     row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """A few new rows of one model, none of which has a key, in one statement."""
+    here = connections[DEFAULT_DB_ALIAS]
+    if len(rows) == 1 or not here.features.can_return_columns_from_insert:
+        for row in rows:
+            insert(row)
+        return
+    fields, cells = _inserted(type(rows[0]), keyed=False), list[Any]()
+    for row in rows:
+        _take_keys(row)
+        cells += [_cell(here, field, getattr(row, field.attname)) for field in fields]
+    told = statements.rows(_insertion(type(rows[0]), keyed=False, telling=True, count=len(rows)), *cells)
+    for row, (key,) in zip(rows, told, strict=True):
+        row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
+
+
 @cache
 def _inserted(model: type[models.Model], *, keyed: bool) -> tuple[Any, ...]:
     return tuple(each for each in model._meta.concrete_fields if keyed or not each.primary_key)
 
 
 @cache
-def _insertion(model: type[models.Model], *, keyed: bool, telling: bool) -> str:
+def _insertion(model: type[models.Model], *, keyed: bool, telling: bool, count: int = 1) -> str:
     names = [column(model, each.name) for each in _inserted(model, keyed=keyed)]
     key, table = column(model, model._meta.pk.name), connection.ops.quote_name(model._meta.db_table)
-    marks = ", ".join(["%s"] * len(names))
+    marks = ", ".join([f"({', '.join(['%s'] * len(names))})"] * count)
     told = f" RETURNING {key}" if telling else ""
-    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks}){told}"  # noqa: S608  of our model
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES {marks}{told}"  # noqa: S608  of our model
 
 
 def _take_keys(row: models.Model) -> None:

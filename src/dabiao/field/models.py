@@ -20,7 +20,7 @@ class Receipt(models.Model):
     those are rows of the sheet, word for word.
     """
 
-    uuid = models.CharField(max_length=36, unique=True)
+    uuid = models.CharField(max_length=36)
     device = models.CharField(max_length=36)
     account = models.ForeignKey(Account, models.PROTECT, related_name="+")
     act = models.CharField(max_length=80)  # name@version
@@ -37,6 +37,8 @@ class Receipt(models.Model):
 
     class Meta:
         db_table = "field_receipt"
+        # Not `unique` of the field, which on PostgreSQL comes with a second index, for beginnings of texts.
+        constraints: ClassVar = [models.UniqueConstraint(fields=["uuid"], name="field_receipt_once")]
 
 
 class Device(models.Model):

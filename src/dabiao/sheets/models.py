@@ -94,7 +94,9 @@ class SheetTotal(models.Model):
 class Answer(models.Model):
     """An answer exists from when it is given. `line` is an item key or a free condition's key."""
 
-    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="answers")
+    sheet = models.ForeignKey(
+        Sheet, models.PROTECT, related_name="answers", db_index=False
+    )  # `once` begins so
     line = models.CharField(max_length=40)
     verdict = models.CharField(max_length=20)
     deductions = models.JSONField(default=list)

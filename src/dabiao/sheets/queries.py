@@ -59,7 +59,14 @@ class Holding(NamedTuple):
 
 def hold(key: int) -> Holding:
     """Hold the sheet, whoever asks. Colleagues' presence may still be noted. Absent if there is none."""
-    rows = statements.rows(_HELD + statements.held("s"), key) if key <= statements.LAST_KEY else ()
+    return _holding(statements.rows(*_hold(key)) if key <= statements.LAST_KEY else ())
+
+
+def _hold(key: int) -> tuple[str, int]:
+    return _HELD + statements.held("s"), key
+
+
+def _holding(rows: Rows) -> Holding:
     if not rows:
         raise Absent
     found, digest = statements.read(Sheet, rows[0]), str(rows[0][-1])
@@ -74,7 +81,10 @@ def pictured(sheet: Sheet, line: str) -> int:
 
 def share(actor: Actor, sheet: Sheet) -> Share:
     """What this person has to do with the sheet; one query."""
-    rows = statements.rows(_SHARE, sheet.pk, actor.account)
+    return _share(actor, statements.rows(_SHARE, sheet.pk, actor.account))
+
+
+def _share(actor: Actor, rows: Rows) -> Share:
     return Share(
         writes=bool(rows),
         leads=True in [bool(leads) for leads, _, _ in rows],
@@ -137,10 +147,15 @@ def records(sheet: Sheet) -> dict[str, digests.Record]:
 
 def whole(sheet: Sheet) -> Whole:
     """All that closing asks of a sheet."""
-    asked = (_SHOWN, _recorded(), _COPIED, _KEPT)
-    shown, recorded, copied, kept = statements.together(*((each, [sheet.pk]) for each in asked))
+    return whole_and(sheet)[0]
+
+
+def whole_and(sheet: Sheet, *more: statements.Asked) -> tuple[Whole, list[Rows]]:
+    """The same, and what else is asked along with it."""
+    mine = [(each, [sheet.pk]) for each in (_SHOWN, _recorded(), _COPIED, _KEPT)]
+    shown, recorded, copied, kept, *told = statements.together(*mine, *more)
     totals = {element: sums for element, (_, sums) in _kept(kept).items()}
-    return Whole(_records(shown, recorded), [line for (line,) in copied], totals)
+    return Whole(_records(shown, recorded), [line for (line,) in copied], totals), list(told)
 
 
 def _recorded() -> str:
@@ -152,9 +167,12 @@ def _records(pictures: Rows, rows: Rows) -> dict[str, digests.Record]:
     shown: dict[str, tuple[digests.Picture, ...]] = {}
     for line, caption, digest, facts in pictures:
         shown[line] = (*shown.get(line, ()), _signed(digest, caption, canonical.loads(facts)))
+    known: dict[tuple[str, ...], values.Answer] = {}  # many say the same
     return {
-        line: digests.Record(_value(*said), shown.get(line, ()), name, done, received)
-        for line, *said, name, done, received in rows
+        line: digests.Record(
+            known.get(said) or known.setdefault(said, _value(*said)), shown.get(line, ()), *told
+        )
+        for line, said, told in ((row[0], row[1:5], row[5:]) for row in rows)
     }
 
 
@@ -204,15 +222,26 @@ def _kept(rows: Rows) -> dict[str, Kept]:
 
 
 class Standing(NamedTuple):
-    """What answers brought in are put to: the lines that have one already, the totals kept."""
+    """What answers brought in are put to: the sheet held, what this person has to do with it, the lines that
+    have one already, the totals kept."""
 
+    sheet: Sheet
+    book: Rulebook
+    share: Share
     answered: frozenset[str]
     kept: dict[str, Kept]
 
 
-def before(sheet: Sheet) -> Standing:
-    answered, kept = statements.together((_ANSWERED, [sheet.pk]), (_KEPT, [sheet.pk]))
-    return Standing(frozenset(line for (line,) in answered), _kept(kept))
+def before(key: int, actor: Actor, *ahead: statements.Asked) -> Standing:
+    """Hold the sheet and read all this at once; `ahead` is executed before that. Absent if there is none."""
+    asked = ((_SHARE, [key, actor.account]), (_ANSWERED, [key]), (_KEPT, [key]))
+    if key > statements.LAST_KEY:
+        raise Absent
+    sql, *values = _hold(key)
+    *_, held, writing, answered, kept = statements.together(*ahead, (sql, values), *asked)
+    return Standing(
+        *_holding(held), _share(actor, writing), frozenset(line for (line,) in answered), _kept(kept)
+    )
 
 
 def totals(sheet: Sheet) -> dict[str, Sums]:

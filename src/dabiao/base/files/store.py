@@ -14,11 +14,14 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from dabiao.base import statements
 from dabiao.base.files.recognise import PICTURES, Recognised, recognise
 from dabiao.base.journal.entries import Writing
 from dabiao.base.models import StoredFile
 from dabiao.kernel.errors import Invalid, TooLarge
 
+_KEPT: Final = f"""SELECT {statements.columns(StoredFile, "f")} FROM base_stored_file f
+WHERE f.digest IN ({{}})"""  # noqa: S608  columns of our model
 MIB: Final = 1024 * 1024
 MOST_PICTURE: Final = 30 * MIB
 MOST_OTHER: Final = 200 * MIB
@@ -62,7 +65,8 @@ def row(work: Writing, taken: Taken, at: datetime) -> StoredFile:
 def rows(work: Writing, taken: Iterable[Taken], at: datetime) -> dict[str, StoredFile]:
     """The rows of these bytes by digest, those made in the act that are new."""
     asked = {each.digest: each for each in taken}
-    known = {each.digest: each for each in StoredFile.objects.filter(digest__in=asked)}
+    told = statements.rows(_KEPT.format(", ".join(["%s"] * len(asked)) or "NULL"), *asked)
+    known = {each.digest: each for each in (statements.read(StoredFile, cells) for cells in told)}
     new = [
         StoredFile(digest=key, size=each.size, kind=each.kind, facts=each.facts, kept_at=at)
         for key, each in asked.items()

@@ -52,7 +52,7 @@ def append(
     body = canonical.dumps({**_body(act, by, done_at or at), **done})
     entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body, ""))
     entry.digest = entry.reckon()
-    statements.touched(_INSERT, *_cells(entry))
+    statements.written(_INSERT, *_cells(entry))
     return entry
 
 

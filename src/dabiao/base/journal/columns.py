@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 import orjson
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from dabiao.base import canonical, storing
 
@@ -34,7 +34,7 @@ def spelled(field: Field, values: Cells) -> tuple[Cells, Cells]:
         return values, values
     if isinstance(field, models.JSONField):
         return _contents(field, values)
-    if isinstance(field, models.DateTimeField) and all(map(_is_moment, values)):
+    if isinstance(field, models.DateTimeField) and all(map(_is_moment, set(values))):
         return _moments(values)
     known: dict[Hashable, tuple[Any, Any]] = {}
     pairs = [_cell(field, each, known) for each in values]
@@ -70,25 +70,21 @@ def _for_database(field: Field, values: Cells) -> Cells:
 
 def _contents(field: Field, values: Cells) -> tuple[Cells, Cells]:
     """In the journal their canonical text as it stands, spelled once and neither read nor written again."""
-    as_text = connection.vendor == "postgresql"  # which takes the text of a jsonb without a wrapping
-    said, kept, known = [], [], dict[str, tuple[Any, Any]]()
-    for raw in values:
-        if raw is None:
-            pair: tuple[Any, Any] = None, field.get_db_prep_save(None, connection)
-        elif (found := known.get(text := canonical.dumps(raw))) is not None:
-            pair = found
-        else:
-            pair = known[text] = _content(field, text, as_text=as_text)
-        said.append(pair[0])
-        kept.append(pair[1])
-    return said, kept
+    here = connections[DEFAULT_DB_ALIAS]
+    texts = [None if raw is None else canonical.dumps(raw) for raw in values]
+    known = {text: _content(field, text, here) for text in set(texts)}
+    return [known[text][0] for text in texts], [known[text][1] for text in texts]
 
 
-def _content(field: Field, text: str, *, as_text: bool) -> tuple[Any, Any]:
-    plain = canonical.read(text) if not as_text or canonical.floating(text) else None
-    if plain is not None:
+def _content(field: Field, text: str | None, here: Any) -> tuple[Any, Any]:
+    if text is None:
+        return None, field.get_db_prep_save(None, here)
+    as_text = here.vendor == "postgresql"  # which takes the text of a jsonb without a wrapping
+    floating = canonical.floating(text)
+    plain = canonical.read(text) if floating or not as_text else None
+    if floating:
         text = canonical.dumps(plain)  # a float may be spelled otherwise now
-    return orjson.Fragment(text), text if as_text else field.get_db_prep_save(plain, connection)
+    return orjson.Fragment(text), text if as_text else field.get_db_prep_save(plain, here)
 
 
 def _is_moment(raw: Any) -> bool:
@@ -99,7 +95,10 @@ def _moments(values: Sequence[datetime]) -> tuple[Cells, Cells]:
     """PostgreSQL reads them as the journal spells them; SQLite keeps what Django makes of them there."""
     known = {raw: canonical.moment(raw) for raw in set(values)}
     told = [known[raw] for raw in values]
-    return told, told if connection.vendor == "postgresql" else [storing.spelled(each) for each in told]
+    if connection.vendor == "postgresql":
+        return told, told
+    spelled = {each: storing.spelled(each) for each in known.values()}
+    return told, [spelled[each] for each in told]
 
 
 def _cell(field: Field, raw: Any, known: dict[Hashable, tuple[Any, Any]]) -> tuple[Any, Any]:

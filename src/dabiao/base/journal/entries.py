@@ -30,6 +30,7 @@ from dabiao.kernel.moves import Move
 
 Row = TypeVar("Row", bound=models.Model)
 CHUNK = 500
+FEW = 8  # rows whose statement is spelled once for so many and kept
 
 
 def chain_of(row: models.Model) -> str:
@@ -59,10 +60,13 @@ class Writing:
         pending = [_settle(row) for row in rows]
         if not pending:
             return []
-        made = type(pending[0])._base_manager.bulk_create(pending, batch_size=CHUNK)
-        for row in made:
+        if len(pending) <= FEW and all(each.pk is None for each in pending):
+            storing.insert_all(pending)
+        else:
+            pending = type(pending[0])._base_manager.bulk_create(pending, batch_size=CHUNK)
+        for row in pending:
             self._record("create", type(row), row.pk, canonical.row(row))
-        return made
+        return pending
 
     def create_many(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -111,7 +115,8 @@ class Writing:
         """Remove one row. What hangs on it must have been removed before, each row by its own `remove`."""
         self._record("remove", type(row), row.pk, {})
         key = row.pk
-        gone, by_model = row.delete()
+        with statements.still():
+            gone, by_model = row.delete()
         row.pk = key  # the chain may be this row's own
         if not gone:
             raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
@@ -201,6 +206,11 @@ def hold(row: models.Model, *anew: str) -> None:
     """
     if anew or connection.features.has_select_for_update:
         statements.renew(row, anew, hold=True)
+
+
+def holding(row: models.Model) -> statements.Asked:
+    """The statement that holds this row, for who asks several things at once."""
+    return statements.renewal(row, (), hold=True)
 
 
 def _settle(row: Row) -> Row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from django.db import connection, models, transaction
@@ -13,17 +13,16 @@ from dabiao.base import statements
 
 Rows = Iterable[Sequence[Any]]
 ASIDE = "base_batch_new"
+# The name is looked up once: without OFFSET it would be for every key.
+_RESERVED: Final = """SELECT nextval(s.keys) FROM (
+SELECT pg_get_serial_sequence(%s, %s)::regclass AS keys OFFSET 0) s, generate_series(1, %s)"""
 
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
     """Keys nobody else will be given, ascending."""
+    if connection.vendor == "postgresql":
+        return [key for (key,) in statements.rows(_RESERVED, _table(model), _column(model), count)]
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # The name is looked up once: without OFFSET it would be for every key.
-            named = "SELECT pg_get_serial_sequence(%s, %s)::regclass AS keys OFFSET 0"
-            sequence = f"nextval(s.keys) FROM ({named}) s, generate_series(1, %s)"
-            cursor.execute(f"SELECT {sequence}", [_table(model), _column(model), count])
-            return [key for (key,) in cursor.fetchall()]
         last = _move_sequence(cursor, model, count)
         return list(range(last - count + 1, last + 1))
 
@@ -88,10 +87,14 @@ def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequen
     if not rows:
         return 0
     marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
-    sql, values = _renewal(model, tuple(names)).format(marks), [value for row in rows for value in row]
+    sql = _renewal(model, tuple(names)).format(marks)
+    values = [value for row in rows for value in row]
     if len(rows) == 1:
         return statements.touched(sql, *values)
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # the framework's: so many values are not worth a plan that is kept
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{sql} RETURNING 1", values)
+            return len(cursor.fetchall())
         cursor.execute(sql, values)
         return int(cursor.rowcount)
 
@@ -122,7 +125,7 @@ def delete(table: str, key: str, keys: Sequence[int]) -> None:
 
 def _copy(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Rows) -> None:
     statement = f"COPY {_quoted(table)} ({_list(columns)}) FROM STDIN"
-    with connection.wrap_database_errors, cursor.copy(statement) as copy:
+    with statements.still(), connection.wrap_database_errors, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 

@@ -1,7 +1,7 @@
 """Acts as a device sends them: read, found fault with, told apart, put together into runs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -12,6 +12,7 @@ from dabiao.kernel.errors import DabiaoError, Invalid
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
 
 RECORD: Final = "sheets.record_answer@1"
+CLOSINGS: Final = frozenset({"reviews.conclude@1", "sheets.close@1"})
 MOST: Final = 500  # acts in one delivery
 MOST_NUMBER: Final = 2**53 - 1
 MOST_TEXT: Final = 20_000
@@ -67,7 +68,7 @@ def _read(plain: Any, now: datetime) -> Sent:
 
 
 def _whole(key: str, plain: Frame) -> Sent:
-    whole = {name: plain.get(name) for name in WHOLE}
+    whole = dict(zip(WHOLE, map(plain.get, WHOLE), strict=True))
     given, packed = whole["input"], _packed(whole)
     if not _at_a_glance(packed) and (fault := faulty(given, 0)):
         raise Invalid(fault)
@@ -76,17 +77,18 @@ def _whole(key: str, plain: Frame) -> Sent:
     came = _text(plain.get("act"), 80), _mapping(given)
     act, upgraded = _upgraded(*came)
     return Sent(
-        id=key,
-        act=act,
-        visit=_text(plain.get("visit") or "", 40),
-        order=_number(plain.get("order", 0)),
-        done_at=moment(plain.get("done_at")),
-        uncertainty=timedelta(milliseconds=uncertain),
-        based_on=uuid(based) if isinstance(based, str) else _number(based),
-        place=_place(plain.get("where")),
-        input=upgraded,
-        came=None if act == came[0] else came,
-        content=digest(packed or canonical(whole)),
+        key,
+        act,
+        _text(plain.get("visit") or "", 40),
+        _number(plain.get("order", 0)),
+        moment(plain.get("done_at")),
+        timedelta(milliseconds=uncertain),
+        uuid(based) if isinstance(based, str) else _number(based),
+        _place(plain.get("where")),
+        upgraded,
+        digest(packed or canonical(whole)),
+        "",
+        None if act == came[0] else came,
     )
 
 
@@ -223,6 +225,29 @@ def runs(acts: Sequence[Sent]) -> Iterator[list[Sent]]:
         lines.add(each.line)
     if run:
         yield run
+
+
+def parts(runs: Iterable[list[Sent]]) -> Iterator[list[list[Sent]]]:
+    """What is kept at once: a run, or answers with the closing act that follows on the same visit."""
+    answers: list[Sent] = []
+    for run in runs:
+        if answers and _closes(answers[0], run[0]):
+            yield [answers, run]
+            answers = []
+            continue
+        if answers:
+            yield [answers]
+        answers = run if _joins(run[0], run[0]) else []
+        if not answers:
+            yield [run]
+    if answers:
+        yield [answers]
+
+
+def _closes(first: Sent, each: Sent) -> bool:
+    """Closes the sheet of these answers, and is not based on, nor waits for, acts that are kept with it."""
+    alone = isinstance(each.based_on, int) and not each.input.get("after")
+    return each.act in CLOSINGS and not each.fault and first.visit == each.visit and alone
 
 
 def _joins(first: Sent, each: Sent) -> bool:

@@ -4,37 +4,45 @@ Receipt and effect are one transaction, and the receipt's id is unique in the da
 once one writes, and the other, whose work is undone by that very constraint, tells what the first wrote.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from dabiao.base import canonical
+from dabiao.base import canonical, statements
+from dabiao.base.clock import day_of, start_of
 from dabiao.base.journal import entries as journal
 from dabiao.field import permissions
 from dabiao.field.models import Outcome, Receipt
 from dabiao.field.queries import packets, receipts, visits
 from dabiao.field.queries.receipts import Known
 from dabiao.field.queries.visits import Visit
-from dabiao.field.rules import acts
+from dabiao.field.rules import acts, moments
 from dabiao.field.rules.acts import RECORD, Sent
 from dabiao.field.services import devices, performing, watermark
 from dabiao.field.services.performing import Doing, Told, Unfounded
 from dabiao.field.services.uploads import Missing
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.digests import canonical as canonical_bytes
 from dabiao.kernel.errors import Absent, Conflict, DabiaoError, Invalid, OutOfTurn
 from dabiao.sheets.models import Contest, ContestKind
-from dabiao.sheets.rules import digests
-from dabiao.sheets.services.bringing import Brought, Stands, record_answers
+from dabiao.sheets.rules import digests, values
+from dabiao.sheets.services import bringing
+from dabiao.sheets.services.bringing import Brought, Stands
 from dabiao.sheets.services.contesting import keep_contest
+from dabiao.sheets.services.holding import Opened
 from dabiao.sheets.services.signing import NotMatching
 
 TRIES: Final = 4
 SAME_ID: Final = "这个编号的办理事项已经送达过，内容与这次不同；先送达的有效，请在设备上重新填写这一项。"
 BASIS: Final = "它所依据的前一项没有被采用，请核对后重新填写。"
 MILLISECOND: Final = timedelta(milliseconds=1)
+DAY: Final = timedelta(days=1)
+EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+STORED: Final = str(Outcome.STORED)
 COLUMNS: Final = (
     *("uuid", "device", "account_id", "act", "visit", "content", "input", "turn"),
     *("done_at", "uncertainty", "place", "received_at", "outcome", "told"),
@@ -55,8 +63,8 @@ def deliver(*, sent: Sequence[Sent], device: str, by: Actor, at: datetime) -> li
     named = {each.based_on for each in sent if isinstance(each.based_on, str)}
     desk = _Desk(device, by, at, receipts.by_id({*(each.id for each in sent), *named}))
     fresh = {each.id: each for each in reversed(sent) if each.id not in desk.known}
-    for run in acts.runs([each for each in sent if fresh.get(each.id) is each]):
-        desk.take(run)
+    for part in acts.parts(acts.runs([each for each in sent if fresh.get(each.id) is each])):
+        desk.take_all(part)
     return [desk.outcome(each) for each in sent]
 
 
@@ -74,6 +82,8 @@ class _Desk:
     waiting: dict[str, Told] = field(default_factory=dict)
     seen: dict[str, Visit | None] = field(default_factory=dict)
     faults: dict[Any, str] = field(default_factory=dict)
+    ahead: list[statements.Asked] = field(default_factory=list)
+    opened: Opened | None = None  # the sheet, while this transaction holds it
 
     def outcome(self, sent: Sent) -> Told:
         row = self.known.get(sent.id)
@@ -83,15 +93,23 @@ class _Desk:
             return receipts.outcome(row)
         return {"id": sent.id, "outcome": "refused", "receipt": 0, "text": SAME_ID, "clause": ""}
 
-    def take(self, run: Sequence[Sent]) -> None:
+    def take_all(self, runs: Sequence[Sequence[Sent]]) -> None:
+        """At once. A fault of ours in the closing keeps back none of the answers before it."""
+        try:
+            self.take(runs)
+        finally:
+            if len(runs) > 1 and any(each.id not in self.known for each in runs[0]):
+                self.seen.clear()
+                self.take(runs[:1])
+
+    def take(self, runs: Sequence[Sequence[Sent]]) -> None:
         """Judge and keep, all or nothing; what somebody else was first to deliver is read again."""
         for _ in range(TRIES):
             try:
-                with transaction.atomic():
-                    watermark.enter()
-                    kept = self._receive(self._judge([each for each in run if each.id not in self.known]))
+                with transaction.atomic(), self._flowing(runs):
+                    kept = self._kept([[each for each in run if each.id not in self.known] for run in runs])
             except IntegrityError:
-                first = receipts.by_id(each.id for each in run)
+                first = receipts.by_id(each.id for run in runs for each in run)
                 if not first:
                     raise  # no rival: a fault of ours, never taken for one
                 self.known.update(first)
@@ -101,13 +119,38 @@ class _Desk:
             return
         raise OutOfTurn("同一批内容正在从别处送达，请稍后再送。")
 
+    def _flowing(self, runs: Sequence[Sequence[Sent]]) -> AbstractContextManager[None]:
+        """Nothing in these acts takes an error of the database for an answer."""
+        flows = all(run[0].act == RECORD or run[0].act in acts.CLOSINGS for run in runs)
+        return statements.flowing() if flows else nullcontext()
+
+    def _kept(self, runs: Sequence[Sequence[Sent]]) -> dict[str, Known]:
+        self.opened, self.ahead = None, [*watermark.entering(), *self._before(runs)]
+        judged = [each for run in runs for each in self._judge(run)]
+        statements.together(*self._entering())
+        return self._receive(judged)
+
+    def _entering(self) -> list[statements.Asked]:
+        """What has to be executed before anything else is held, once."""
+        asked, self.ahead = self.ahead, []
+        return asked
+
+    def _before(self, runs: Sequence[Sequence[Sent]]) -> Iterable[statements.Asked]:
+        """A closing holds other things before the sheet: with answers before it these are held before them,
+        so that everybody holds all this in one order."""
+        if len(runs) == 1 or not all(runs):
+            return []
+        [closing] = runs[1]
+        return performing.held(closing, self._visit(closing.visit), self.by)
+
     def _judge(self, run: Sequence[Sent]) -> list[Judged]:
         """What waits is told apart and not judged."""
         if not run:
             return []
         visit = self._visit(run[0].visit)
         if run[0].act == RECORD and not run[0].fault:
-            return list(self._answers(run, visit))
+            return self._answers(run, visit)
+        statements.together(*self._entering())
         self.seen.clear()  # what follows may be the visit's next state
         return [each for each in (self._single(run[0], visit),) if each]
 
@@ -118,80 +161,87 @@ class _Desk:
 
     # -- answers to one sheet --------------------------------------------------------------------------
 
-    def _answers(self, run: Sequence[Sent], visit: Visit | None) -> Iterable[Judged]:
+    def _answers(self, run: Sequence[Sent], visit: Visit | None) -> list[Judged]:
+        if visit is None:
+            wrong = Absent()
+            return self._all_told(run, visit, dict.fromkeys((each.id for each in run), wrong))
         brought: dict[str, Brought] = {}
-        wrong: dict[str, DabiaoError] = {}
-        qualified: dict[Any, DabiaoError | None] = {}
+        said: dict[str, Stands | DabiaoError] = {}
+        here = _Here(self, visit)
         for each in run:
             try:
-                doing = self._doing(each, visit)
-                days = tuple(performing.possible(doing))
-                if days not in qualified:
-                    qualified[days] = _refusal(doing)
-                if error := qualified[days]:
-                    raise error
-                brought[each.id] = Brought(each.line, acts.answer(_given(each)), doing.version, doing.done_at)
+                brought[each.id] = here.brought(each)
             except DabiaoError as error:
-                wrong[each.id] = error
-        said = self._recorded(visit, brought)
-        judged = [self._told(each, visit, said.get(each.id) or wrong[each.id]) for each in run]
+                said[each.id] = error
+        said |= self._recorded(visit, brought)
+        return self._all_told(run, visit, said)
+
+    def _all_told(
+        self, run: Sequence[Sent], visit: Visit | None, said: Mapping[str, Stands | DabiaoError]
+    ) -> list[Judged]:
+        known: dict[values.Answer, str] = {}  # digests; many say the same
+        judged = list[Judged | None]()
+        for each in run:
+            found = said[each.id]
+            if isinstance(found, Stands):
+                answer = found.answer
+                digest = known.get(answer) or known.setdefault(answer, digests.stored(answer))
+                judged.append(Judged(each, STORED, _standing(found, digest), visit))
+            else:
+                judged.append(self._told(each, visit, found))
         return [each for each in judged if each]
 
     def _recorded(self, visit: Visit | None, brought: dict[str, Brought]) -> dict[str, Stands | DabiaoError]:
         if not brought or visit is None or visit.sheet is None:
             return {}
-        given = list(brought.values())
         try:
-            found = record_answers(sheet=visit.sheet.pk, brought=given, by=self.by, at=self.at)
+            pad = bringing.held(visit.sheet.pk, self.by, *self._entering())
         except DabiaoError as error:
             return dict.fromkeys(brought, error)
+        self.opened = Opened(pad.sheet, pad.share)
+        found = bringing.record_within(pad=pad, brought=list(brought.values()), at=self.at)
         return dict(zip(brought, found, strict=True))
 
     # -- one act -----------------------------------------------------------------------------------------
 
     def _single(self, sent: Sent, visit: Visit | None) -> Judged | None:
         try:
-            with transaction.atomic():
+            with statements.apart():
                 told = performing.perform(self._doing(sent, visit))
         except DabiaoError as error:
             return self._told(sent, visit, error)
-        return Judged(sent, Outcome.STORED, canonical.plain(told), visit)
+        return Judged(sent, STORED, canonical.plain(told), visit)
 
     def _doing(self, sent: Sent, visit: Visit | None) -> Doing:
         if sent.fault:
             raise Invalid(sent.fault)
         if visit is None:
             raise Absent
-        doing = Doing(sent, visit, self._version(sent), self.by, self.at, self.faults)
-        if sent.act == RECORD:
-            doing.sheet  # noqa: B018  OutOfTurn while there is none
-        return doing
+        return Doing(sent, visit, self.version(sent), self.by, self.at, self.faults, self.opened)
 
-    def _version(self, sent: Sent) -> int:
+    def version(self, sent: Sent) -> int:
         if isinstance(sent.based_on, int):
             return sent.based_on
         row = self.known.get(sent.based_on)
         if row is None:
             raise Unfounded(sent.based_on)
-        if row.outcome != Outcome.STORED or row.account != self.by.account:
+        if row.outcome != STORED or row.account != self.by.account:
             raise Conflict(BASIS)
         return int(row.told.get("version", 0))
 
     # -- what is told -------------------------------------------------------------------------------------
 
-    def _told(self, sent: Sent, visit: Visit | None, said: Stands | DabiaoError) -> Judged | None:
-        if isinstance(said, Stands):
-            return Judged(sent, Outcome.STORED, _standing(said), visit)
+    def _told(self, sent: Sent, visit: Visit | None, said: DabiaoError) -> Judged | None:
         if isinstance(said, Missing | Unfounded):
             needs = list(said.digests) if isinstance(said, Missing) else []
             based = list(said.bases) if isinstance(said, Unfounded) else []
             self.waiting[sent.id] = {"needs": needs, "acts": based}
             return None
         if isinstance(said, Conflict | NotMatching):
-            return Judged(sent, Outcome.CONFLICT, canonical.plain(self._contested(sent, visit, said)), visit)
-        return Judged(
-            sent, Outcome.REFUSED, canonical.plain({"text": said.text, "clause": said.clause}), visit
-        )
+            told, outcome = self._contested(sent, visit, said), Outcome.CONFLICT
+        else:
+            told, outcome = {"text": said.text, "clause": said.clause}, Outcome.REFUSED
+        return Judged(sent, str(outcome), canonical.plain(told), visit)
 
     def _contested(self, sent: Sent, visit: Visit | None, said: Conflict | NotMatching) -> Told:
         told: Told = {"text": said.text, "clause": said.clause}
@@ -230,7 +280,7 @@ class _Desk:
             on.pk = keys[0]
         account = self.by.account
         return {
-            sent.id: Known(sent.id, key, account, sent.content, str(outcome), told)
+            sent.id: Known(sent.id, key, account, sent.content, outcome, told)
             for (sent, outcome, told, _), key in zip(judged, keys, strict=True)
         }
 
@@ -238,11 +288,53 @@ class _Desk:
         """In the order of COLUMNS."""
         sent, outcome, told, _ = judged
         act, given = sent.came or (sent.act, sent.input)
-        plain = sent.act == RECORD and outcome == Outcome.STORED and sent.came is None
+        plain = sent.act == RECORD and outcome == STORED and sent.came is None
         head = sent.id, self.device, self.by.account, act, sent.visit, sent.content
         kept = None if plain else given
         done, uncertain = min(sent.done_at, self.at), sent.uncertainty // MILLISECOND
-        return (*head, kept, sent.order, done, uncertain, sent.place, self.at, str(outcome), told)
+        return (*head, kept, sent.order, done, uncertain, sent.place, self.at, outcome, told)
+
+
+@dataclass(slots=True)
+class _Here:
+    """What answers given at one visit have in common is asked once: the sheet, who may work there on which
+    day; and read once: answers that say the same."""
+
+    desk: _Desk
+    visit: Visit
+    day: tuple[datetime, datetime] = (LATEST, EARLIEST)  # of the day asked last: where it begins and ends
+    unqualified: DabiaoError | None = None  # on that day
+    said: dict[bytes, values.Answer] = field(default_factory=dict)
+
+    def brought(self, sent: Sent) -> Brought:
+        version = sent.based_on if isinstance(sent.based_on, int) else self.desk.version(sent)
+        if self.visit.sheet is None:
+            raise performing.unopened(self.visit)
+        self._qualified(sent, version)
+        return Brought(sent.line, self._answer(sent.input), version, min(sent.done_at, self.desk.at))
+
+    def _qualified(self, sent: Sent, version: int) -> None:
+        reach = min(sent.uncertainty, moments.FAR)
+        if not self.day[0] <= sent.done_at - reach <= sent.done_at + reach < self.day[1]:
+            desk = self.desk
+            self.unqualified = _refusal(Doing(sent, self.visit, version, desk.by, desk.at, desk.faults))
+            self.day = _whole_day(moments.days(sent.done_at, sent.uncertainty, desk.at, day_of))
+        if self.unqualified is not None:
+            raise self.unqualified
+
+    def _answer(self, given: Mapping[str, Any]) -> values.Answer:
+        plain = given.get("answer")
+        if not isinstance(plain, dict) or not isinstance(given.get("line"), str):
+            raise Invalid(acts.UNREADABLE)
+        packed = canonical_bytes(plain)
+        return self.said.get(packed) or self.said.setdefault(packed, acts.answer(plain))
+
+
+def _whole_day(days: Sequence[date]) -> tuple[datetime, datetime]:
+    """From when until when it may have been done on no other day; never, where there are several."""
+    if len(days) > 1:
+        return LATEST, EARLIEST
+    return start_of(days[0]).astimezone(UTC), start_of(days[0] + DAY).astimezone(UTC)
 
 
 def _refusal(doing: Doing) -> DabiaoError | None:
@@ -253,13 +345,10 @@ def _refusal(doing: Doing) -> DabiaoError | None:
     return None
 
 
-def _given(sent: Sent) -> Any:
-    given = sent.input.get("answer")
-    if not isinstance(given, dict) or not isinstance(sent.input.get("line"), str):
-        raise Invalid(acts.UNREADABLE)
-    return given
-
-
-def _standing(said: Stands) -> Told:
-    done = canonical.moment(said.done_at)
-    return {"by": said.by, "digest": digests.stored(said.answer), "done_at": done, "version": said.version}
+def _standing(said: Stands, digest: str) -> Told:
+    return {
+        "by": said.by,
+        "digest": digest,
+        "done_at": canonical.moment(said.done_at),
+        "version": said.version,
+    }

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
+from django.db import connection
+
+from dabiao.base import statements
 from dabiao.base.clock import day_of
 from dabiao.base.files.store import Taken
+from dabiao.base.journal import entries as journal
 from dabiao.field.queries import receipts, visits
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts, moments
@@ -25,6 +29,7 @@ from dabiao.sheets.models import Contest, Picture, Sheet
 from dabiao.sheets.permissions import may_lead
 from dabiao.sheets.rules.digests import Part
 from dabiao.sheets.services import answering, losing, pictures, signing
+from dabiao.sheets.services.holding import Opened
 from dabiao.sheets.services.signing import Closing, Signed
 
 Told = dict[str, Any]
@@ -53,6 +58,7 @@ class Doing:
     by: Actor
     at: datetime
     faults: dict[Any, str] = field(default_factory=dict)  # of this person, by visit and day, as far as asked
+    opened: Opened | None = None  # the sheet, where this transaction holds it by now
 
     @property
     def done_at(self) -> datetime:
@@ -66,7 +72,7 @@ class Doing:
     def sheet(self) -> Sheet:
         """While there is none: Unfounded where the leader's device may still bring the opening meeting."""
         if self.visit.sheet is None:
-            raise Unfounded if self.visit.state == ReviewState.PLANNED else OutOfTurn(NO_SHEET)
+            raise unopened(self.visit)
         return self.visit.sheet
 
     def text(self, name: str) -> str:
@@ -74,6 +80,10 @@ class Doing:
         if not isinstance(found, str):
             raise Invalid(acts.UNREADABLE)
         return found
+
+
+def unopened(visit: Visit) -> DabiaoError:
+    return Unfounded() if visit.state == ReviewState.PLANNED else OutOfTurn(NO_SHEET)
 
 
 def perform(doing: Doing) -> Told:
@@ -171,13 +181,14 @@ def _ready(review: Review, day: Any) -> None:
 def conclude(doing: Doing) -> Told:
     founded(doing)
     closing = _closing(doing)
-    meetings.conclude(
+    meetings.conclude_within(
         review=_review(doing),
         told=_held(doing),
         signed=closing,
         by=doing.by,
         at=doing.at,
         done_at=doing.done_at,
+        opened=doing.opened,
     )
     return {"digest": closing.root}
 
@@ -189,8 +200,26 @@ def close(doing: Doing) -> Told:
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))
     founded(doing)
     closing = _closing(doing)
-    signing.close_signed(sheet=doing.sheet.pk, closing=closing, both=False, by=doing.by, at=doing.at)
+    sheet, opened = doing.sheet.pk, doing.opened
+    signing.close_within(sheet=sheet, closing=closing, both=False, by=doing.by, at=doing.at, opened=opened)
     return {"digest": closing.root}
+
+
+def held(sent: Sent, visit: Visit | None, by: Actor) -> list[statements.Asked]:
+    """What a closing act holds before the sheet, in its order: the signatures drawn, the review."""
+    if visit is None or not connection.features.has_select_for_update:
+        return []
+    review = [journal.holding(visit.subject)] if isinstance(visit.subject, Review) else []
+    return [uploads.holding(_images(sent.input.get("closing")), by), *review]
+
+
+def _images(closing: Any) -> list[str]:
+    """Digests of the signatures; whatever cannot be read is told when the act is performed."""
+    signed = closing.get("signatures") if isinstance(closing, dict) else None
+    named = (
+        [each.get("image") for each in signed if isinstance(each, dict)] if isinstance(signed, list) else []
+    )
+    return [each for each in named if isinstance(each, str)]
 
 
 def founded(doing: Doing) -> None:

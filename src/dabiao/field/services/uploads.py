@@ -146,8 +146,8 @@ def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
 
     Held until the act ends, so that no sweeper takes them away meanwhile.
     """
-    asked = _SENT.format(loading.listed_texts()) + statements.held("u")
-    told = statements.rows(asked, by.account, loading.spelled_texts(digests))
+    asked, values = holding(digests, by)
+    told = statements.rows(asked, *values)
     known = {row.digest: row for row in (statements.read(Upload, cells) for cells in told)}
     if refused := next((row.refused for row in known.values() if row.refused), ""):
         raise Invalid(refused)
@@ -155,6 +155,12 @@ def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
     if missing := [each for each in dict.fromkeys(digests) if each not in here]:
         raise Missing(*missing)
     return {key: Taken(key, row.total, row.kind, row.facts) for key, row in known.items()}
+
+
+def holding(digests: Collection[str], by: Actor) -> statements.Asked:
+    """The statement that reads what this person has sent of them, and holds it until the act ends."""
+    asked = _SENT.format(loading.listed_texts()) + statements.held("u")
+    return asked, [by.account, loading.spelled_texts(digests)]
 
 
 def sweep(at: datetime) -> int:

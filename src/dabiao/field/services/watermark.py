@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from dabiao.base import statements
 from dabiao.field.models import Receipt, Watermark
 
 GATE: Final = 0x6461_6269  # names the lock; shared by whoever writes receipts
@@ -12,7 +13,12 @@ GATE: Final = 0x6461_6269  # names the lock; shared by whoever writes receipts
 
 def enter() -> None:
     """Whoever will write receipts says so first; several may at once. Ends with the transaction."""
-    _lock("pg_advisory_xact_lock_shared")
+    statements.together(*entering())
+
+
+def entering() -> list[statements.Asked]:
+    """The same as a statement, for who holds several things at once."""
+    return _lock("pg_advisory_xact_lock_shared")
 
 
 def highest() -> int:
@@ -23,7 +29,7 @@ def highest() -> int:
     if connection.vendor == "sqlite":
         return _last()
     with transaction.atomic():
-        _lock("pg_advisory_xact_lock")
+        statements.together(*_lock("pg_advisory_xact_lock"))
         return _last()
 
 
@@ -38,7 +44,5 @@ def move(receipt: int, at: datetime) -> None:
         Watermark.objects.filter(pk=row.pk, receipt__lt=receipt).update(receipt=receipt, moved_at=at)
 
 
-def _lock(function: str) -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [GATE])
+def _lock(function: str) -> list[statements.Asked]:
+    return [(f"SELECT {function}(%s)", [GATE])] if connection.vendor == "postgresql" else []

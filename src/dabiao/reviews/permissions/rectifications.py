@@ -5,7 +5,7 @@ from dabiao.kernel.actor import TIME, Actor
 from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import UNIT_ROLES, Role
-from dabiao.reviews.models import Extension, Report, Review
+from dabiao.reviews.models import Extension, Plan, Report, Review
 from dabiao.reviews.queries import plans, recusal
 from dabiao.reviews.states.reviews import ReviewState as S
 
@@ -36,9 +36,9 @@ LEADER = "由评审组长办理。"
 APART = "您在这家企业任过职，应当回避，请由其他人员办理。"
 
 
-def may_lead(actor: Actor, review: Review, *states: S) -> Permit:
-    """What the leader does, each in its state."""
-    if not plans.leads(actor, review):
+def may_lead(actor: Actor, review: Review, *states: S, plan: Plan | None = None) -> Permit:
+    """What the leader does, each in its state. `plan`: the one in force, if it is at hand."""
+    if not plans.leads(actor, review, plan):
         return denied(LEADER, Q4)
     return allowed if review.state in states else too_early("现在不能办理这一步，请看评审的进度。", Q4)
 

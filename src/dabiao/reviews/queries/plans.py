@@ -1,8 +1,8 @@
 """Reading plans: the one in force, its team, who may be asked to join and why not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dabiao.base import statements
 from dabiao.base.clock import day_of
@@ -31,7 +31,18 @@ WHERE p.review_id = %s AND p.withdrawn_at IS NULL AND p.leader_id = %s"""
 
 def current(review: Review) -> Plan | None:
     """The plan in force, of which there is one at most."""
-    for cells in statements.rows(_CURRENT, review.pk):
+    sql, values = asked(review)
+    return told(review, statements.rows(sql, *values))
+
+
+def asked(review: Review) -> statements.Asked:
+    """The statement that reads the plan in force, for who asks several things at once."""
+    return _CURRENT, [review.pk]
+
+
+def told(review: Review, rows: Sequence[tuple[Any, ...]]) -> Plan | None:
+    """The plan of its rows."""
+    for cells in rows:
         plan: Plan
         plan, plan.leader, plan.sheet = statements.read_each(cells, Plan, Account, Sheet)
         plan.review = review
@@ -51,10 +62,12 @@ def team(plan: Plan) -> list[Member]:
     return [each for each in members(plan) if each.accepted_at is not None]
 
 
-def leads(actor: Actor, review: Review) -> bool:
-    """Leads the team of the plan in force, and is still of the review unit."""
+def leads(actor: Actor, review: Review, plan: Plan | None = None) -> bool:
+    """Leads the team of the plan in force, and is still of the review unit. `plan`: it, if it is at hand."""
     if actor.account is None or not actor.at_body(review.body_id, Role.REVIEWER):
         return False
+    if plan is not None:
+        return plan.leader_id == actor.account
     return bool(statements.rows(_LED, review.pk, actor.account))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from dabiao import law
-from dabiao.base import calendars, outbox
+from dabiao.base import calendars, outbox, statements
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.creation.rules.findings import findings
@@ -28,6 +28,7 @@ from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
 from dabiao.sheets.services import closing, opening, signing
+from dabiao.sheets.services.holding import Opened
 from dabiao.sheets.services.signing import Closing
 from dabiao.standards.models import Rulebook
 from dabiao.standards.services import rulebooks
@@ -139,7 +140,12 @@ def _meeting(plan: Plan, kind: MeetingKind, told: Held, by: Actor, at: datetime)
 
 
 @transaction.atomic
-def conclude(
+def conclude(*, review: Review, told: Held, by: Actor, at: datetime) -> Sheet:
+    """The closing meeting: nothing unscored, the leader closes and signs, the others sign after."""
+    return conclude_within(review=review, told=told, by=by, at=at)
+
+
+def conclude_within(
     *,
     review: Review,
     told: Held,
@@ -147,26 +153,33 @@ def conclude(
     at: datetime,
     signed: Closing | None = None,
     done_at: datetime | None = None,
+    opened: Opened | None = None,
 ) -> Sheet:
-    """The closing meeting: nothing unscored, the leader closes and signs, the others sign after.
+    """The same as part of a transaction that does not go on if this fails; which may hold the sheet by now.
 
     `signed`: both sides signed on the spot; NotMatching where that was something else than stands here.
     """
-    journal.hold(review, "state")
-    permissions.may_lead(by, review, states.ReviewState.REVIEWING).or_refuse()
+    plan = _held(review)
+    permissions.may_lead(by, review, states.ReviewState.REVIEWING, plan=plan).or_refuse()
     _check(told)
-    plan = plans.current(review)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both
-    sheet = _closed(plan.sheet.pk, signed, by, at)
+    sheet = _closed(plan.sheet.pk, signed, by, at, opened)
     with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at, held=True) as w:
         w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
     return sheet
 
 
-def _closed(sheet: int, signed: Closing | None, by: Actor, at: datetime) -> Sheet:
+def _held(review: Review) -> Plan | None:
+    """Hold the review, its state read again, and read the plan in force; both asked at once."""
+    found, rows = statements.together(statements.renewal(review, ["state"], hold=True), plans.asked(review))
+    statements.renewed(review, ["state"], found)
+    return plans.told(review, rows)
+
+
+def _closed(sheet: int, signed: Closing | None, by: Actor, at: datetime, opened: Opened | None) -> Sheet:
     if signed is None:
         return closing.close_sheet(sheet=sheet, by=by, at=at, side=rectifications.TEAM)
-    return signing.close_within(sheet=sheet, closing=signed, both=True, by=by, at=at)
+    return signing.close_within(sheet=sheet, closing=signed, both=True, by=by, at=at, opened=opened)
 
 
 @transaction.atomic

@@ -6,10 +6,11 @@ Each is judged as `answering` judges one; a line that has an answer already goes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 
+from dabiao.base import statements
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent, Conflict, DabiaoError
@@ -22,7 +23,7 @@ from dabiao.sheets.rules.share import Share
 from dabiao.sheets.rules.sums import given
 from dabiao.sheets.rules.values import SUMS
 from dabiao.sheets.services.answering import CHANGED, check, content, record_answer
-from dabiao.sheets.services.holding import entered
+from dabiao.sheets.services.holding import seen
 from dabiao.standards.rules.rulebook import Rulebook
 
 COLUMNS: Final = (
@@ -31,8 +32,7 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(NamedTuple):
     """One answer as it was given on the spot; `version` is that of the answer it was based on."""
 
     line: str
@@ -41,8 +41,7 @@ class Brought:
     done_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(NamedTuple):
     """What stands on the line now that the answer is recorded."""
 
     version: int
@@ -58,20 +57,24 @@ def record_answers(*, sheet: int, brought: Sequence[Brought], by: Actor, at: dat
     """Record each, or say why not; in the order given, each line at most once. One that is refused changes
     nothing and keeps none of the others from being recorded."""
     with transaction.atomic():
-        pad = _pad(sheet, by)
-        judged = [_judged(pad, each) for each in brought]
-        pairs = list(zip(brought, judged, strict=True))
-        new = [each for each, wrong in pairs if not wrong and each.line not in pad.taken]
-        _create(pad, new, at)
-        return [
-            wrong or (_one(pad.sheet, each, by, at) if each.line in pad.taken else _new(each, by))
-            for each, wrong in pairs
-        ]
+        return record_within(pad=held(sheet, by), brought=brought, at=at)
+
+
+def record_within(*, pad: "Pad", brought: Sequence[Brought], at: datetime) -> list[Outcome]:
+    """The same as part of the transaction that holds the sheet, and does not go on if this fails."""
+    judged = [_judged(pad, each) for each in brought]
+    pairs = list(zip(brought, judged, strict=True))
+    new = [each for each, wrong in pairs if not wrong and each.line not in pad.taken]
+    _create(pad, new, at)
+    return [
+        wrong or (_one(pad, each, at) if each.line in pad.taken else _new(each, pad.by))
+        for each, wrong in pairs
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class _Pad:
-    """What every answer is judged by."""
+class Pad:
+    """What every answer is judged by; the sheet is held."""
 
     sheet: Sheet
     book: Rulebook
@@ -88,12 +91,14 @@ class _Pad:
         return found
 
 
-def _pad(key: int, by: Actor) -> _Pad:
-    sheet, book, share = entered(key, by)
-    return _Pad(sheet, book, share, *queries.before(sheet), by)
+def held(key: int, by: Actor, *ahead: statements.Asked) -> Pad:
+    """The sheet, held until the transaction ends, if it is there for this person. `ahead` goes before."""
+    found = queries.before(key, by, *ahead)
+    seen(found.sheet, found.share, by)
+    return Pad(*found, by)
 
 
-def _judged(pad: _Pad, each: Brought) -> DabiaoError | None:
+def _judged(pad: Pad, each: Brought) -> DabiaoError | None:
     """What is against a line that has no answer yet; one that has is judged when it is recorded."""
     if each.line in pad.taken:
         return None
@@ -114,31 +119,31 @@ def _new(each: Brought, by: Actor) -> Stands:
     return Stands(1, each.answer, by.name, each.done_at)
 
 
-def _one(held: Sheet, each: Brought, by: Actor, at: datetime) -> Outcome:
+def _one(pad: Pad, each: Brought, at: datetime) -> Outcome:
     try:
-        with transaction.atomic():
+        with statements.still(), transaction.atomic():
             row = record_answer(
-                sheet=held.pk,
+                sheet=pad.sheet.pk,
                 line=each.line,
                 answer=each.answer,
                 version=each.version,
-                by=by,
+                by=pad.by,
                 at=at,
                 done_at=each.done_at,
             ).answer
     except DabiaoError as error:
         return error
     assert row is not None  # noqa: S101  just recorded
-    return Stands(row.version, each.answer, by.name, row.done_at)
+    return Stands(row.version, each.answer, pad.by.name, row.done_at)
 
 
-def _create(pad: _Pad, new: Sequence[Brought], at: datetime) -> None:
+def _create(pad: Pad, new: Sequence[Brought], at: datetime) -> None:
     """All new answers and what they add to the totals, under one entry that was done when the last was."""
     if not new:
         return
-    done, held = max(each.done_at for each in new), pad.sheet
-    with journal.writing(permissions.RECORD, by=pad.by, at=at, on=held, done_at=done, held=True) as w:
-        w.create_many(Answer, COLUMNS, list(_rows(held, new, pad.by, at)))
+    done, sheet = max(each.done_at for each in new), pad.sheet
+    with journal.writing(permissions.RECORD, by=pad.by, at=at, on=sheet, done_at=done, held=True) as w:
+        w.create_many(Answer, COLUMNS, list(_rows(sheet, new, pad.by, at)))
         _reckon(w, pad, new)
 
 
@@ -149,7 +154,7 @@ def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Itera
         yield (held.pk, each.line, *said, by.account, each.done_at, at)
 
 
-def _reckon(w: journal.Writing, pad: _Pad, new: Sequence[Brought]) -> None:
+def _reckon(w: journal.Writing, pad: Pad, new: Sequence[Brought]) -> None:
     added = given(pad.book, {each.line: each.answer for each in new})
     before = ((*pad.kept[element], delta) for element, delta in added.items())
     after = {key: sums + delta for key, sums, delta in before}

@@ -1,6 +1,7 @@
 """The first two beats of every act on a line: hold the sheet, ask permission for that line."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
@@ -19,6 +20,13 @@ class Held:
     book: Rulebook
     share: Share
     line: Line
+
+
+class Opened(NamedTuple):
+    """A sheet that this transaction holds already, and what this person has to do with it."""
+
+    sheet: Sheet
+    share: Share
 
 
 def locked(key: int, by: Actor) -> Sheet:
@@ -52,8 +60,13 @@ def entered(key: int, by: Actor) -> tuple[Sheet, Rulebook, Share]:
     """The sheet, held, if it exists for this person; its rulebook; what they have to do with it."""
     sheet, book = queries.hold(key)
     share = queries.share(by, sheet)
+    seen(sheet, share, by)
+    return sheet, book, share
+
+
+def seen(sheet: Sheet, share: Share, by: Actor) -> None:
+    """Absent where the sheet does not exist for this person."""
     outside = sheet.occasion != Occasion.SELF_ASSESSMENT and by.holds(*OUTSIDE)
     at_home = outside or sheet.unit_id in by.units
-    if not (share.writes and at_home) and not Sheet.objects.visible_to(by).filter(pk=key).exists():
+    if not (share.writes and at_home) and not Sheet.objects.visible_to(by).filter(pk=sheet.pk).exists():
         raise Absent
-    return sheet, book, share

@@ -4,7 +4,7 @@ Field signatures stand over the elements alone (docs/field-protocol.md): a devic
 receipt nor the result. The sheet is sealed as always; its own list contains theirs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -24,7 +24,7 @@ from dabiao.sheets.models import Sheet, Signature
 from dabiao.sheets.rules import digests
 from dabiao.sheets.rules.digests import Part
 from dabiao.sheets.services.closing import seal
-from dabiao.sheets.services.holding import entered
+from dabiao.sheets.services.holding import Opened, entered
 from dabiao.sheets.states import CLOSE
 
 TEAM: Final = "team"
@@ -101,14 +101,16 @@ def close_signed(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
         return close_within(sheet=sheet, closing=closing, both=both, by=by, at=at)
 
 
-def close_within(*, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime) -> Sheet:
-    """The same as part of a transaction that does not go on if this fails."""
-    held, _, share = entered(sheet, by)
+def close_within(
+    *, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime, opened: Opened | None = None
+) -> Sheet:
+    """The same as part of a transaction that does not go on if this fails; it may hold the sheet by now."""
+    held, share = opened if opened and opened.sheet.pk == sheet else _opened(sheet, by)
     permissions.may_lead(by, held, share).or_refuse()
-    whole = queries.whole(held)
+    whole, [may] = queries.whole_and(held, _may_sign(held, day_of(at)))
     ours = digests.elements(queries.rulebook(held), whole.records)
     _match(closing, ours)
-    names = _signers(held, closing.signatures, both=both, by=by, at=at)
+    names = _signers(closing.signatures, may, both=both, by=by)
     sealed = seal(held, whole, closing.performance, ours)
     with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
         w.move(held, CLOSE, closed_at=at, **sealed)
@@ -120,6 +122,11 @@ def close_within(*, sheet: int, closing: Closing, both: bool, by: Actor, at: dat
     return held
 
 
+def _opened(sheet: int, by: Actor) -> Opened:
+    held, _, share = entered(sheet, by)
+    return Opened(held, share)
+
+
 def _match(closing: Closing, ours: Sequence[Part]) -> None:
     if differs := digests.differing(ours, closing.covered):
         raise NotMatching(differs, ours, closing)
@@ -128,7 +135,7 @@ def _match(closing: Closing, ours: Sequence[Part]) -> None:
 
 
 def _signers(
-    sheet: Sheet, signatures: Sequence[Signed], *, both: bool, by: Actor, at: datetime
+    signatures: Sequence[Signed], allowed: Iterable[tuple[Any, ...]], *, both: bool, by: Actor
 ) -> Mapping[int, str]:
     """Names of the accounts that signed; Invalid where somebody may not, or is missing."""
     sides = [(each.side, each.account) for each in signatures]
@@ -138,7 +145,9 @@ def _signers(
         raise Invalid("牵头人本人还没有签字。")
     if both and all(side != UNIT for side, _ in sides):
         raise Invalid("企业一方还没有签字，请企业主要负责人或者安全管理员签字。")
-    may = _may_sign(sheet, day_of(at))
+    may: dict[str, dict[int, str]] = {TEAM: {}, UNIT: {}}
+    for side, account, name in allowed:
+        may[side][account] = name
     if any(account not in may.get(side, {}) for side, account in sides):
         raise Invalid("签字人不是评分人员，也不是本企业的主要负责人或者安全管理员，请核对签字人。")
     if any(each.image.kind != PNG or each.image.size > MOST_IMAGE for each in signatures):
@@ -146,13 +155,10 @@ def _signers(
     return may[TEAM] | may[UNIT]
 
 
-def _may_sign(sheet: Sheet, day: date) -> dict[str, dict[int, str]]:
-    """Names of the accounts of each side that may."""
-    may: dict[str, dict[int, str]] = {TEAM: {}, UNIT: {}}
+def _may_sign(sheet: Sheet, day: date) -> statements.Asked:
+    """What tells the accounts of each side that may, with their names."""
     roles, on = map(str, SIGNERS), day.isoformat()
-    for side, account, name in statements.rows(_MAY_SIGN, sheet.pk, sheet.unit_id, *roles, on, on):
-        may[side][account] = name
-    return may
+    return _MAY_SIGN, [sheet.pk, sheet.unit_id, *roles, on, on]
 
 
 def _row(
