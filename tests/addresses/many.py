@@ -27,10 +27,12 @@ from dabiao.reviews.models import (
     Conflict,
     ExpertDraw,
     Finding,
+    FollowUp,
     Member,
     Notice,
     Remark,
     Review,
+    Revisit,
     ServiceContract,
 )
 from dabiao.sheets.models import Assignment, Contest, Picture, Sheet, Signature, Writer
@@ -50,6 +52,7 @@ def multiply(stage: Stage) -> None:
     _creating()
     _standards()
     _reviewing()
+    _following()
     _grading()
     for row in PublicRecord.objects.all():
         copies(row, number="{}")
@@ -164,6 +167,22 @@ def _reviewing() -> None:
     for handover in Handover.objects.select_related("hazard"):
         found = copies(handover.hazard, number=f"YH移交{handover.pk}多{{}}")
         many_of(handover, [{"hazard_id": each.pk} for each in found])
+
+
+def _following() -> None:
+    """Follow-ups owed, their visits and what these found."""
+    for visit in Revisit.objects.prefetch_related("covers"):
+        states = [
+            {"sheet_id": each.pk, "turn": 1 + n, "state": "called_off"}
+            for n, each in enumerate(copies(visit.sheet), 1)
+        ]
+        for again in many_of(visit, states):
+            many_of(visit.covers.get(), [{"visit_id": again.pk}])
+    for hazard in Hazard.objects.filter(origin="follow_up_visit"):
+        copies(hazard, number="YH回访多{}")
+    for owed in FollowUp.objects.all():
+        again = copies(owed.review, SOME, number="PS回访多{}")
+        many_of(owed, [{"review_id": each.pk} for each in again])
 
 
 def _grading() -> None:

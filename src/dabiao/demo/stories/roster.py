@@ -7,6 +7,7 @@ from dabiao.demo.firms import Wanted
 from dabiao.demo.stories import (
     deciding,
     engaging,
+    following,
     looking,
     meeting,
     mending,
@@ -46,6 +47,11 @@ AGREED = (*HEARD, Step(opine(Role.INDUSTRY_DISTRICT), 0, 15))
 PROPOSED = (*AGREED, Step(deciding.propose))
 PUBLIC = (*PROPOSED, Step(deciding.publish, 0, 16))
 OBJECTED = (*PUBLIC, Step(deciding.object_to(Aim.UNIT)), Step(deciding.explain))
+FOLLOWED = (
+    Step(following.arrange, 60, 9),
+    Step(following.look, following.AHEAD, 9, 30),
+    Step(following.conclude, 0, 15),
+)
 
 RECENT = 30  # working days
 CITY = Wanted("garment", "medium")  # level 2: the city's department publicises and announces
@@ -128,17 +134,24 @@ def _publicities() -> Iterator[Tale]:
 
 
 def _announced() -> Iterator[Tale]:
-    """By batches: one put together and not yet decided, one lately, others in earlier years."""
+    """By batches: one put together and not yet decided, one lately, others in earlier years.
+
+    Of the follow-ups owed one is green, one under way, one overdue and one done.
+    """
     waiting = Batch("关于公布本批安全生产标准化二级企业的公告", 1)
     yield Tale(CITY, (*PUBLIC, Step(waiting.propose, 9)))
     for many, rest, wanted, title in (
         (2, 3, (DISTRICT, SMALL), "关于公布安全生产标准化三级和小微企业的公告"),
         (1, 270, (CITY,), "关于公布上年度安全生产标准化二级企业的公告"),
-        (1, 757, (SMALL,), "关于公布首批安全生产标准化小微企业的公告"),
     ):
         batch = Batch(title, many, latest=rest < RECENT)
         for each in wanted:
             yield Tale(each, (*PUBLIC, *_certified(batch)), rest=rest, firm="review2")
+    first = Batch("关于公布首批安全生产标准化小微企业的公告", 1)
+    yield Tale(SMALL, (*PUBLIC, *_certified(first), *FOLLOWED), rest=697, firm="review2")
+    alone = Batch("关于公布安全生产标准化小微企业的公告", 1)
+    under_way = (*PUBLIC, *_certified(alone), Step(following.arrange, 20, 9))
+    yield Tale(SMALL, under_way, rest=1, hint="已公告定级，评审单位安排了回访")
 
 
 def _certified(batch: Batch) -> tuple[Step, ...]:

@@ -10,10 +10,11 @@ from dabiao.kernel.days import Calendar
 from dabiao.kernel.roles import Role
 from dabiao.look.forms import PlainForm
 from dabiao.office.limits import shown
+from dabiao.office.reviews import following
 from dabiao.office.reviews.forms import LapseForm
 from dabiao.reviews.models import Review
 from dabiao.reviews.permissions import contracts as permissions
-from dabiao.reviews.queries import reviews
+from dabiao.reviews.queries import followups, reviews
 
 
 def context(actor: Actor, case: Case, day: date, calendar: Calendar) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def context(actor: Actor, case: Case, day: date, calendar: Calendar) -> dict[str
     if case.accepted_on is None:
         return {}
     if case.state != CaseState.ACCEPTED:
-        return _reviewed(actor, case)
+        return _reviewed(actor, case, day, calendar)
     clock = reviews.contract_clock(case, day, calendar)
     passed = clock is not None and clock.state.may_close
     form: PlainForm = LapseForm()
@@ -35,6 +36,8 @@ def context(actor: Actor, case: Case, day: date, calendar: Calendar) -> dict[str
     return {**found, "limit": shown(clock.state, clock.clause)} if clock else found
 
 
-def _reviewed(actor: Actor, case: Case) -> dict[str, Any]:
+def _reviewed(actor: Actor, case: Case, day: date, calendar: Calendar) -> dict[str, Any]:
     last = Review.objects.visible_to(actor).filter(case=case).order_by("id").last()
-    return {"engaged": last, "sees_review": last is not None}
+    owed = followups.of(last) if last is not None else None
+    after = [following.step(owed, day, calendar)] if owed else []
+    return {"engaged": last, "sees_review": last is not None, "follow_up": owed, "after": after}

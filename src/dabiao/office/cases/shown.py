@@ -130,13 +130,14 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
     papers = queries.completeness(case, asked) if asked else ()
     settled = asked.settled if asked else decisions.settled(decided[0]) if decided else ()
     limit = limit_of(case, day, calendar)
+    reviewed = engaged.context(actor, case, day, calendar)
     barring = queries.barring(asked) if asked and case.state == CaseState.DRAFT else []
     return {
         "case": case,
         "state": state_of(case),
         "level": LEVELS.get(case.level, case.level),
         "limit": limit,
-        "steps": journey.steps(case, decided, limit),
+        "steps": [*journey.steps(case, decided, limit), *reviewed.get("after", ())],
         "conditions": conditions(case, settled, own=own and not ended),
         "tally": tally(settled),
         "papers": papers,
@@ -152,7 +153,7 @@ def context(actor: Actor, case: Case) -> dict[str, Any]:
         **permits(actor, case, decided),
         "may_submit": submitting(permissions.may_submit(actor, case), barring),
         **bound(case, papers),
-        **engaged.context(actor, case, day, calendar),
+        **reviewed,
     }
 
 

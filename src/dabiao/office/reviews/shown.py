@@ -15,11 +15,11 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.look.shapes import LimitShown
 from dabiao.office.limits import shown as limit_shown
-from dabiao.office.reviews import checking, forms, journey
+from dabiao.office.reviews import checking, following, forms, journey
 from dabiao.reviews.models import InitialVisit, Notice, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.permissions import visits as visit_permissions
-from dabiao.reviews.queries import namesakes, visits
+from dabiao.reviews.queries import followups, namesakes, visits
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 from dabiao.sheets.models import Sheet
@@ -60,6 +60,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
     current = next((each for each in reversed(gone) if not each.outcome), None)
     limit = limit_of(review, day, calendar)
     title, badge = state_of(review)
+    owed = followups.of(review)
     handed = Handover.objects.visible_to(actor).select_related("to")
     found = list(visits.hazards_of(review).prefetch_related("evidence", Prefetch("handovers", handed)))
     waits = [each for each in found if each.state != HazardState.CLOSED]
@@ -71,7 +72,11 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "badge": badge,
         "level": LEVELS.get(review.level, review.level),
         "limit": limit,
-        "steps": journey.steps(review, notices, gone, limit),
+        "steps": [
+            *journey.steps(review, notices, gone, limit),
+            *([following.step(owed, day, calendar)] if owed else []),
+        ],
+        "follow_up": (owed, following.light(owed, day, calendar)) if owed else None,
         "notices": notices,
         "mine": next((each for each in notices if permissions.may_acknowledge(actor, each)), None),
         "visits": gone,

@@ -79,7 +79,7 @@ def _page(request: Request, review: Review, refused: Any = None) -> HttpResponse
         "extensions": queries.extensions(review),
         **checking.shown(request.actor, review),
         "reports": list(Report.objects.filter(review=review).order_by("-edition")),
-        "offers": [_shown(each, refused) for each in offers.offers(request.actor, review)],
+        "offers": [shown_offer(each, refused) for each in offers.offers(request.actor, review)],
         **history.turned(chain_of(review), request.GET.get("history", "")),
         "refused": refused[2] if refused else None,
     }
@@ -99,7 +99,7 @@ def _returned(review: Review) -> Grading | None:
     return last if ended and review.state != ReviewState.REPORTED else None
 
 
-def _shown(offer: Offer, refused: Any) -> tuple[Offer, Any, bool]:
+def shown_offer(offer: Offer, refused: Any) -> tuple[Offer, Any, bool]:
     """With its form; the one refused keeps what was typed and stands open. A lone button needs no fold."""
     if refused is not None and (offer.name, str(offer.row)) == refused[:2]:
         return offer, refused[2], True

@@ -10,8 +10,9 @@ from dabiao.creation.models import SelfAssessment
 from dabiao.creation.states.assessments import FINAL
 from dabiao.grading.models import Grading, Recheck
 from dabiao.kernel.actor import Actor
-from dabiao.reviews.models import Check, InitialVisit, Plan, Review
+from dabiao.reviews.models import Check, InitialVisit, Plan, Review, Revisit
 from dabiao.reviews.states.checks import CheckState
+from dabiao.reviews.states.followups import RevisitState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
@@ -61,6 +62,16 @@ def _check(actor: Actor, sheet: Sheet) -> Goes:
     return Goes(reverse("office:review_work", args=[row.review_id]), number, "整改确认", waits)
 
 
+def _revisit(actor: Actor, sheet: Sheet) -> Goes:
+    seen = Review.objects.visible_to(actor).values("pk")
+    row = Revisit.objects.filter(sheet=sheet, review__in=seen).select_related("review").first()
+    if row is None:
+        return Goes()
+    waits = row.state == RevisitState.OPEN and row.lead_id == actor.account
+    number = f"{row.review.spoken}-{row.turn}"
+    return Goes(reverse("office:follow_up", args=[row.review_id]), number, "达标后回访", waits)
+
+
 def _initial(actor: Actor, sheet: Sheet) -> Goes:
     seen = Review.objects.visible_to(actor).values("pk")
     row = InitialVisit.objects.filter(sheet=sheet, review__in=seen).first()
@@ -85,4 +96,5 @@ ABOVE: Final[Mapping[str, Callable[[Actor, Sheet], Goes]]] = {
     Occasion.ONSITE_REVIEW: _review,
     Occasion.RECTIFICATION_CHECK: _check,
     Occasion.RECHECK: _recheck,
+    Occasion.FOLLOW_UP_VISIT: _revisit,
 }

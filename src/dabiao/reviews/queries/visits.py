@@ -14,10 +14,11 @@ from dabiao.kernel.limits import Suspension
 from dabiao.kernel.roles import Role
 from dabiao.people import queries as people
 from dabiao.people.models import Account, Posting, Qualification
-from dabiao.reviews.models import Finding, InitialVisit, Review
+from dabiao.reviews.models import Finding, InitialVisit, Review, Revisit
 from dabiao.reviews.rules.gate import Facts
 from dabiao.sheets import queries as sheets
 from dabiao.sheets.models import Sheet
+from dabiao.sheets.rules.occasions import Occasion
 from dabiao.sheets.rules.values import Verdict
 
 ORIGIN = "initial_visit"
@@ -44,11 +45,14 @@ def hazards_of(review: Review) -> "models.QuerySet[Hazard]":
 
 
 def found_by(review: Review) -> "models.QuerySet[Hazard]":
-    """What its visits and its team found."""
+    """What its visits and its team found, and its follow-up visits since."""
     visits = InitialVisit.objects.filter(review=review).values("pk")
     findings = Finding.objects.filter(review=review).values("hazard")
+    since = Revisit.objects.filter(review=review).values("pk")
     return Hazard.objects.filter(
-        models.Q(origin=ORIGIN, origin_key__in=visits) | models.Q(pk__in=findings)
+        models.Q(origin=ORIGIN, origin_key__in=visits)
+        | models.Q(origin=Occasion.FOLLOW_UP_VISIT, origin_key__in=since)
+        | models.Q(pk__in=findings)
     ).order_by("id")
 
 
