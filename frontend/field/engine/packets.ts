@@ -55,7 +55,7 @@ export interface Packet {
   readonly answers: { readonly [line: string]: PacketAnswer };
   readonly performance: readonly string[];
   readonly acts: readonly string[];
-  readonly findings?: Findings; // of a rectification check
+  readonly findings?: Findings; // of a rectification check or a follow-up visit
   readonly covers: number; // acts of ours up to this receipt were stored before it was asked for: they are in it
 }
 

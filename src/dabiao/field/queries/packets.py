@@ -10,11 +10,11 @@ from django.db.models import Max
 
 from dabiao.base import canonical
 from dabiao.base.models import JournalEntry
-from dabiao.field.queries.visits import CHECK, INITIAL, RECHECK, REVIEW, Visit
+from dabiao.field.queries.visits import CHECK, FOLLOW_UP, INITIAL, RECHECK, REVIEW, Visit
 from dabiao.kernel.errors import TooMany
 from dabiao.people.models import Posting
-from dabiao.reviews.models import Check, Member
-from dabiao.reviews.queries import checks
+from dabiao.reviews.models import Check, Member, Revisit
+from dabiao.reviews.queries import checks, followups
 from dabiao.sheets.models import Answer, Assignment, Picture, Sheet, Writer
 from dabiao.sheets.services.signing import SIGNERS
 from dabiao.standards.queries.books import rulebook_content
@@ -32,6 +32,7 @@ ACTS: Final = {
     INITIAL: (*EVERYWHERE, "sheets.close@1"),
     CHECK: (*EVERYWHERE, "sheets.close@1"),
     RECHECK: (*EVERYWHERE, "sheets.close@1"),
+    FOLLOW_UP: (*EVERYWHERE, "sheets.close@1"),
 }
 
 
@@ -75,7 +76,7 @@ def _content(visit: Visit, since: int, book: str) -> dict[str, Any]:
         "answers": said if lines is None else {**dict.fromkeys(sorted(lines)), **said},
         "performance": [],
         "acts": list(ACTS[visit.kind]),
-        **({"findings": _findings(visit.subject)} if isinstance(visit.subject, Check) else {}),
+        **_findings(visit.subject),
     }
 
 
@@ -97,9 +98,15 @@ def _head(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _findings(check: Check) -> dict[str, list[dict[str, Any]]]:
-    """What the team goes to look at again, by line, in the words of the review."""
-    return {line: [_finding(each) for each in found] for line, found in checks.earlier(check).items()}
+def _findings(subject: Any) -> dict[str, Any]:
+    """What is looked at again, by line, in the words of the review; of other visits nothing."""
+    if isinstance(subject, Check):
+        earlier = checks.earlier(subject)
+    elif isinstance(subject, Revisit):
+        earlier = followups.earlier(subject)
+    else:
+        return {}
+    return {"findings": {line: [_finding(each) for each in found] for line, found in earlier.items()}}
 
 
 def _finding(found: checks.Earlier) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Visits: every occasion on site that has a sheet, under one kind of key. The kinds are known here alone.
 
-A follow-up visit and a verification have no sheet yet; they become visits here.
+A verification has no sheet yet; it becomes a visit here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -16,10 +16,11 @@ from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Posting
 from dabiao.people.queries import qualification_faults
-from dabiao.reviews.models import Check, Checked, InitialVisit, Review
-from dabiao.reviews.queries import checks, places, plans
+from dabiao.reviews.models import Check, Checked, InitialVisit, Review, Revisit, Revisited
+from dabiao.reviews.queries import checks, followups, places, plans
 from dabiao.reviews.queries import visits as initial
 from dabiao.reviews.states.checks import CheckState
+from dabiao.reviews.states.followups import RevisitState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Occasion, Sheet
 from dabiao.standards.models import Rulebook
@@ -28,6 +29,7 @@ REVIEW: Final = "review"
 INITIAL: Final = "initial"
 RECHECK: Final = "recheck"
 CHECK: Final = "check"
+FOLLOW_UP: Final = "followup"
 ON_SITE: Final = (ReviewState.PLANNED, ReviewState.REVIEWING)
 
 
@@ -42,7 +44,7 @@ class Visit:
     first: date
     last: date
     state: str
-    subject: Review | InitialVisit | Check | Recheck
+    subject: Review | InitialVisit | Check | Revisit | Recheck
     sheet: Sheet | None
     rulebook: Rulebook | None
     place: str = ""  # in the team: leader, reviewer, expert
@@ -65,13 +67,17 @@ class Visit:
         return (*_CHAINS[self.kind](self.subject), *([f"sheets_sheet:{self.sheet.pk}"] if self.sheet else []))
 
 
+def _again(row: Check | Revisit) -> tuple[str, ...]:
+    """What its findings say goes out with it."""
+    hazards = (f"hazards_hazard:{each.finding.hazard_id}" for each in row.covers.all())
+    return (f"reviews_review:{row.review_id}", *hazards)
+
+
 _CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     REVIEW: lambda row: (f"reviews_review:{row.pk}",),
     INITIAL: lambda row: (f"reviews_review:{row.review_id}",),
-    CHECK: lambda row: (  # what its findings say goes out with it
-        f"reviews_review:{row.review_id}",
-        *(f"hazards_hazard:{each.finding.hazard_id}" for each in row.covers.all()),
-    ),
+    CHECK: _again,
+    FOLLOW_UP: _again,
     RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
 }
 
@@ -129,6 +135,14 @@ def _checks(actor: Actor, key: int | None) -> Iterator[Visit]:
         yield _of_a_day(CHECK, Occasion.RECTIFICATION_CHECK, row)
 
 
+def _followups(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = Revisit.objects.filter(sheet__in=_written(actor))
+    rows = rows.filter(state=RevisitState.OPEN) if key is None else rows.filter(pk=key)
+    covers = Prefetch("covers", Revisited.objects.select_related("finding"))
+    for row in rows.select_related("review__unit", "sheet__rulebook").prefetch_related(covers):
+        yield _of_a_day(FOLLOW_UP, Occasion.FOLLOW_UP_VISIT, row)
+
+
 def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
     rows = Recheck.objects.filter(sheet__in=_written(actor))
     rows = rows.filter(finished_at=None) if key is None else rows.filter(pk=key)
@@ -148,7 +162,7 @@ def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
         )
 
 
-def _of_a_day(kind: str, occasion: Occasion, row: InitialVisit | Check) -> Visit:
+def _of_a_day(kind: str, occasion: Occasion, row: InitialVisit | Check | Revisit) -> Visit:
     """Beside the review itself, at its unit."""
     return Visit(
         key=f"{kind}-{row.pk}",
@@ -168,6 +182,7 @@ _FINDERS: Final[Mapping[str, Callable[[Actor, int | None], Iterator[Visit]]]] = 
     REVIEW: _reviews,
     INITIAL: _initials,
     CHECK: _checks,
+    FOLLOW_UP: _followups,
     RECHECK: _rechecks,
 }
 
@@ -185,6 +200,8 @@ def fault(visit: Visit, account: int, day: date) -> str:
         return "".join(initial.unqualified(subject.review.body_id, who, day))
     if isinstance(subject, Check):
         return checks.fault(subject, account, day)
+    if isinstance(subject, Revisit):
+        return followups.fault(subject, account, day)
     if isinstance(subject, Recheck):
         body = subject.grading.organizing_id
         roles = (Role.ORGANIZER, Role.EXPERT)

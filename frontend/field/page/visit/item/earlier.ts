@@ -1,4 +1,4 @@
-// What the review found on this item, in its own words, and what was done about it since: a rectification check looks at just that.
+// What the review found on this item, in its own words, and what was done about it since: a rectification check or a follow-up visit looks at just that.
 import { h } from '../../dom.ts';
 import type { Earlier } from '../../../engine/packets.ts';
 import { day, when } from '../model/words.ts';

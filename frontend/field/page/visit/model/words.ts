@@ -5,19 +5,21 @@ import type { Verdict } from '../../../scoring/values.ts';
 
 export const VERDICTS: Readonly<Record<Verdict, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不涉及' };
 export const OCCASIONS: Readonly<Record<string, string>> = {
-  initial_visit: '初访现场核验', onsite_review: '现场评审', rectification_check: '整改确认', recheck: '现场复核',
+  initial_visit: '初访现场核验', onsite_review: '现场评审', rectification_check: '整改确认', recheck: '现场复核', follow_up_visit: '回访',
 };
 /** Who is on site for us, and what follows in the office once the sheet is closed: each occasion has its own. */
-export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组' };
+export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组', follow_up_visit: '回访人员' };
 export const NEXT: Readonly<Record<string, string>> = {
   initial_visit: '接着请在办公室网页作出初访结论：通过，或者暂缓先行整改。',
   rectification_check: '接着请牵头评审员在办公室网页作出结论：双方签字齐全后，按评分表逐项确认或者退回。',
   recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
+  follow_up_visit: '接着请牵头评审员在办公室网页作出回访结论：双方签字齐全后，扣分的项目登记为隐患。',
 };
 /** Some items alone make no level. */
 export const UNGRADED: Readonly<Record<string, string>> = {
   initial_visit: '初访只核验否决项和重点内容，不评等级。',
   rectification_check: '整改确认只看不符合项所在的项目，不评等级。',
+  follow_up_visit: '回访只看评审时的不符合项和否决项，不评等级。',
 };
 export const STANDING: Readonly<Record<Held['state'], string>> = {
   queued: '已存在本机，待送达', stored: '已送达', refused: '服务器没有采用', conflict: '与服务器上的不一致', too_large: '内容过大，没有送出',
