@@ -25,7 +25,11 @@ def furnish(stage: Stage) -> None:
             FollowUp.objects.create(review=review, **told)
             Overdue.objects.create(review=review, limit="follow_up_visit.limit", due=DUE, reported_on=TODAY)
             if name in {"visiting", "met"}:
-                _visited(stage, review, "open" if name == "visiting" else "concluded")
+                visit = _visited(stage, review, "open" if name == "visiting" else "concluded")
+                if name == "visiting":
+                    stage.put(
+                        "visit", "following", owner, {"visit": f"followup-{visit.pk}", "digest": "0" * 64}
+                    )
             lead = stage.world.accounts["reviewer"].pk
             stage.put("follow_up", name, owner, {"key": review.pk, "name": "arrange", "lead": lead})
 
@@ -43,7 +47,7 @@ def _review(stage: Stage, case: Case, number: str) -> Review:
     )
 
 
-def _visited(stage: Stage, review: Review, state: str) -> None:
+def _visited(stage: Stage, review: Review, state: str) -> Revisit:
     """With a finding looked at again and, once concluded, one that lost points."""
     lead, by = stage.world.accounts["reviewer"], stage.actor("reviewer")
     book = Sheet.objects.filter(unit=review.unit_id).earliest("id").rulebook
@@ -57,6 +61,7 @@ def _visited(stage: Stage, review: Review, state: str) -> None:
     Revisited.objects.create(visit=visit, finding=finding, line="1.1.1")
     if state == "concluded":
         _hazard(review, "follow_up_visit", visit.pk)
+    return visit
 
 
 def _hazard(review: Review, origin: str, key: int) -> Hazard:

@@ -22,9 +22,9 @@ def arrange(walk: Walk, at: datetime) -> None:
 
 
 def look(walk: Walk, at: datetime) -> None:
-    """One thing has slackened; both sides sign on the spot."""
+    """What was put right has stayed so; both sides sign on the spot."""
     visit, by = _visit(walk), walk.act(walk.lead.login)
-    survey(walk, visit.sheet, by, at, find=1)
+    survey(walk, visit.sheet, by, at)
     revisiting.close(visit=visit, remark="", by=by, at=at)
     closing.sign_sheet(sheet=visit.sheet_id, side=rectifications.UNIT, by=walk.officer, at=at)
 
