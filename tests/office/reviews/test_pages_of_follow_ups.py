@@ -139,7 +139,6 @@ def test_what_it_found_is_put_right_and_confirmed_on_its_page(done: Placed, at) 
     (evidence,) = hazard.evidence.all()
     shown = reviewer.get(f"/office/reviews/{done.key}/hazards/{hazard.pk}/{evidence.pk}/")
     assert b"".join(shown.streaming_content)
-    shown.close()
     assert reviewer.post(f"{page}confirm/", {"row": hazard.pk, "back": "on", "reason": ""}).status_code == 422
     assert reviewer.post(f"{page}confirm/", {"row": hazard.pk, "reason": ""}).status_code == 302
     hazard.refresh_from_db()
