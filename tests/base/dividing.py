@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -41,6 +42,8 @@ def main() -> None:
         for name, way in {"died": die, "silent": silence, "nonsense": nonsense}.items():
             with mock.patch.object(soundness, "look_at", way):
                 found[name] = looked()
+        with mock.patch.object(soundness, "look_at", hang), mock.patch.object(forks, "PATIENCE", 2.0):
+            found["hung"] = looked()
         with mock.patch.object(forks, "_version", mock.Mock(side_effect=range(99))):
             found["another view"] = looked()
         flushing.lift()
@@ -119,6 +122,10 @@ def die(asked: Any) -> None:
 
 def silence(asked: Any) -> None:
     raise RuntimeError("nothing is said")
+
+
+def hang(asked: Any) -> None:
+    time.sleep(600)
 
 
 def nonsense(asked: Any) -> Any:

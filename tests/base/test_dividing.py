@@ -31,7 +31,7 @@ def test_a_writer_meanwhile_is_not_seen_and_no_false_alarm(found: dict[str, Any]
     assert found["writer unseen"] == ["ok", unseen, [], False, HELPERS]
 
 
-@pytest.mark.parametrize("how", ["died", "silent", "nonsense"])
+@pytest.mark.parametrize("how", ["died", "silent", "nonsense", "hung"])
 def test_what_a_helper_fails_to_say_is_looked_at_row_by_row(found: dict[str, Any], how: str) -> None:
     assert found[how] == ["ok", ENTRIES + 2, [], True, HELPERS]
 

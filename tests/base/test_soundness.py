@@ -1,38 +1,24 @@
 """The quick look and the walk row by row agree on every journal: sound or not."""
 
-import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, models, transaction
+from django.db import models
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import flushing
 from base import tampering, tiny
-from dabiao.base import canonical
-from dabiao.base.journal import blocks, cells, chains, checkpoints, flowing, parts, soundness, verify
+from base.judging import by_thread, change, in_shares, quickly, row_by_row
+from dabiao.base.journal import chains, checkpoints, flowing, joined, parts, soundness, verify
 from dabiao.base.journal.findings import Findings, Status
-from dabiao.base.journal.snapshot import snapshot
+from dabiao.base.journal.moments import moments
 from dabiao.base.models import JournalEntry, JournalPosition
 
 pytestmark = pytest.mark.django_db
 QUIETLY = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)
-LOOKED_AT = ("base_journal_entry", "base_journal_position", "base_checkpoint")
-TEXTS = ("", "x", "0" * 64, "sheets_sheet:0", "sha256", "sm3", "a\nb", "5", " ", "2026-03-02 01:02:03.000000")
-WILD = ("NULL", "0", "1", "-1", "9223372036854775807", "1.5", "x''", "x'00'", "x'ff'", "'T' || {c}")
-ON_SQLITE = (
-    "CAST({c} AS blob)",
-    "CAST(x'ff' AS text)",
-    "CAST(x'ff' || {c} AS text)",
-    "{c} || char(0) || 'x'",
-    "replace({c}, ' ', 'T')",
-    "{c} || '.000000'",
-)
 
 
 @pytest.fixture
@@ -43,6 +29,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[list[models.Model]
     tiny.bulk_history()
     settings.DABIAO_JOURNAL_ALGORITHM = "sm3"
     tiny.write(tiny.record("sm3"))
+    tiny.write_alike(7)
     checkpoints.make(tiny.AT)
     yield tiny.journal_rows()
     flushing.restore(statements)
@@ -51,38 +38,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> Iterator[list[models.Model]
 @pytest.fixture
 def short_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flowing, "ROWS", 2)
-
-
-def quickly() -> tuple[bool, bool]:
-    """Whether entries and positions are sound, as the quick look sees it."""
-    with snapshot(), cells.readable():
-        return soundness.entries() is not None, soundness.positions(checkpoints.claims()) is not None
-
-
-class Here:
-    """Asked as a helper is, and answers as one does, without being another process."""
-
-    def ask(self, asked: Any) -> None:
-        self._asked = json.loads(json.dumps(asked))
-
-    def answer(self) -> Any:
-        return json.loads(json.dumps(soundness.look_at(self._asked)))
-
-
-def in_shares(count: int = 3) -> tuple[bool, bool]:
-    """The same, looked at in so many shares."""
-    with snapshot(), cells.readable():
-        helpers: list[Any] = [Here() for _ in range(count - 1)]
-        found = soundness.look(checkpoints.claims(), helpers)
-    return found.entries is not None, found.last is not None
-
-
-def row_by_row() -> tuple[bool, bool]:
-    entries, positions = Findings(), Findings()
-    with snapshot(), cells.readable():
-        verify._look_at_entries(entries)
-        verify._look_at_positions(checkpoints.claims(), positions)
-    return not entries.listed, not positions.listed
+    monkeypatch.setattr(joined, "SPAN", 2)
 
 
 def test_a_sound_journal_is_not_looked_at_row_by_row(
@@ -94,6 +50,7 @@ def test_a_sound_journal_is_not_looked_at_row_by_row(
     for count in range(1, 20):
         assert in_shares(count) == (True, True)
     assert by_walk[1], "no chain begins with a row of a bulk act"
+    assert by_thread()
     monkeypatch.setattr(chains, "check", None)
     assert verify.verify().status == Status.OK
 
@@ -107,59 +64,9 @@ def test_both_agree_over_random_changes(
     with tampering.undone():
         for _ in range(data.draw(st.integers(1, 3))):
             change(rows, data)
-        assert quickly() == row_by_row() == in_shares(data.draw(st.integers(2, 5)))
-
-
-def change(rows: list[models.Model], data: st.DataObject) -> None:
-    """What the database does not take, or cannot read any more, is no change."""
-    row = data.draw(st.sampled_from([row for row in rows if row._meta.db_table in LOOKED_AT]))
-    ways = [alter, alter, drop, *([forge, follow] if isinstance(row, JournalEntry) else [])]
-    way = data.draw(st.sampled_from(ways))
-    with (
-        suppress(ObjectDoesNotExist, DatabaseError, ValueError, TypeError, AttributeError),
-        transaction.atomic(),
-    ):
-        way(row, data)
-
-
-def alter(row: Any, data: st.DataObject) -> None:
-    """Another value in one cell: gentle, wild, or that of another row."""
-    cell = data.draw(st.sampled_from(tampering.cells_of(row)))
-    name = connection.ops.quote_name(cell.column)
-    others = [f"(SELECT max({name}) FROM {cell.table})", f"(SELECT min({name}) FROM {cell.table})"]
-    wild = [
-        one.replace("{c}", name) for one in (*WILD, *(ON_SQLITE if connection.vendor == "sqlite" else ()))
-    ]
-    texts = [f"'{text}'" for text in TEXTS]
-    expression = data.draw(st.sampled_from([*tampering.expressions(cell.field), *wild, *texts, *others]))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {cell.table} SET {name} = {expression} WHERE {cell.key_column} = %s", [cell.key]
-        )
-
-
-def drop(row: Any, data: st.DataObject) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {row._meta.db_table} WHERE {row._meta.pk.column} = %s", [row.pk])
-
-
-def forge(row: Any, data: st.DataObject) -> None:
-    """An entry changed, and its digest made to fit."""
-    now = JournalEntry.objects.get(pk=row.pk)
-    name = data.draw(st.sampled_from(("chain", "seq", "previous", "act", "body", "algorithm")))
-    setattr(now, name, data.draw(st.integers(0, 9) if name == "seq" else st.sampled_from(TEXTS)))
-    now.digest = canonical.digest(now.material(), "sha256")
-    now.save()
-
-
-def follow(row: Any, data: st.DataObject) -> None:
-    """One more entry that fits or does not; not before others, see the test of ids against the order."""
-    new = JournalEntry.objects.get(pk=row.pk)
-    new.previous = data.draw(st.sampled_from((new.digest, new.previous, "0" * 64)))
-    new.pk = JournalEntry.objects.latest("pk").pk + data.draw(st.integers(1, 4))
-    new.seq = data.draw(st.integers(1, new.seq + 2))
-    new.digest = new.reckon()
-    new.save(force_insert=True)
+        told = row_by_row()
+        assert quickly() == told == in_shares(data.draw(st.integers(2, 5)))
+        assert by_thread() == told[0]
 
 
 @pytest.mark.parametrize(
@@ -228,10 +135,21 @@ def test_ids_against_the_order_of_a_chain_are_left_to_the_walk(rows: list[models
 
 
 @pytest.mark.parametrize(
-    "spelled", ["2026-03-02T01:02:03", "2026-03-02 01:02:03.000000", "2026-03-02 01:02:03 "]
+    "spelled",
+    [
+        b"2026-03-02T01:02:03",
+        b"2026-03-02 01:02:03.000000",
+        b"2026-03-02 01:02:03 ",
+        b"2026-03-02-01:02:03",
+        b"2026-03 02-01:02:03",
+        b"2026-03-02 01:02:03.5",
+        b"2026-03-02 01:02:03\0.00000",
+        b"2026-03-02 01:02:03\xe4\xb8\x80.000",
+    ],
 )
-def test_only_the_spelling_of_a_moment_that_is_written_counts(spelled: str) -> None:
+def test_only_the_spelling_of_a_moment_that_is_written_counts(spelled: bytes) -> None:
     written = [b"2026-03-02 01:02:03", b"2026-03-02 01:02:03.000120"]
-    proper = [b"2026-03-02T01:02:03.000000Z", b"2026-03-02T01:02:03.000120Z"]
-    assert list(blocks._moments(written)) == proper
-    assert proper[0] not in blocks._moments([spelled.encode(), written[1]])
+    assert moments(written) == [b"2026-03-02T01:02:03.000000Z", b"2026-03-02T01:02:03.000120Z"]
+    for among in ([spelled], [spelled, *written], [*written, spelled]):
+        with pytest.raises(ValueError, match=r"moment|whole"):
+            moments(among)

@@ -35,6 +35,14 @@ def record(number: str) -> PublicRecord:
     return PublicRecord(kind="x", number=number, since=AT.date(), payload={"字": 1})
 
 
+def write_alike(count: int) -> None:
+    """So many entries of one chain after each other, by the same act and actor at the same moment."""
+    row = record("alike")
+    write(row)
+    for number in range(1, count):
+        _change(row, AT.date() + timedelta(days=number))
+
+
 def bulk_history() -> list[models.Model]:
     """The journal's rows after two bulk acts: one made eight rows, one changed six; one row then went on."""
     some_history()

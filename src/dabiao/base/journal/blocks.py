@@ -1,41 +1,86 @@
 """The journal in blocks of raw columns, by id or position: as little work a row as can be, every text bytes.
 
-Whatever cannot be right makes a cell None or empty, which no digest fits. What it was is not told from here:
+Whatever cannot be right is told by an error, or by what no digest fits. What it was is not told from here:
 `chains` and `verify` look again, row by row.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from django.db import connection
 
-from dabiao.base.journal import material
+from dabiao.base.journal import joined, material
+from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.flowing import flow
 from dabiao.base.journal.shares import ALL, Share
 
 Cells = Sequence[bytes]
+Linked = tuple[bytes, int, bytes, int, bytes]  # chain, seq and previous; seq and digest of its end
+
+_GENESIS = b"0" * 64
 
 
-class Entries(NamedTuple):
-    """Numbers are as the driver gives them; on SQLite anything else may stand there."""
+class Block(Protocol):
+    """Entries by id. ValueError, TypeError, KeyError or AttributeError where a cell is what it cannot be."""
+
+    @property
+    def count(self) -> int: ...
+
+    @property
+    def algorithms(self) -> Cells:
+        """Of each, or one for all."""
+
+    @property
+    def digests(self) -> bytes:
+        """A line each."""
+
+    def begun(self) -> Begun:
+        """Chains that begin here with a bulk act's row."""
+
+    def links(self) -> Iterable[Linked]:
+        """Where each entry goes on, and its own end; only one if all follow each other in one chain."""
+
+    def texts(self) -> Iterable[bytes]:
+        """What the digests cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Numbers are as the driver gives them."""
 
     algorithms: Cells
     previous: Cells
     chains: Cells
     seqs: Sequence[int]
-    rest: Sequence[Sequence[Any]]  # begins with the id
-    digests: Cells
+    rest: Cells  # begins with the id
+    lines: Cells
+
+    @property
+    def count(self) -> int:
+        return len(self.lines)
+
+    @property
+    def digests(self) -> bytes:
+        return b"\n".join(self.lines)
+
+    def begun(self) -> Begun:
+        found: Begun = {}
+        for place, seq in enumerate(self.seqs if 1 in self.seqs else ()):
+            if seq == 1 and (leaf := self.previous[place]) != _GENESIS:
+                found[self.chains[place].decode(), leaf.decode()] = int(self.rest[place].partition(b"\n")[0])
+        return found
+
+    def links(self) -> Iterable[Linked]:
+        chains, seqs, previous, digests = self.chains, self.seqs, self.previous, self.lines
+        linked = chains.count(chains[0]) == len(chains) and previous[1:] == digests[:-1]
+        if linked and seqs == (*range(seqs[0], seqs[0] + len(seqs)),):
+            return [(chains[0], seqs[0], previous[0], seqs[-1], digests[-1])]
+        return zip(chains, seqs, previous, seqs, digests, strict=True)
 
     def texts(self) -> Iterable[bytes]:
-        """What the digests cover; ValueError or TypeError where a cell is of a kind it cannot be."""
-        rest = _rest(*self.rest) if len(self.rest) > 1 else self.rest
-        lines = self.algorithms, self.previous, self.chains, _spelled(self.seqs), *rest
-        return map(b"\n".join, zip(*lines, strict=True))
-
-    def key(self, place: int) -> int:
-        """The id of one."""
-        first = self.rest[0][place]
-        return int(first.split(b"\n", 1)[0] if isinstance(first, bytes) else first)
+        seqs = "\n".join(map(str, self.seqs)).encode().split(b"\n")
+        return map(b"\n".join, zip(self.algorithms, self.previous, self.chains, seqs, self.rest, strict=True))
 
 
 class Positions(NamedTuple):
@@ -47,12 +92,12 @@ class Positions(NamedTuple):
     algorithms: Cells
 
 
-def entries(share: Share = ALL) -> Iterator[Entries]:
-    sqlite = connection.vendor == "sqlite"
-    sql = _ENTRIES_ON_SQLITE if sqlite else _ENTRIES_ON_POSTGRESQL
-    for rows in flow(sql.format(share=share.entries, received=material.received())):
-        algorithms, previous, chains, seqs, *rest, digests = zip(*rows, strict=True)
-        yield Entries(algorithms, previous, chains, seqs, rest, digests)
+def entries(share: Share = ALL) -> Iterator[Block]:
+    """Another thread may take them."""
+    if connection.vendor == "sqlite":
+        return joined.entries(connection.connection, share)
+    found = flow(_ENTRIES_ON_POSTGRESQL.format(share=share.entries, received=material.received()))
+    return (Rows(*zip(*rows, strict=True)) for rows in found)
 
 
 def positions(share: Share = ALL) -> Iterator[Positions]:
@@ -61,49 +106,13 @@ def positions(share: Share = ALL) -> Iterator[Positions]:
         yield Positions(*zip(*rows, strict=True))
 
 
-# A blob is greater than any text, so a blob among texts shows; a number among texts cannot be joined, and
-# anything else among numbers is spelled otherwise.
-_TEXTS = ("algorithm", "previous", "chain", "act", "received_at", "body", "digest")
-_FIT = " AND ".join(f"{name} < x''" for name in _TEXTS)
+# A blob is greater than any text, so a blob among texts shows.
 _FIT_NUMBER = """CASE WHEN typeof(p.position) = 'integer' AND typeof(p.entry_id) = 'integer'
-AND p.head < x'' THEN p.position END"""
+AND p.head < x'' AND e.digest < x'' AND e.algorithm < x'' THEN p.position END"""
 
-_ENTRIES_ON_SQLITE = f"""SELECT CASE WHEN {_FIT} THEN algorithm END, previous, chain, seq, id, act, actor,
-+received_at, body, digest FROM base_journal_entry WHERE {{share}} ORDER BY id"""  # noqa: S608  from above
 _ENTRIES_ON_POSTGRESQL = """SELECT algorithm, previous, chain, seq,
 CAST(id AS text) || chr(10) || act || chr(10) || COALESCE(CAST(actor AS text), '') || chr(10)
 || {received} || chr(10) || body, digest FROM base_journal_entry WHERE {share} ORDER BY id"""
 _POSITIONS = """SELECT CAST({number} AS text), p.head, e.digest, e.algorithm
 FROM base_journal_position p LEFT JOIN base_journal_entry e ON e.id = p.entry_id
 WHERE {share} ORDER BY p.position"""
-
-_LONG, _SHORT = len("2026-03-02T02:00:00.000001Z"), len("2026-03-02T02:00:00Z")
-
-
-def _rest(
-    ids: Sequence[int], acts: Cells, actors: Sequence[int | None], received: Cells, bodies: Cells
-) -> Sequence[Cells]:
-    told = ["" if one is None else one for one in actors] if None in actors else actors
-    return _spelled(ids), acts, _spelled(told), _moments(received), bodies
-
-
-def _spelled(numbers: Sequence[Any]) -> Cells:
-    """What is no number is spelled as none."""
-    return "\n".join(map(str, numbers)).encode().split(b"\n")
-
-
-def _moments(received: Cells) -> Cells:
-    """Canonical moments of those that Django writes; all are empty if any is spelled in another way."""
-    text = b"\n".join(received)
-    if b"T" in text or b".000000" in text:
-        return [b""] * len(received)
-    if len(text) == len(received) * _SHORT - 1:  # a line's end stands for the Z
-        text = text.replace(b"\n", b".000000\n") + b".000000"
-    found = (text.replace(b" ", b"T").replace(b"\n", b"Z\n") + b"Z").split(b"\n")
-    return found if set(map(len, found)) == {_LONG} else [_longer(one) for one in found]
-
-
-def _longer(moment: bytes) -> bytes:
-    if len(moment) == _SHORT:
-        return moment[:-1] + b".000000Z"
-    return moment if len(moment) == _LONG else b""

@@ -1,4 +1,7 @@
-"""Rows as they flow out of the database, texts left as the bytes they are: half the cost of reading."""
+"""Rows as they flow out of the database, texts left as the bytes they are: half the cost of reading.
+
+Everything is asked by the connection of the thread that calls; the rows may be taken by another thread.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,25 +18,33 @@ Rows = list[tuple[Any, ...]]
 
 
 def flow(sql: str) -> Iterator[Rows]:
-    """Blocks of rows; texts are bytes. Take them all: an answer broken off spoils PostgreSQL's snapshot."""
-    return _of_sqlite(sql) if connection.vendor == "sqlite" else _of_postgresql(sql)
+    """Blocks of rows; texts are bytes. Take all: an answer broken off spoils PostgreSQL's snapshot."""
+    if connection.vendor == "sqlite":
+        return _of_sqlite(connection.connection, sql)
+    psycopg: Any = cast("Any", connection).Database  # imported where it is used and nowhere else
+    return _of_postgresql(psycopg, connection.connection, sql)
 
 
-def _of_sqlite(sql: str) -> Iterator[Rows]:
-    driver = connection.connection
+@contextmanager
+def as_bytes(driver: Any) -> Iterator[None]:
+    """SQLite's own connection gives each text as the bytes it is."""
     before, driver.text_factory = driver.text_factory, bytes
     try:
-        cursor = driver.execute(sql)
-        while rows := cursor.fetchmany(ROWS):
-            yield rows
+        yield
     finally:
         driver.text_factory = before
 
 
-def _of_postgresql(sql: str) -> Iterator[Rows]:
+def _of_sqlite(driver: Any, sql: str) -> Iterator[Rows]:
+    with as_bytes(driver):
+        cursor = driver.execute(sql)
+        while rows := cursor.fetchmany(ROWS):
+            yield rows
+
+
+def _of_postgresql(psycopg: Any, driver: Any, sql: str) -> Iterator[Rows]:
     """While we look at a block the server already makes the next ones."""
-    psycopg: Any = cast("Any", connection).Database  # imported where it is used and nowhere else
-    with _along_the_index(), psycopg.Cursor(connection.connection) as cursor:
+    with _along_the_index(driver), psycopg.Cursor(driver) as cursor:
         raw = cursor.adapters.get_loader(cursor.adapters.types["bytea"].oid, _BINARY)
         for name in ("text", "varchar"):
             cursor.adapters.register_loader(name, raw)
@@ -43,10 +54,9 @@ def _of_postgresql(sql: str) -> Iterator[Rows]:
 
 
 @contextmanager
-def _along_the_index() -> Iterator[None]:
+def _along_the_index(driver: Any) -> Iterator[None]:
     """Sorting would put down the whole journal before the first row comes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('enable_sort'), set_config('enable_sort', 'off', true)")
-        before, _ = cursor.fetchone()
-        yield
-        cursor.execute("SELECT set_config('enable_sort', %s, true)", [before])
+    found = driver.execute("SELECT current_setting('enable_sort'), set_config('enable_sort', 'off', true)")
+    before, _ = found.fetchone()
+    yield
+    driver.execute("SELECT set_config('enable_sort', %s, true)", [before])

@@ -23,6 +23,7 @@ from dabiao.base.journal.snapshot import snapshot
 MOST: Final = 4
 _MAPPED: Final = 1 << 30  # bytes at most
 _READY: Final = b"true\n"
+PATIENCE: Final = 600.0  # seconds that a helper may say nothing; by then we would have looked at all of it
 Look = Callable[[Any], Any]  # both plain, as JSON has it
 
 
@@ -33,6 +34,12 @@ class Helper:
     pid: int
     lines: BinaryIO
 
+    def ready(self) -> bool:
+        try:
+            return self.lines.readline() == _READY
+        except OSError:  # not in time
+            return False
+
     def ask(self, asked: Any) -> None:
         """Within the view that it is to share."""
         with suppress(OSError):  # it is gone, and so will be its answer
@@ -41,7 +48,7 @@ class Helper:
     def answer(self) -> Any:
         """What it found; None if its view was another one: somebody wrote just as both began.
 
-        ValueError or OSError for anything but an answer.
+        ValueError or OSError for anything but an answer, or none within `PATIENCE`.
         """
         return json.loads(self.lines.readline())
 
@@ -68,7 +75,7 @@ def helpers(processes: int, look: Look) -> Iterator[list[Helper]]:
         connections.close_all()  # SQLite keeps account of its locks by process: a fork would inherit it
     with ExitStack() as stack:
         started = [_started(look, stack) for _ in range(count - 1)]
-        ready = [one for one in started if one.lines.readline() == _READY]
+        ready = [one for one in started if one.ready()]
         if ready:
             _open()
         yield ready
@@ -80,6 +87,7 @@ def _started(look: Look, stack: ExitStack) -> Helper:
         pid = os.fork()
         if not pid:
             _help(theirs, look)
+        ours.settimeout(PATIENCE)
         helper = Helper(pid, _lines(ours))
     stack.callback(helper.end)
     return helper

@@ -11,8 +11,9 @@ from typing import Any, Final
 from django.db import connection
 
 from dabiao.base.journal import blocks, cells, parts, shares
+from dabiao.base.journal.ahead import ahead
 from dabiao.base.journal.appending import GENESIS
-from dabiao.base.journal.blocks import Cells, Entries, Positions
+from dabiao.base.journal.blocks import Block, Cells, Positions
 from dabiao.base.journal.chains import Begun
 from dabiao.base.journal.checkpoints import Claims
 from dabiao.base.journal.forks import Helper
@@ -35,13 +36,13 @@ class Looked:
     last: int | None
 
 
-def look(claims: Claims, helpers: Sequence[Helper] = ()) -> Looked:
-    """All of it, divided among us and the helpers; these look by `look_at`."""
+def look(claims: Claims, helpers: Sequence[Helper] = (), *, threaded: bool = False) -> Looked:
+    """All of it, divided among us and the helpers; these look by `look_at`. `threaded`: see `ahead`."""
     first, *others = shares.divided(len(helpers) + 1)
     asked = [[share, sorted(claims.numbers)] for share in others]
     for helper, one in zip(helpers, asked, strict=True):
         helper.ask(one)
-    ours = chains(first), order(claims.numbers, first)
+    ours = chains(first, threaded=threaded), order(claims.numbers, first)
     theirs = [_answer(helper, one) for helper, one in zip(helpers, asked, strict=True)]
     all_chains, all_orders = zip(ours, *theirs, strict=True)
     return Looked(entries(all_chains), positions(claims, all_orders))
@@ -60,7 +61,7 @@ def _answer(helper: Helper, asked: Any) -> tuple[Chains | None, Order | None]:
     try:
         told = helper.answer()
         return _read(told) if told is not None else _read(look_at(asked))
-    except (*_UNREADABLE, OSError):  # nothing, nonsense, half a line
+    except (*_UNREADABLE, OSError):  # nothing, nonsense, half a line, or not in time
         return None, None
 
 
@@ -87,11 +88,13 @@ def positions(claims: Claims, found: Iterable[Order | None] | None = None) -> in
     return whole.last[0]
 
 
-def chains(share: Share = ALL) -> Chains | None:
-    """The entries of a share; None where anything is wrong within it."""
+def chains(share: Share = ALL, *, threaded: bool = False) -> Chains | None:
+    """The entries of a share; None where anything is wrong within it. `threaded`: see `ahead`."""
     walk = Chains()
     sound = True
-    for block in blocks.entries(share):
+    found = blocks.entries(share)
+    # PostgreSQL's server is another process anyway, and a thread would only take turns with us for its rows.
+    for block in ahead(found) if threaded and connection.vendor == "sqlite" else found:
         sound = sound and _holds(walk, block)
     return walk if sound else None
 
@@ -107,42 +110,25 @@ def order(claimed: Collection[int], share: Share = ALL) -> Order | None:
     return walk if sound else None
 
 
-def _holds(walk: Chains, block: Entries) -> bool:
+def _holds(walk: Chains, block: Block) -> bool:
     """Digests, and that each entry follows the last one of its chain."""
     try:
-        _begin(walk, block)
+        walk.count += block.count
+        walk.begun |= block.begun()
         linked = not walk.remembering or _follow(walk, block)
         return linked and _hashed(block.texts(), block.algorithms, block.digests)
     except _UNREADABLE:
         return False
 
 
-def _begin(walk: Chains, block: Entries) -> None:
-    walk.count += len(block.digests)
-    if 1 not in block.seqs:
-        return
-    for place, (seq, previous) in enumerate(zip(block.seqs, block.previous, strict=True)):
-        if seq == 1 and previous != _GENESIS:
-            walk.begun[block.chains[place].decode(), previous.decode()] = block.key(place)
-
-
-def _follow(walk: Chains, block: Entries) -> bool:
+def _follow(walk: Chains, block: Block) -> bool:
     ends = walk.last
-    for chain, seq, previous, last, digest in _links(block):
+    for chain, seq, previous, last, digest in block.links():
         if ends.get(chain) != (seq, previous) and not walk.begins(chain, seq, previous):
             return False
         ends[chain] = last + 1, digest
     walk.forget()
     return True
-
-
-def _links(block: Entries) -> Iterable[tuple[bytes, int, bytes, int, bytes]]:
-    """Where each entry goes on, and its own end; only one if all follow each other in one chain."""
-    chains, seqs, previous, digests = block.chains, block.seqs, block.previous, block.digests
-    linked = chains.count(chains[0]) == len(chains) and previous[1:] == digests[:-1]
-    if linked and seqs == (*range(seqs[0], seqs[0] + len(seqs)),):
-        return [(chains[0], seqs[0], previous[0], seqs[-1], digests[-1])]
-    return zip(chains, seqs, previous, seqs, digests, strict=True)
 
 
 def _continues(walk: Order, block: Positions, claimed: Collection[int]) -> bool:
@@ -152,7 +138,7 @@ def _continues(walk: Order, block: Positions, claimed: Collection[int]) -> bool:
     try:
         texts = map(b"\n".join, zip((head, *block.heads[:-1]), block.numbers, block.digests, strict=True))
         sound = [int(number) for number in block.numbers] == list(here)
-        sound = sound and _hashed(texts, block.algorithms, block.heads)
+        sound = sound and _hashed(texts, block.algorithms, b"\n".join(block.heads))
         for one in set(here).intersection(claimed):
             walk.claimed[one] = block.heads[one - here[0]].decode()
     except _UNREADABLE:
@@ -171,14 +157,14 @@ def _head(position: int) -> bytes:
     return head.encode("utf-8", "surrogateescape") if isinstance(head, str) else b""
 
 
-def _hashed(texts: Iterable[bytes], algorithms: Cells, digests: Cells) -> bool:
-    """Whether these are the digests of these texts; each cell of `digests` must be one digest, of course."""
+def _hashed(texts: Iterable[bytes], algorithms: Cells, digests: bytes) -> bool:
+    """Whether these are the digests of these texts, a line each; `algorithms` may be but one, for all."""
     if algorithms.count(algorithms[0]) == len(algorithms):
         hashing = HASHES[algorithms[0].decode()]
         found = [hashing(text).digest() for text in texts]
     else:
         found = [HASHES[one.decode()](text).digest() for one, text in zip(algorithms, texts, strict=True)]
-    return b"".join(found).hex("\n", len(found[0])).encode() == b"\n".join(digests)
+    return b"".join(found).hex("\n", len(found[0])).encode() == digests
 
 
 def _linked() -> bool:

@@ -45,12 +45,12 @@ class Verified:
 def verify(given: Iterable[str] = (), processes: int = 1) -> Verified:
     """Check everything as of one moment, and against checkpoint documents kept elsewhere if any are given.
 
-    More than one of `processes` only where no other thread runs, see `forks`.
+    More than one of `processes`, or one and a thread, only where nothing else runs, see `forks` and `ahead`.
     """
     done = Verified()
     with forks.helpers(processes, soundness.look_at) as others, snapshot(), cells.readable():
         claims = checkpoints.claims(given)
-        looked = soundness.look(claims, others)
+        looked = soundness.look(claims, others, threaded=processes > 1 and not others)
         done.findings.add_all(_misfits(_BESIDE))
         done.entries, begun = looked.entries or _look_at_entries(done.findings)
         done.findings.add_all(batches.check(begun))
