@@ -7,6 +7,7 @@ import pytest
 
 from dabiao.field.rules import acts
 from dabiao.kernel.digests import canonical, digest
+from dabiao.kernel.errors import Invalid
 from field.device import CONFORMS
 
 NOW = datetime(2026, 3, 16, 5, tzinfo=UTC)
@@ -84,3 +85,49 @@ def test_the_digest_of_an_act_is_that_of_all_it_says():
     said = {name: PLAIN[name] for name in acts.WHOLE}
     assert read(PLAIN["input"]).content == digest(canonical(said))
     assert json.loads(canonical(said)) == said
+
+
+WRONG = (None, 7, -1, 2**53, True, "", "x\0", [], {})
+OTHERS = [
+    *({"input": given} for given in (*GOOD, *BAD)),
+    *(
+        {name: wrong}
+        for name in PLAIN
+        if name != "id"
+        for wrong in (None, 7, -1, 2**53, True, "", "x\0", [], {})
+    ),
+    {"act": "a" * 81},
+    {"visit": "v" * 41},
+    {"done_at": "2026-03-02T02:00:00"},
+    {"done_at": "2026-03-02T10:00:00+08:00"},
+    {"uncertainty": acts.MOST_UNCERTAIN + 1},
+    {"based_on": "11111111-0000-4000-8000-000000000000"},
+    {"id": "00000000000040008000000000000000"},
+    {"where": {"lat": 91, "lon": 0, "accuracy": 0}},
+]
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_many_are_read_column_by_column_as_each_is_by_itself(other):
+    sent = [PLAIN, {**PLAIN, **other}, {**PLAIN, "id": "22222222-0000-4000-8000-000000000000", "order": 58}]
+    assert acts.read_all(sent, NOW) == [acts.read_all([each], NOW)[0] for each in sent]
+    assert acts.read_all(sent, NOW) == [alone(each) for each in sent]
+
+
+def alone(plain):
+    """As it is read where one of its neighbours needs a second look."""
+    return acts.read_all([plain, {**PLAIN, "act": None}], NOW)[0]
+
+
+def test_what_is_alike_is_read_column_by_column(monkeypatch):
+    monkeypatch.setattr(acts, "_read", None)
+    [first, second] = acts.read_all([PLAIN, {**PLAIN, "order": 58}], NOW)
+    assert (first.order, second.order, first.content != second.content) == (57, 58, True)
+
+
+@pytest.mark.parametrize("wrong", [None, 7, {}, "no-id"])
+def test_nothing_is_told_of_acts_without_an_id(wrong):
+    with pytest.raises(Invalid):
+        acts.read_all([PLAIN, {**PLAIN, "id": wrong}], NOW)
+    with pytest.raises(Invalid):
+        acts.read_all([PLAIN, wrong], NOW)

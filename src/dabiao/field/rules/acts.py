@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from dabiao.field.rules import upgrades
+from dabiao.field.rules.upgrades import UPGRADES
 from dabiao.kernel.digests import canonical, digest
 from dabiao.kernel.errors import DabiaoError, Invalid
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
@@ -16,6 +18,8 @@ CLOSINGS: Final = frozenset({"reviews.conclude@1", "sheets.close@1"})
 MOST: Final = 500  # acts in one delivery
 MOST_NUMBER: Final = 2**53 - 1
 MOST_TEXT: Final = 20_000
+MOST_NAME: Final = 80  # characters of an act's name@version
+MOST_VISIT: Final = 40
 MOST_UNCERTAIN: Final = 366 * 24 * 3600 * 1000  # ms
 DEEPEST: Final = 8
 UNREADABLE: Final = "没有读懂设备送来的内容，请更新现场页面后再送；内容仍在设备上。"
@@ -52,7 +56,46 @@ class Sent(NamedTuple):
 
 def read_all(plain: Sequence[Any], now: datetime) -> list[Sent]:
     """Every act of a delivery. Invalid where one has no id, for then nothing can be told about it."""
-    return [_read(each, now) for each in plain]
+    return _alike(plain) or [_read(each, now) for each in plain]
+
+
+def _alike(plain: Sequence[Any]) -> list[Sent]:
+    """All of them, read column by column, where none needs a second look; else none. Hundreds of acts are
+    sent at once, and to look at every value by itself takes twice as long. A test compares the two."""
+    if set(map(type, plain)) != {dict}:
+        return []
+    ids, *told = ([each.get(name) for each in plain] for name in ("id", *WHOLE))
+    names, visits, orders, moments, uncertain, based, inputs = told
+    if not _as_ever((ids, names, visits, moments), (orders, uncertain, based), inputs):
+        return []
+    try:
+        packed = [canonical(dict(zip(WHOLE, each, strict=True))) for each in zip(*told, strict=True)]
+        done = [datetime.fromisoformat(each) for each in moments]
+        places = [_place(each.get("where")) for each in plain]
+    except (TypeError, ValueError, Invalid):
+        return []
+    plainly = (_at_a_glance(each) or not faulty(given, 0) for each, given in zip(packed, inputs, strict=True))
+    if not all(plainly) or not all(each.tzinfo for each in done):
+        return []
+    unsure = [timedelta(milliseconds=each) for each in uncertain]
+    return list(
+        map(Sent, ids, names, visits, orders, done, unsure, based, places, inputs, map(digest, packed))
+    )
+
+
+def _as_ever(texts: Sequence[list[Any]], numbers: Sequence[list[Any]], inputs: list[Any]) -> bool:
+    """Nothing missing, nothing of another kind, nothing too long, no old act."""
+    kinds = set(map(type, chain(*texts))), set(map(type, chain(*numbers))), set(map(type, inputs))
+    if kinds != ({str}, {int}, {dict}):
+        return False
+    ids, names, visits, _ = texts
+    orders, uncertain, based = numbers
+    known = set(names)
+    if known & UPGRADES.keys() or not all(_is_text(each) for each in known | set(visits)):
+        return False
+    short = max(map(len, known)) <= MOST_NAME and max(map(len, visits)) <= MOST_VISIT
+    few = max(uncertain) <= MOST_UNCERTAIN and max(chain(orders, based)) <= MOST_NUMBER
+    return short and few and min(chain(*numbers)) >= 0 and all(map(SPELLED.fullmatch, ids))
 
 
 def _read(plain: Any, now: datetime) -> Sent:
@@ -74,12 +117,12 @@ def _whole(key: str, plain: Frame) -> Sent:
         raise Invalid(fault)
     based = plain.get("based_on", 0)
     uncertain = _number(plain.get("uncertainty", 0), MOST_UNCERTAIN)
-    came = _text(plain.get("act"), 80), _mapping(given)
+    came = _text(plain.get("act"), MOST_NAME), _mapping(given)
     act, upgraded = _upgraded(*came)
     return Sent(
         key,
         act,
-        _text(plain.get("visit") or "", 40),
+        _text(plain.get("visit") or "", MOST_VISIT),
         _number(plain.get("order", 0)),
         moment(plain.get("done_at")),
         timedelta(milliseconds=uncertain),
