@@ -49,6 +49,7 @@ DUE = (
     "U19-root-cause",
     "U19-yearly",
     "Q4-both-sign",
+    "Q4-follow-up",
     "Q4-oversight",
     "Q4-plan",
     "Q4-words-images",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 import snapshots
 from dabiao.base import calendars
@@ -12,9 +13,9 @@ from dabiao.base.models import Announcement, JournalEntry
 from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import DabiaoError, OutOfTurn, Refused
 from dabiao.reviews import tasks
-from dabiao.reviews.models import Overdue
+from dabiao.reviews.models import Overdue, Revisit
 from dabiao.reviews.queries import followups as queries
-from dabiao.reviews.services import followups
+from dabiao.reviews.services import followups, revisiting
 from dabiao.reviews.states.followups import FollowUpState
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.states import SheetState
@@ -25,8 +26,10 @@ from reviews.revisiting import (
     ENDED,
     LATE,
     OWED,
+    again,
     arranged,
     attained,
+    concluded,
     followed,
     looked,
     owed,
@@ -113,3 +116,26 @@ def test_a_sheet_signed_before_the_release_stays(done: Placed) -> None:
     visit = signed(done, looked(done, arranged(done)))
     followups.release(followup=owed(done), why="证书已经失效。", by=TIME, at=ENDED)
     assert Sheet.objects.get(pk=visit.sheet_id).state == SheetState.CLOSED
+
+
+def test_who_acts_on_an_older_page_is_told_so(done: Placed) -> None:
+    """Concluded, called off, arranged, released or put down by somebody else meanwhile."""
+    seen = signed(done, looked(done, arranged(done)))
+    page, row = again(seen), owed(done)
+    concluded(done, seen)
+    off = {"reason": "示例", "by": done.actor("review_admin"), "at": ENDED}
+    refused(OutOfTurn, lambda: revisiting.call_off(visit=page, **off), "已经作出结论或者取消")
+    told = {"words": "示例", "majors": (), "by": done.actor("second"), "at": ENDED}
+    refused(OutOfTurn, lambda: revisiting.conclude(visit=page, **told), "已经作出结论或者取消")
+    refused(OutOfTurn, lambda: followups.release(followup=row, why="示例", by=TIME, at=ENDED), ".")
+    assert owed(done).state == FollowUpState.MET
+
+
+def test_the_database_too_keeps_one_visit_at_a_time_and_one_duty_a_review(done: Placed) -> None:
+    visit = arranged(done)
+    for row in (visit, owed(done)):
+        row.pk = None
+        if isinstance(row, Revisit):
+            row.turn, row.sheet_id = 2, done.plan.sheet_id
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()

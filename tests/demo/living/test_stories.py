@@ -21,15 +21,18 @@ from dabiao.reviews.models import (
     Conflict,
     ContractKind,
     Extension,
+    FollowUp,
     InitialVisit,
     Member,
     Notice,
+    Overdue,
     Remark,
     Report,
     Review,
+    Revisit,
     ServiceContract,
 )
-from dabiao.reviews.queries import rectifications, reports
+from dabiao.reviews.queries import followups, rectifications, reports
 from dabiao.reviews.queries import reviews as clocks
 from dabiao.reviews.queries.plans import draws
 from dabiao.reviews.states.contracts import ContractState
@@ -108,6 +111,17 @@ def test_the_team_comes_back_to_see_what_was_put_right(told: City) -> None:
     assert coming.visit_on >= DAY
     assert (done.sheet.state, done.review.state) == ("closed", ReviewState.WRITING)
     assert all(each.on_site.visit == done for each in rectifications.findings(done.review))
+
+
+def test_follow_ups_are_green_red_under_way_and_done(told: City) -> None:
+    """None is owed that nobody announced; the overdue one was reported up."""
+    clocks_ = [followups.clock(row, DAY, calendars.calendar()) for row in followups.owed()]
+    colours = Counter(each.state.colour for each in clocks_ if each)
+    assert colours[LimitColour.GREEN] >= 2
+    assert colours[LimitColour.RED] == 1
+    assert Overdue.objects.filter(limit=followups.LIMIT).count() == 1
+    assert sorted(Revisit.objects.values_list("state", flat=True)) == ["concluded", "open"]
+    assert FollowUp.objects.count() == Certificate.objects.count()
 
 
 def test_reports_are_as_they_were_handed_in(told: City) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 import snapshots
 from dabiao.base import calendars, clock
+from dabiao.creation.models import Case
 from dabiao.hazards import services as hazards
 from dabiao.hazards.models import Hazard
 from dabiao.kernel.actor import TIME
@@ -66,6 +67,7 @@ def test_it_is_arranged_signed_and_concluded_on_its_page(done: Placed, at) -> No
     assert "填写回访表" in seen(lead, TODO)
     assert f"/office/sheets/{visit.sheet_id}/" in seen(lead, page)
     looked(done, visit, "2.1.3")
+    assert page in seen(lead, f"/office/sheets/{visit.sheet_id}/"), "where the sheet goes on"
     row = {"row": visit.pk, "remark": ""}
     assert officer.post(f"{page}sign/", row).status_code == 409
     assert lead.post(f"{page}close/", row).status_code == 302
@@ -122,6 +124,9 @@ def test_what_came_of_it_is_shown_and_its_sheet_linked_to_whom_it_opens(done: Pl
     assert (sheet in linked) is (who != "review_admin")
     assert reader.get(sheet).status_code == (404 if who == "review_admin" else 200)
     assert url(done) in seen(reader, f"/office/reviews/{done.key}/")
+    if who != "review_admin":  # cases are no page of theirs
+        Case.objects.update(state="attained")
+        assert url(done) in seen(reader, f"/office/cases/{done.review.case_id}/")
 
 
 def test_what_it_found_is_put_right_and_confirmed_on_its_page(done: Placed, at) -> None:

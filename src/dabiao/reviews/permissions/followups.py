@@ -33,7 +33,7 @@ def may_let_time(actor: Actor) -> Permit:
 
 
 def may_arrange(actor: Actor, review: Review, owed: FollowUp | None, *, under_way: bool) -> Permit:
-    """Once announced, one at a time; beyond those owed too, while the certificate holds."""
+    """Once announced, one at a time; more than those owed too, unless it was released."""
     if not _of_review_unit(actor, review):
         return denied(LEADING, Q4)
     if owed is None:
