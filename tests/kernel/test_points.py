@@ -57,6 +57,7 @@ def test_rounding_is_half_up_not_half_even(value, rounded):
 @QUICK
 @given(st.fractions(0, 1000), st.sampled_from((Decimal("0.1"), Decimal("0.01"), Decimal("1"))))
 def test_rounding_moves_by_at_most_half_a_step_and_up_at_the_half(value, step):
+    assert half_up(value, step, times=7) == half_up(7 * value, step)
     moved = Fraction(half_up(value, step)) - value
     assert -Fraction(step) / 2 < moved <= Fraction(step) / 2
 

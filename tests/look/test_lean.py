@@ -4,6 +4,7 @@ import orjson
 import pytest
 from django.http import HttpResponse
 from django.http.response import BadHeaderError
+from django.utils.translation import gettext_lazy as lazy
 
 from dabiao.look.lean import Lean
 from dabiao.office.sheets import replies
@@ -39,9 +40,25 @@ def test_headers_are_asked_for_whatever_their_case(made):
 
 
 @pytest.mark.parametrize("made", [Lean, HttpResponse])
-def test_what_would_break_a_header_is_refused(made):
+@pytest.mark.parametrize("value", ["1\r\nSet-Cookie: a=b", "1\n", "1\r", b"1\n", "中\n"])
+def test_what_would_break_a_header_is_refused(made, value):
+    answer = made()
     with pytest.raises(BadHeaderError):
-        made()["X-One"] = "1\r\nSet-Cookie: a=b"
+        answer["X-One"] = value
+    with pytest.raises(BadHeaderError):
+        answer.headers.setdefault("X-One", value)
+    with pytest.raises(BadHeaderError):
+        answer[f"X-{value if isinstance(value, str) else value.decode()}"] = "1"
+    assert "X-One" not in answer
+
+
+@pytest.mark.parametrize("value", ["", "plain", 7, b"bytes", "é", "中文", lazy("later"), "tab\tin", "nul\0"])
+def test_whatever_is_set_is_spelled_as_the_framework_spells_it(value):
+    told = []
+    for answer in (Lean(), HttpResponse()):
+        answer["X-Two"] = answer["X-Three"] = value
+        told.append((answer.serialize(), list(answer.items())))
+    assert told[0] == told[1]
 
 
 def test_a_save_answers_with_the_headers_and_cookies_of_the_framework_s_answer(signed_in, sheet, monkeypatch):

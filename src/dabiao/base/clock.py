@@ -12,7 +12,7 @@ SHANGHAI: tzinfo = ZoneInfo("Asia/Shanghai")
 def now() -> datetime:
     """This moment, aware, UTC. DABIAO_CLOCK shifts it in development: "+400d", "-36h"."""
     moment = datetime.now(UTC)  # noqa: TID251  the one place
-    return moment + _shift() if settings.DABIAO_DEVELOPMENT and settings.DABIAO_CLOCK else moment
+    return moment + _shift() if settings.DABIAO_CLOCK and settings.DABIAO_DEVELOPMENT else moment
 
 
 def today() -> date:

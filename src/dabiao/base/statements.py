@@ -24,6 +24,7 @@ Row = TypeVar("Row", bound=models.Model)
 Asked = tuple[str, Sequence[Any]]  # a statement and its values
 Result = TypeVar("Result")
 
+_DEBUG: Final = settings.DEBUG  # then the framework keeps all statements
 SPELLINGS: Final = 512  # statements whose spelling is kept in memory
 _MARK: Final = re.compile(r"(?<!%)%s")
 
@@ -53,14 +54,16 @@ def _asked(sql: str, values: Sequence[Any], told: Callable[[Any], Result]) -> Re
     log them, the framework's cursor is asked, which lets them hear.
     """
     here: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own
-    if here.execute_wrappers or here.force_debug_cursor or settings.DEBUG:
+    if here.execute_wrappers or here.force_debug_cursor or _DEBUG:
         with here.cursor() as heard:
             heard.execute(sql, values)
             return told(heard)
     if here.connection is None or here.health_check_enabled or here.needs_rollback:
         _open(here)
     try:
-        return told(_ASKS[here.vendor](here, sql, values))
+        if here.vendor == "sqlite":
+            return told(here.connection.execute(_marked(sql), values))
+        return told(_ask_postgresql(here, sql, values))
     except here.Database.Error:
         with here.wrap_database_errors:  # which makes the framework's error of it
             raise
@@ -78,10 +81,6 @@ def _open(here: Any) -> None:
     here.validate_no_broken_transaction()
 
 
-def _ask_sqlite(here: Any, sql: str, values: Sequence[Any]) -> Any:
-    return here.connection.execute(_marked(sql), values)
-
-
 def _ask_postgresql(here: Any, sql: str, values: Sequence[Any]) -> Any:
     """Parsed and planned once in a connection, as SQLite's driver does by itself; the framework's cursor
     writes values into the text, which is new each time then."""
@@ -94,7 +93,6 @@ def _marked(sql: str) -> str:
     return _MARK.sub("?", sql).replace("%%", "%")
 
 
-_ASKS: Final = {"sqlite": _ask_sqlite, "postgresql": _ask_postgresql}
 _ALL: Final = methodcaller("fetchall")
 _COUNT: Final = attrgetter("rowcount")
 

@@ -1,5 +1,6 @@
 """Storing one row: statements spelled once for a model, where the ORM spells them anew for every row."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
@@ -10,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from dabiao.base import canonical, statements
 from dabiao.base.statements import column
 
+_JSON: Final = (list, dict)
 _LAST: Final = "SELECT last_insert_rowid()"
 
 
@@ -107,6 +109,8 @@ def _cell(here: Any, field: Any, value: Any) -> Any:
         return value
     if canonical.momentary(field, value):
         return _moment(here, value)
+    if type(value) in _JSON and type(field) is models.JSONField and here.vendor == "sqlite":
+        return json.dumps(value, cls=field.encoder)  # as the framework does, without its detour
     key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
     return field.get_db_prep_save(key, here)
 

@@ -35,8 +35,8 @@ def rate(obtained: int, applicable: int) -> Fraction | None:
     return Fraction(obtained, applicable) if applicable else None
 
 
-def half_up(value: Fraction, step: Decimal = TENTH) -> Decimal:
-    """Round half up to `step` (one decimal unless told), without passing through binary floats."""
+def half_up(value: Fraction, step: Decimal = TENTH, times: int = 1) -> Decimal:
+    """Round `times` the value half up to `step` (one decimal unless told), without passing through floats."""
     over, under = step.as_integer_ratio()  # value / step, in whole numbers: fractions take ten times as long
-    above, below = value.numerator * under, value.denominator * over
+    above, below = times * value.numerator * under, value.denominator * over
     return (Decimal((2 * above + below) // (2 * below)) * step).quantize(step, ROUND_HALF_UP)

@@ -10,7 +10,17 @@ from django.http.response import ResponseHeaders
 
 
 class Headers(ResponseHeaders):
-    """Setting one stays the framework's, which refuses what would break a header."""
+    """Plain words are put down as they are; whatever else stays the framework's to spell, or to refuse."""
+
+    def __setitem__(self, name: Any, value: Any) -> None:
+        if type(name) is type(value) is str and f"{name}{value}".isascii() and f"{name}{value}".isprintable():
+            self._store[name.lower()] = (name, value)
+        else:
+            super().__setitem__(name, value)
+
+    def setdefault(self, name: str, value: Any) -> None:
+        if name.lower() not in self._store:
+            self[name] = value
 
     def __contains__(self, name: object) -> bool:
         return str(name).lower() in self._store

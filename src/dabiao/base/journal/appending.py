@@ -45,7 +45,7 @@ def append(
     """Add the entry. The caller holds the chain's subject row and the transaction."""
     done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
     place = origins.place_of(chain)
-    [(key, seq, previous, chunk)] = statements.rows(_end(connection.vendor), *place, place[1], chain)
+    [(key, seq, previous, chunk)] = statements.rows(_end(), *place, place[1], chain)
     if seq is None and chunk is not None:
         previous = origins.leaf(chunk, place[1])
     head = (key, chain, (seq or 0) + 1, previous or GENESIS, settings.DABIAO_JOURNAL_ALGORITHM, act.id)
@@ -57,8 +57,8 @@ def append(
 
 
 @cache
-def _end(vendor: str) -> str:
-    return _END.format(next_id=_NEXT_ID[vendor])
+def _end() -> str:
+    return _END.format(next_id=_NEXT_ID[connection.vendor])
 
 
 def _cells(entry: JournalEntry) -> list[Any]:

@@ -21,12 +21,12 @@ GRADED: Final = (Group.BASIC, Group.ONSITE)
 
 def rate_score(rate: Fraction) -> Decimal:
     """Scheme `rate`: percent, one decimal, half up."""
-    return half_up(PERCENT * rate)
+    return half_up(rate, times=PERCENT)
 
 
 def p_value(rate: Fraction) -> Decimal:
     """P for showing, one decimal half up; grades go by the exact fraction."""
-    return half_up(P_SCALE * rate)
+    return half_up(rate, times=P_SCALE)
 
 
 def p_score(rate: Fraction) -> Decimal:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -35,6 +36,7 @@ SPECIAL: Final = {
 }
 
 
+@lru_cache(maxsize=len(Occasion))
 def evidence(occasion: str) -> Evidence:
     """ValueError for an occasion that does not exist."""
     return SPECIAL.get(Occasion(occasion), OTHERS)
