@@ -19,6 +19,8 @@ from dabiao.organisations.states import TITLES as UNIT_IMPORT
 from dabiao.people.rules.qualifications import KINDS
 from dabiao.reviews.states.checks import TITLES as CHECK
 from dabiao.reviews.states.contracts import TITLES as CONTRACT
+from dabiao.reviews.states.followups import TITLES as FOLLOW_UP
+from dabiao.reviews.states.followups import VISIT_TITLES
 from dabiao.reviews.states.reviews import TITLES as REVIEW
 from dabiao.sheets.states import TITLES as SHEET
 from dabiao.standards.states import EDITION_TITLES, MAKING_TITLES
@@ -39,6 +41,8 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
     "organisations_unit_import.state": UNIT_IMPORT,
     "reviews_check.state": CHECK,
     "reviews_contract.state": CONTRACT,
+    "reviews_follow_up.state": FOLLOW_UP,
+    "reviews_revisit.state": VISIT_TITLES,
     "reviews_review.state": REVIEW,
     "reviews_review.stopped_from": REVIEW,
     "sheets_sheet.state": SHEET,
