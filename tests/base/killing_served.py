@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any
@@ -131,7 +132,7 @@ def one_round(people: list[Person], seconds: float, cut: bool) -> None:
     port = free_port()
     server = subprocess.Popen(command(port), env=surroundings(cut), start_new_session=True, **QUIET)
     try:
-        await_answer(server, port)
+        await_answer(server.poll, port)
         refresh(people)
         working = [threading.Thread(target=person.work, args=[port]) for person in people]
         for each in working:
@@ -160,16 +161,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def await_answer(server: "subprocess.Popen[bytes]", port: int) -> None:
+def await_answer(ended: Callable[[], int | None], port: int) -> None:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
+    while time.monotonic() < until and ended() is None:
         wire = HTTPConnection("127.0.0.1", port, timeout=A_TRY)
         try:
             wire.request("GET", "/healthz")
             if wire.getresponse().status == 200:
                 return
         except (OSError, HTTPException):
-            time.sleep(0.1)
+            time.sleep(0.05)
         finally:
             wire.close()
     raise RuntimeError("the product was not served")

@@ -12,22 +12,25 @@ SCRIPT = str(Path(__file__).resolve().parents[1] / "field" / "storm.py")
 def test_of_64_deliveries_at_once_one_is_stored_and_no_receipt_slips_below_a_mark(place: Place) -> None:
     assert json.loads(place.run(SCRIPT).stdout.splitlines()[-1]) == {
         "answers": 1,
-        "outcomes": ["stored"] * 9,
-        "receipts": 9,
+        "outcomes": ["stored"] * 28,
+        "receipts": 28,
         "sheets": 1,
-        "meetings": 1,
-        "stands": 4,
+        "meetings": 2,
+        "closed": 1,
+        "pictures": 11,
+        "signatures": 2,
+        "stands": 11,
         "slipped": 0,
         "verify": "ok",
         "replay": "ok",
     }
     place.dabiao("backup", str(place.data / "copy"))
-    assert place.run("-c", MARK).stdout.split() == ["73", "73"]  # the nine, and one of each who delivered
+    assert place.run("-c", MARK).stdout.split() == ["92", "92"]  # those 28, and one of each who delivered
 
 
 def test_without_the_constraint_the_same_acts_are_judged_again_and_again(place: Place) -> None:
     told = json.loads(place.run(SCRIPT, "--cut").stdout.splitlines()[-1])
-    assert told["receipts"] > 9
+    assert told["receipts"] > 28
     assert told["answers"] > 1
 
 

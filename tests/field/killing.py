@@ -13,8 +13,6 @@ import argparse
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -31,17 +29,18 @@ from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from base.killing_served import QUIET, await_answer, command, surroundings  # noqa: E402
 from dabiao.base.clock import now  # noqa: E402
 from dabiao.field.services import uploads  # noqa: E402
 from field.cluster import Cluster, free_port  # noqa: E402
 from field.delivering import Deliverer, Site  # noqa: E402
 from field.kept import look  # noqa: E402
+from field.serving import served, warmed  # noqa: E402
 from reviews.placing import began, placed  # noqa: E402
 from world import build  # noqa: E402
 
 SHARES = (("reviewer", ("1.1.1", "1.1.2")), ("second", ("1.2.1", "2.1.1")), ("reviewer", ("2.1.3",)))
 PATIENCE = 90
+MOMENT = 0.5  # seconds at most from what was delivered to the kill
 
 
 def main() -> int:
@@ -103,36 +102,26 @@ def working(devices: list[Deliverer], site: Site) -> Iterator[None]:
 
 
 def kill_servers(devices: list[Deliverer], site: Site, kills: int, cut: bool) -> None:
-    for turn in range(kills):
-        with served(site, cut):
-            await_deliveries(devices)
-            time.sleep(0 if cut else random.Random(turn).random())
-    if not cut:
-        with served(site, cut=False):
-            drain(devices, site)
+    """The first as people start it, the others from a process that has read the product already."""
+    with warmed() as again:
+        for turn in range(kills):
+            with again(site.port) if turn and not cut else served(site.port, cut=cut):
+                await_deliveries(devices)
+                time.sleep(0 if cut else random.Random(turn).random() * MOMENT)
+        if not cut:
+            with again(site.port):
+                drain(devices, site)
 
 
 def kill_databases(devices: list[Deliverer], site: Site, cluster: Cluster, kills: int) -> None:
     """The server lives on, and finds its database again by itself."""
-    with served(site, cut=False):
+    with served(site.port):
         for turn in range(kills):
             await_deliveries(devices)
-            time.sleep(random.Random(turn).random())
+            time.sleep(random.Random(turn).random() * MOMENT)
             cluster.kill(all_of_it=turn % 2 == 1)
             cluster.start()
         drain(devices, site)
-
-
-@contextmanager
-def served(site: Site, cut: bool) -> Iterator[None]:
-    """Serve; in the end kill everything at once."""
-    server = subprocess.Popen(command(site.port), env=surroundings(cut), start_new_session=True, **QUIET)
-    try:
-        await_answer(server, site.port)
-        yield
-    finally:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
 
 
 def await_deliveries(devices: list[Deliverer]) -> None:

@@ -135,5 +135,19 @@ def test_killed_before_it_is_whole_the_last_piece_is_asked_for_again_and_nothing
     assert (store.place(name).exists(), left.exists()) == (False, False)
 
 
+def test_pieces_whose_row_was_undone_are_swept_too(pad):
+    """Written, and what came after failed: no row names them, and whoever sent them never came back."""
+    pad.piece("0" * 64, photographs.jpeg(), 0, 10 * KB)
+    begun = uploads.place(Upload.objects.get())
+    left, fresh = (begun.with_name(f"{pad.account.pk}-{sign * 64}") for sign in "12")
+    for each in (left, fresh):
+        each.write_bytes(b"x")
+    os.utime(begun, (0, 0))
+    os.utime(left, (0, 0))
+    os.utime(fresh, (LATE.timestamp(), LATE.timestamp()))
+    assert uploads.sweep(NOW) == 0
+    assert (begun.exists(), left.exists(), fresh.exists()) == (True, False, True)
+
+
 def _killed(*_, **__):
     raise KeyboardInterrupt

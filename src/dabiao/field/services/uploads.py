@@ -102,7 +102,11 @@ def _write(row: Upload, content: bytes) -> None:
 
 
 def place(row: Upload) -> Path:
-    return Path(settings.DABIAO_DATA) / "pieces" / f"{row.account_id}-{row.digest}"
+    return _folder() / f"{row.account_id}-{row.digest}"
+
+
+def _folder() -> Path:
+    return Path(settings.DABIAO_DATA) / "pieces"
 
 
 def _finished(row: Upload, at: datetime) -> Upload:
@@ -167,7 +171,19 @@ def sweep(at: datetime) -> int:
     """Drop what has not been touched for 30 days; bytes go too where nothing names them. How many rows."""
     store.drop_unfinished(at - KEPT)
     keys = list(Upload.objects.filter(touched_at__lt=at - KEPT).values_list("pk", flat=True))
-    return sum(_swept(key, at) for key in keys)
+    swept = sum(_swept(key, at) for key in keys)
+    _drop_nameless(at - KEPT)
+    return swept
+
+
+def _drop_nameless(before: datetime) -> None:
+    """Pieces of a row that what failed after them has undone. Should somebody begin anew this very moment,
+    the digest tells that bytes are missing, and they are asked for again."""
+    for path in _folder().glob("*"):
+        account, _, digest = path.name.partition("-")
+        old = path.stat().st_mtime < before.timestamp()
+        if old and not Upload.objects.filter(account=account, digest=digest).exists():
+            path.unlink(missing_ok=True)
 
 
 def _swept(key: int, at: datetime) -> bool:
