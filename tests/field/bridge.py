@@ -5,7 +5,8 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from dabiao.base import clock
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ROOT / "frontend" / "field" / "tests" / "bridge"
 KIND = "Content-Type"
+Befall = Callable[[Client, datetime], Client]  # whose session asks, and when -> whose it is by now
 
 
 def node() -> str:
@@ -47,6 +49,8 @@ class Bridge:
     monkeypatch: pytest.MonkeyPatch
     asked: int = 0
     sent: set[tuple[str, int | None]] = field(default_factory=set)  # ids of acts, and by whom
+    told: Counter[int] = field(default_factory=Counter)  # statuses
+    befall: Befall = lambda client, now: client  # what happens to the server before each question
 
     def play(self, scenario: dict[str, Any]) -> dict[str, Any]:
         """What the child says at the end of the story."""
@@ -78,12 +82,13 @@ class Bridge:
         self.asked += 1
         now = datetime.fromtimestamp(said["at"] / 1000, UTC)
         self.monkeypatch.setattr(clock, "now", lambda: now)
-        ask, client = said["ask"], self.clients[said["as"]]
+        ask, client = said["ask"], self.befall(self.clients[said["as"]], now)
         body = base64.b64decode(ask["body"] or "")
         self._noted(ask["path"], body, said["as"])
         headers = {name: value for name, value in ask["headers"].items() if name != KIND}
         kind = ask["headers"].get(KIND, "application/octet-stream")
         answer = client.generic(ask["method"], ask["path"], body, kind, headers=headers)
+        self.told[answer.status_code] += 1
         told = base64.b64encode(answer.content).decode()
         return {"status": answer.status_code, "headers": dict(answer.items()), "body": told}
 
