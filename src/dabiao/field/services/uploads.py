@@ -181,8 +181,9 @@ def _drop_nameless(before: datetime) -> None:
     the digest tells that bytes are missing, and they are asked for again."""
     for path in _folder().glob("*"):
         account, _, digest = path.name.partition("-")
-        old = path.stat().st_mtime < before.timestamp()
-        if old and not Upload.objects.filter(account=account, digest=digest).exists():
+        if not account.isdecimal() or path.stat().st_mtime >= before.timestamp():
+            continue
+        if not Upload.objects.filter(account_id=int(account), digest=digest).exists():
             path.unlink(missing_ok=True)
 
 
