@@ -73,7 +73,7 @@ def _under_way(actor: Actor, check: Check, leads: bool) -> Iterator[Offer]:
         )  # fmt: skip
     if permissions.may_call_off(actor, check, leads=leads):
         yield Offer(
-            "check_off", _("取消整改现场确认"), _("取消"), forms.ReasonForm,
+            "check_off", _("取消整改现场确认"), _("确认取消"), forms.ReasonForm,
             lambda form, by, at: checks.call_off(check=check, by=by, at=at, **form.cleaned_data),
             check.pk, about,
         )  # fmt: skip

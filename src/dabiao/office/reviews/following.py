@@ -102,7 +102,7 @@ def _under_way(actor: Actor, visit: Revisit) -> Iterator[Offer]:
         )  # fmt: skip
     if permissions.may_call_off(actor, visit):
         yield Offer(
-            "off", _("取消回访"), _("取消"), team_forms.ReasonForm,
+            "off", _("取消回访"), _("确认取消"), team_forms.ReasonForm,
             lambda form, by, at: revisiting.call_off(visit=visit, by=by, at=at, **form.cleaned_data),
             visit.pk, about,
         )  # fmt: skip
