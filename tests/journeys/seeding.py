@@ -29,7 +29,7 @@ from editions import published  # noqa: E402
 from grading.reported import VETOED, VISITED, filled, staged  # noqa: E402
 from journeys import table  # noqa: E402
 from journeys.attaining import ready  # noqa: E402
-from reviews import engaging, placing  # noqa: E402
+from reviews import engaging, placing, revisiting  # noqa: E402
 from world import AT, World, build  # noqa: E402
 
 LEFT = ("1.1.2", "2.1.1")  # what a re-check has still to look at
@@ -88,6 +88,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--rectified": lambda: placing.rectified(placing.with_findings(placing.placed(bare()))),
     "--visiting": lambda: engaging.visiting(bare()),
     "--arranged": arranged,
+    "--attained": lambda: revisiting.attained(bare()),
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
     "--publicised": lambda: staged().publicised(),
 }

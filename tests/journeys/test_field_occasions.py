@@ -1,5 +1,5 @@
-"""Initial visit, rectification check and re-check through the field page: filled and signed without a signal,
-then delivered; what follows from them is done in the office."""
+"""Initial visit, rectification check, re-check and follow-up visit through the field page: filled and signed
+without a signal, then delivered; what follows from them is done in the office."""
 
 from datetime import date
 
@@ -19,6 +19,8 @@ CHECKED = date(2026, 4, 29)
 LOOKED = date(2026, 4, 22)
 FOUND = ("1.2.1", "2.1.3")  # put right, as the unit says
 MENDED, UNMENDED = "护罩已更换并固定。", "护罩仍未固定。"
+AGAIN = date(2026, 9, 3)
+KEPT, BACK = "护罩完好，培训记录齐全。", "护罩又被拆除。"
 LEFT = ("1.1.2", "2.1.1")  # what the seed has left open
 
 
@@ -144,3 +146,35 @@ def test_a_recheck_filled_on_the_spot_is_compared_with_the_review(cast: Casting,
     row = organizer.page.locator("tr", has_text=deducted)
     expect(row.locator("[data-label=评审得分]")).to_have_text("20")
     expect(row.locator("[data-label=复核得分]")).to_have_text("15")
+
+
+@pytest.mark.attained
+@pytest.mark.obligation("Q4-follow-up", "Q4-words-images", "Q4-both-sign", "Q4-item-by-item")
+def test_a_follow_up_visit_finds_one_problem_back_and_the_other_kept_right(
+    cast: Casting, stage: Stage
+) -> None:
+    stage.move_clock(AGAIN)
+    admin = Hand(cast("review_admin"))
+    address = admin.take_up("安排回访")
+    admin.look("owed")
+    admin.offer("安排回访", "安排回访", {"牵头评审员": "示例second"})
+    pad = Pad(cast("second", "phone")).enrol().take_along().off_line().visit()
+    pad.look("home")
+    expect(pad.page.get_by_text("回访").first).to_be_visible()
+    wrong = FOUND[1]
+    for line in pad.lines("unanswered"):
+        if line == wrong:
+            pad.deduct(line, "不符合的", BACK)
+        else:
+            pad.conforms(line, KEPT)
+        pad.picture(line, "teal")
+    pad.item(wrong)
+    expect(pad.page.get_by_role("region", name="评审时的不符合项")).to_be_visible()
+    pad.look("found-before")
+    pad.to("closing")
+    pad.closes("示例second", "示例officer")
+    delivered(pad, "回访结论")
+    lead = Hand(cast("second"))
+    lead.goto(address).offer("作出回访结论", "作出结论", {"回访结论": "一项问题重现，已要求整改。"})
+    lead.sees("已回访", "保持整改", "问题重现", BACK)
+    lead.look("concluded")

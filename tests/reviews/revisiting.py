@@ -13,7 +13,7 @@ from dabiao.sheets.services import closing, pictures
 from dabiao.sheets.services.answering import record_answer
 from reviews.placing import Placed, confirmed, placed, rectified, reported, with_findings
 from sheets import photographs
-from world import build
+from world import World, build
 
 ANNOUNCED = date(2026, 5, 20)
 OWED = datetime(2026, 5, 20, 2, tzinfo=UTC)
@@ -26,9 +26,9 @@ LATE = datetime(2026, 11, 21, 2, tzinfo=UTC)
 SAID = "整改保持，管理没有放松。"
 
 
-def attained() -> Placed:
+def attained(world: World | None = None) -> Placed:
     """Two findings, on 1.2.1 and 2.1.3, put right and reported; announced, as far as the review knows."""
-    done = confirmed(rectified(with_findings(placed(build()))))
+    done = confirmed(rectified(with_findings(placed(world or build()))))
     reported(done)
     followups.owe(review=done.review, announced_on=ANNOUNCED, by=TIME, at=OWED)
     return done
