@@ -1,15 +1,19 @@
 """With the announcement a follow-up is owed; with the end of the certificate it is owed no more."""
 
 from datetime import UTC, date, datetime, timedelta
+from unittest import mock
 
 import pytest
 
+import snapshots
 from dabiao.base.journal.replay import compare
 from dabiao.grading import tasks
 from dabiao.grading.models import Certificate
+from dabiao.grading.queries import holding
 from dabiao.reviews.models import FollowUp
 from dabiao.reviews.states.followups import FollowUpState
 from grading.reported import ANNOUNCED, Stage, at_noon
+from reviews import revisiting
 
 ENDED = date(2026, 8, 3)
 
@@ -51,3 +55,27 @@ def test_after_its_last_day_none_is_owed_either(stage: Stage) -> None:
     for day, state in ((20, FollowUpState.OWED), (21, FollowUpState.RELEASED)):
         tasks.tick(datetime(2029, 5, day, 4, tzinfo=UTC))
         assert FollowUp.objects.get().state == state
+
+
+def test_a_visit_beyond_those_owed_is_called_off_with_the_certificate_too(db: None) -> None:
+    """What was met stays met, and one that was concluded is left alone."""
+    done = snapshots.laid(revisiting.attained)
+    first = revisiting.followed(done)
+    more = revisiting.arranged(done)
+    assert not Certificate.objects.exists()
+    tasks.tick(revisiting.LATE)
+    first.refresh_from_db()
+    more.refresh_from_db()
+    assert (first.state, more.state, more.ended_why) == ("concluded", "called_off", "证书已经失效。")
+    assert revisiting.owed(done).state == FollowUpState.MET
+    assert not compare().findings.listed
+
+
+def test_while_the_certificate_holds_it_may_go_on(db: None) -> None:
+    done, day = snapshots.laid(revisiting.attained), revisiting.LATE.date()
+    revisiting.followed(done)
+    more = revisiting.arranged(done)
+    assert list(holding.pointless(day)) == [more]
+    held = mock.Mock(**{"values.return_value": [done.key]})
+    with mock.patch.object(holding, "in_force", return_value=held):
+        assert not holding.pointless(day).exists()

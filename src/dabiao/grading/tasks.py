@@ -14,6 +14,8 @@ from dabiao.reviews.models import Report
 from dabiao.reviews.services import followups
 from dabiao.reviews.states.reviews import ReviewState
 
+LAPSED = "证书已经失效。"
+
 
 def tick(at: datetime) -> int:
     """How many things time has done. Each act rechecks the clock itself."""
@@ -90,9 +92,12 @@ def _follow_ups(at: datetime) -> int:
     """Owed by every certificate in force, those announced before this was kept too; by no other."""
     day = day_of(at)
     unfollowed, outlived = list(holding.unfollowed(day)), list(holding.outlived(day))
+    pointless = list(holding.pointless(day))
     for row in unfollowed:
         review = row.grading.review
         followups.owe(review=review, announced_on=row.issued_on, by=TIME, at=at)
     for owed in outlived:
-        followups.release(followup=owed, why="证书已经失效。", by=TIME, at=at)
-    return len(unfollowed) + len(outlived)
+        followups.release(followup=owed, why=LAPSED, by=TIME, at=at)
+    for visit in pointless:
+        followups.let_go(visit=visit, why=LAPSED, by=TIME, at=at)
+    return len(unfollowed) + len(outlived) + len(pointless)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dabiao.grading.models import Certificate
-from dabiao.reviews.models import FollowUp
+from dabiao.reviews.models import FollowUp, Revisit
 from dabiao.reviews.queries import followups
 
 
@@ -38,3 +38,9 @@ def outlived(day: date) -> QuerySet[FollowUp]:
     """Owed still, though the certificate of the review holds no more."""
     held = in_force(day).values("grading__review")
     return followups.owed().filter(announced_on__lte=day).exclude(review__in=held)
+
+
+def pointless(day: date) -> QuerySet[Revisit]:
+    """Under way beyond those owed, though the certificate of the review holds no more."""
+    held = in_force(day).values("grading__review")
+    return followups.beyond().exclude(review__in=held)

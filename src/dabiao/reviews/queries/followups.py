@@ -36,6 +36,12 @@ def owed() -> "models.QuerySet[FollowUp]":
     return FollowUp.objects.filter(state=FollowUpState.OWED).select_related("review__unit").order_by("id")
 
 
+def beyond() -> "models.QuerySet[Revisit]":
+    """Visits under way where all that were owed have been made."""
+    rows = Revisit.objects.filter(state=RevisitState.OPEN, review__follow_up__state=FollowUpState.MET)
+    return rows.select_related("review").order_by("id")
+
+
 def clock(followup: FollowUp, day: date, calendar: Calendar) -> Clock | None:
     """While it is owed; nothing lets it stand still."""
     if followup.state != FollowUpState.OWED:

@@ -10,7 +10,7 @@ from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import OutOfTurn
-from dabiao.reviews.models import FollowUp, Overdue, Review
+from dabiao.reviews.models import FollowUp, Overdue, Review, Revisit
 from dabiao.reviews.permissions import followups as permissions
 from dabiao.reviews.queries import followups as queries
 from dabiao.reviews.services import revisiting
@@ -39,6 +39,14 @@ def release(*, followup: FollowUp, why: str, by: Actor, at: datetime) -> FollowU
     if (visit := queries.open_one(review)) is not None:
         revisiting.end(visit=visit, act=permissions.RELEASE, why=why, by=by, at=at)
     return followup
+
+
+@transaction.atomic
+def let_go(*, visit: Revisit, why: str, by: Actor, at: datetime) -> Revisit:
+    """A visit beyond those owed: called off with the certificate, too; what was met stays met."""
+    permissions.may_let_time(by).or_refuse()
+    journal.hold(visit.review, "state")
+    return revisiting.end(visit=visit, act=permissions.RELEASE, why=why, by=by, at=at)
 
 
 def report_overdue(*, followup: FollowUp, by: Actor, at: datetime) -> Overdue:
