@@ -1,6 +1,8 @@
-"""No style is kept for what no page draws any more."""
+"""No style and no icon is kept for what no page draws any more."""
 
 import re
+
+import pytest
 
 from house.source import ROOT
 
@@ -9,6 +11,10 @@ DRAWN_BY = (
     *("src/dabiao/**/*.html", "src/dabiao/**/*.py"),
     *("frontend/js/**/*.js", "frontend/field/page/**/*.ts", "frontend/entries/**/*"),
 )
+ICONS = {
+    "src/dabiao/look/icons.txt": DRAWN_BY,
+    "frontend/field/page/icons.txt": ("frontend/field/page/**/*.ts",),
+}
 OF_HTMX = {"htmx-indicator", "htmx-request"}  # set by the library itself
 COMMENT = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 CLASS = re.compile(r"\.([a-z][a-z0-9-]*[a-z0-9])(?=[\s,:.{\[>+~)]|$)")
@@ -27,6 +33,14 @@ def test_a_class_that_nothing_draws_is_found() -> None:
     text = 'class="card step-{{ step.state }}" `says-${kind}`'
     drawn = {"card", "step-done", "says-bad"}
     assert _drawn(text, drawn | {"cards", "card-body", "stepping", "done"}) == drawn
+
+
+@pytest.mark.parametrize("listed", ICONS)
+def test_every_icon_is_drawn_somewhere(listed: str) -> None:
+    names = {line for line in _text(listed).splitlines() if line and not line.startswith("#")}
+    named = set(re.findall(r"['\"#]([\w-]+)['\"]", _text(*ICONS[listed])))
+    assert len(names) > 20
+    assert names <= named
 
 
 def _classes() -> set[str]:
