@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.base.models import Announcement, JournalEntry
 from dabiao.creation.models import SelfAssessment
@@ -147,12 +148,12 @@ def test_posting_runs_ten_working_days_before_hand_in(ready: World) -> None:
 @pytest.mark.obligation("U19-yearly")
 def test_a_year_later_the_next_one_is_due_and_overdue(ready: World) -> None:
     assessment = handed_in(ready)
-    unit = assessment.unit_id
+    unit, calendar = assessment.unit_id, calendars.calendar()
     handed = day_of(assessment.handed_in_at or AT)
-    on_day = queries.yearly(unit, date(handed.year + 1, handed.month, handed.day))
+    on_day = queries.yearly(unit, date(handed.year + 1, handed.month, handed.day), calendar)
     assert on_day is not None
     assert not on_day.limit.passed
-    after = queries.yearly(unit, date(handed.year + 1, handed.month, handed.day + 1))
+    after = queries.yearly(unit, date(handed.year + 1, handed.month, handed.day + 1), calendar)
     assert after is not None
     assert after.limit.passed
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from django.db import models
 
 from dabiao import law
-from dabiao.base import calendars, clock, statements
+from dabiao.base import clock, statements
 from dabiao.creation.models.assessments import SelfAssessment
 from dabiao.creation.states.assessments import FINAL, AssessmentState
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.limits import LimitState, running
 from dabiao.sheets import queries as sheets
@@ -74,7 +75,7 @@ class Yearly:
     limit: LimitState
 
 
-def yearly(unit: int, day: date) -> Yearly | None:
+def yearly(unit: int, day: date, calendar: Calendar) -> Yearly | None:
     """The yearly limit, running from the last report handed in; None before the first."""
     last = last_handed_in(unit)
     if last is None or last.handed_in_at is None:
@@ -82,13 +83,13 @@ def yearly(unit: int, day: date) -> Yearly | None:
     rule = law.on(day)["self_assessment.period"]
     started = clock.day_of(last.handed_in_at)
     amber = law.on(day).amber(rule.limit.unit)
-    return Yearly(last, running(rule.limit, started, (), calendars.calendar(), day, amber=amber))
+    return Yearly(last, running(rule.limit, started, (), calendar, day, amber=amber))
 
 
-def posting(assessment: SelfAssessment, day: date) -> LimitState | None:
+def posting(assessment: SelfAssessment, day: date, calendar: Calendar) -> LimitState | None:
     """How the posting inside the unit stands; it is the unit's own clock, and passing it opens the way."""
     if assessment.posted_on is None:
         return None
     rule = law.on(assessment.posted_on)["self_assessment.posting.period"]
     amber = law.on(day).amber(rule.limit.unit)
-    return running(rule.limit, assessment.posted_on, (), calendars.calendar(), day, amber=amber)
+    return running(rule.limit, assessment.posted_on, (), calendar, day, amber=amber)

@@ -4,19 +4,19 @@ from datetime import date
 
 from dabiao.base.clock import day_of
 from dabiao.creation.models import SelfAssessment
-from dabiao.creation.queries import assessments as queries
 from dabiao.creation.states.assessments import AssessmentState as S
-from dabiao.kernel.limits import until
+from dabiao.kernel.limits import LimitState, until
 from dabiao.look.shapes import Step, StepState
 from dabiao.sheets.models import Signature
 
 ORDER = (S.FILLING, S.SIGNED, S.POSTED, S.HANDED_IN)
 
 
-def steps(assessment: SelfAssessment, signatures: list[Signature], lead: str, day: date) -> list[Step]:
+def steps(
+    assessment: SelfAssessment, signatures: list[Signature], lead: str, posting: LimitState | None
+) -> list[Step]:
     """发起 → 逐项自评 → 签字形成报告 → 内部公示 → 提交."""
     signed = signatures[0] if signatures else None
-    posting = queries.posting(assessment, day)
     last = assessment.posting_ends
     ends = until(last, provisional=assessment.posting_provisional) if last else ""
     handed = assessment.handed_in_at

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dabiao import law
-from dabiao.base import clock
+from dabiao.base import calendars, clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.creation.models import SelfAssessment
 from dabiao.creation.permissions import assessments as permissions
@@ -31,13 +31,14 @@ def context(request: Request, assessment: SelfAssessment) -> dict[str, Any]:
     writers = list(Writer.objects.filter(sheet=sheet).select_related("account").order_by("-leads", "id"))
     filling = assessment.state == AssessmentState.FILLING
     gaps = closing.gaps(sheet) if filling else []
+    posting = queries.posting(assessment, day, calendars.calendar())
     return {
         "assessment": assessment,
         "sheet": sheet,
         "edition": sheet.rulebook.edition,
         "state_title": TITLES[AssessmentState(assessment.state)],
         "posting_days": posting_days(day),
-        "steps": journey.steps(assessment, signatures, writers[0].account.name if writers else "", day),
+        "steps": journey.steps(assessment, signatures, writers[0].account.name if writers else "", posting),
         "running": sheets.running(sheet),
         "gaps": gaps[:20],
         "gap_count": len(gaps),
@@ -47,7 +48,7 @@ def context(request: Request, assessment: SelfAssessment) -> dict[str, Any]:
             Hazard.objects.filter(origin="self_assessment", origin_key=assessment.pk).order_by("id")[:200]
         ),
         "history": history.of_sheet(chain_of(sheet), chain_of(assessment)),
-        "posting": queries.posting(assessment, day),
+        "posting": posting,
         "signed_already": any(each.account_id == actor.account for each in signatures),
         **_permits(actor, assessment, day),
         **_forms(assessment),

@@ -30,10 +30,10 @@ def todos(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
         return []
     rows = [row for row in hazards.waiting(actor.units)[:MOST] if _mine(actor, row)]
     findings = [_hazard(row, day, calendar) for row in rows]
-    return [*_assessments(actor, day), *findings, *_demands(actor, day, calendar)]
+    return [*_assessments(actor, day, calendar), *findings, *_demands(actor, day, calendar)]
 
 
-def _assessments(actor: Actor, day: date) -> list[Todo]:
+def _assessments(actor: Actor, day: date, calendar: Calendar) -> list[Todo]:
     """Filling is everybody's; what follows the signature is for those who lead."""
     rows = list(creation.unfinished_of(actor.units).select_related("unit"))
     mine = [
@@ -41,12 +41,13 @@ def _assessments(actor: Actor, day: date) -> list[Todo]:
     ]
     busy = {row.unit_id for row in rows}
     idle = [unit for unit in actor.units if unit not in busy and actor.at_unit(unit, Role.UNIT_OFFICER)]
-    return [_assessment(row, day) for row in mine] + [_start(unit, day) for unit in idle]
+    started = [_assessment(row, day, calendar) for row in mine]
+    return started + [_start(unit, day, calendar) for unit in idle]
 
 
-def _assessment(row: SelfAssessment, day: date) -> Todo:
+def _assessment(row: SelfAssessment, day: date, calendar: Calendar) -> Todo:
     verbs = {AssessmentState.FILLING: "继续自评", AssessmentState.SIGNED: "办理公示"}
-    posting = creation.posting(row, day)
+    posting = creation.posting(row, day, calendar)
     over = posting is not None and posting.passed
     verb = verbs.get(AssessmentState(row.state), "提交自评报告" if over else "查看公示")
     return Todo(
@@ -66,8 +67,8 @@ def _posting(state: LimitState) -> LimitShown:
     return LimitShown(Light.GREEN, f"公示还有 {state.remaining} 个工作日", state.due, state.provisional)
 
 
-def _start(unit: int, day: date) -> Todo:
-    yearly = creation.yearly(unit, day)
+def _start(unit: int, day: date, calendar: Calendar) -> Todo:
+    yearly = creation.yearly(unit, day, calendar)
     limit = shown(yearly.limit, "uplift/19") if yearly else NO_LIMIT
     step = "每年至少自评一次" if yearly else "还没有自评过"
     return Todo("发起自评", "本企业", step, "发起自评", reverse("office:self_assessment_new"), limit)

@@ -42,7 +42,7 @@ def context(actor: Actor, unit: Unit, day: date) -> dict[str, Any]:
     assessments = list(_assessments(actor, unit)[:MOST])
     waiting = _open(actor, unit)
     calendar = calendars.calendar()
-    yearly = creation.yearly(unit.pk, day)
+    yearly = creation.yearly(unit.pk, day, calendar)
     return {
         "unit": unit,
         "standing": [fact_shown(fact, day) for fact in standing.latest(actor, unit.pk, MOST_FACTS)],
