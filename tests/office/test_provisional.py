@@ -34,5 +34,5 @@ def test_the_step_of_posting_inside_the_unit() -> None:
     row = SelfAssessment(
         started_at=AT, posting_ends=date(2027, 1, 12), posting_provisional=True, state="posted"
     )
-    steps = of_assessment.steps(row, [], "示例officer", date(2026, 12, 30))
+    steps = of_assessment.steps(row, [], "示例officer", None)
     assert "至 2027-01-12（暂定）" in [each.note for each in steps]

@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.test import Client
 
+from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.base.journal.replay import compare
 from dabiao.base.journal.verify import verify
@@ -138,7 +139,7 @@ def test_the_main_unit_is_in_the_middle_of_filling(told: City) -> None:
 
 
 def test_the_main_unit_handed_in_last_year_and_is_soon_due(told: City) -> None:
-    yearly = assessments.yearly(told.ids["unit"], DAY)
+    yearly = assessments.yearly(told.ids["unit"], DAY, calendars.calendar())
     assert yearly is not None
     assert yearly.limit.colour is LimitColour.AMBER
     assert SelfAssessment.objects.filter(unit=told.ids["unit"], state=AssessmentState.HANDED_IN).count() == 2
