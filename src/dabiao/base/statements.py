@@ -102,7 +102,7 @@ def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
     after the other, each seeing what those before it have waited for; PostgreSQL is asked and answers once.
     """
     here: Any = connections[DEFAULT_DB_ALIAS]
-    if len(asked) < 2 or not _flows(here):  # noqa: PLR2004  there is nothing to save in one
+    if not asked[1:] or not _flows(here):  # there is nothing to save in one
         return [rows(sql, *values) for sql, values in asked]
     with here.wrap_database_errors:
         with flowing():

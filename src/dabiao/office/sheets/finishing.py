@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from django.urls import reverse
 
@@ -16,6 +16,8 @@ from dabiao.reviews.states.followups import RevisitState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
+
+Visit = TypeVar("Visit", Check, Revisit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,25 @@ def _review(actor: Actor, sheet: Sheet) -> Goes:
 
 
 def _check(actor: Actor, sheet: Sheet) -> Goes:
-    seen = Review.objects.visible_to(actor).values("pk")
-    row = Check.objects.filter(sheet=sheet, review__in=seen).select_related("review").first()
-    if row is None:
-        return Goes()
-    waits = row.state == CheckState.OPEN and row.lead_id == actor.account
-    number = f"{row.review.spoken}-{row.turn}"
-    return Goes(reverse("office:review_work", args=[row.review_id]), number, "整改确认", waits)
+    return _led(actor, _of(Check, actor, sheet), "office:review_work", "整改确认", CheckState.OPEN)
 
 
 def _revisit(actor: Actor, sheet: Sheet) -> Goes:
+    return _led(actor, _of(Revisit, actor, sheet), "office:follow_up", "达标后回访", RevisitState.OPEN)
+
+
+def _of(model: type[Visit], actor: Actor, sheet: Sheet) -> Visit | None:
     seen = Review.objects.visible_to(actor).values("pk")
-    row = Revisit.objects.filter(sheet=sheet, review__in=seen).select_related("review").first()
+    rows = model._default_manager.filter(sheet=sheet, review__in=seen)
+    return rows.select_related("review").first()
+
+
+def _led(actor: Actor, row: Check | Revisit | None, page: str, title: str, open_: str) -> Goes:
+    """A visit that its lead concludes."""
     if row is None:
         return Goes()
-    waits = row.state == RevisitState.OPEN and row.lead_id == actor.account
-    number = f"{row.review.spoken}-{row.turn}"
-    return Goes(reverse("office:follow_up", args=[row.review_id]), number, "达标后回访", waits)
+    waits = row.state == open_ and row.lead_id == actor.account
+    return Goes(reverse(page, args=[row.review_id]), f"{row.review.spoken}-{row.turn}", title, waits)
 
 
 def _initial(actor: Actor, sheet: Sheet) -> Goes:
