@@ -92,6 +92,19 @@ def engaged(world: World):
     return review
 
 
+def closes_once_answered(pad, packet, officer):
+    """Led by a reviewer; refused while anything is open, then closed by both sides and listed no more."""
+    key = packet["visit"]
+    assert ("sheets.close@1" in packet["acts"], "reviews.begin@1" in packet["acts"]) == (True, False)
+    assert [each["name"] for each in packet["people"] if each.get("leads")] == ["示例second"]
+    empty = {"closing": pad.closing(packet, ("team", pad.account))}
+    (early,) = pad.outcomes(pad.act("sheets.close@1", key, empty))
+    assert (early["outcome"], "还没有作答" in early["text"]) == ("refused", True)
+    scored(pad, key)
+    signed(pad, key, ("unit", officer))
+    assert pad.get("session").json()["visits"] == []
+
+
 @pytest.mark.obligation("Q4-both-sign", "Q4-words-images")
 def test_a_rectification_check_is_closed_on_the_spot_and_concluded_after(cleared: Placed, at):
     """Its packet has the items of the findings alone; what was signed there confirms them."""
@@ -103,14 +116,7 @@ def test_a_rectification_check_is_closed_on_the_spot_and_concluded_after(cleared
     assert (only["key"], only["occasion"]) == (f"check-{check.pk}", "rectification_check")
     packet = pad.packet(only["key"])
     assert [each["item"]["key"] for each in packet["book"]["lines"]] == ["1.2.1", "2.1.3"]
-    assert ("sheets.close@1" in packet["acts"], "reviews.begin@1" in packet["acts"]) == (True, False)
-    assert [each["name"] for each in packet["people"] if each.get("leads")] == ["示例second"]
-    empty = {"closing": pad.closing(packet, ("team", pad.account))}
-    (early,) = pad.outcomes(pad.act("sheets.close@1", only["key"], empty))
-    assert (early["outcome"], "还没有作答" in early["text"]) == ("refused", True)
-    scored(pad, only["key"])
-    signed(pad, only["key"], ("unit", cleared.account("officer")))
-    assert pad.get("session").json()["visits"] == []
+    closes_once_answered(pad, packet, cleared.account("officer"))
     checks.conclude(check=checking.again(check), by=cleared.actor("second"), at=now)
     assert cleared.review.state == "writing"
     assert {row.on_site.visit for row in rectifications.findings(cleared.review)} == {check}

@@ -14,7 +14,7 @@ from dabiao.people.services.qualifications import suspend
 from dabiao.reviews.queries import checks, rectifications
 from dabiao.reviews.services import followups
 from dabiao.sheets.models import Answer
-from field.test_closing_elsewhere import scored, signed, taken_along
+from field.test_closing_elsewhere import closes_once_answered, taken_along
 from reviews.placing import Placed
 from reviews.revisiting import ENDED, SET, THERE, VISIT, arranged, attained, concluded, owed
 
@@ -49,14 +49,7 @@ def test_it_is_closed_on_the_spot_and_concluded_after(done: Placed, at) -> None:
     packet = pad.packet(only["key"])
     items = [each["item"]["key"] for each in packet["book"]["lines"] if each["outermost"]]
     assert items == ["1.2.1", VETO, "2.1.3"]
-    assert ("sheets.close@1" in packet["acts"], "reviews.begin@1" in packet["acts"]) == (True, False)
-    assert [each["name"] for each in packet["people"] if each.get("leads")] == ["示例second"]
-    empty = {"closing": pad.closing(packet, ("team", pad.account))}
-    (early,) = pad.outcomes(pad.act("sheets.close@1", only["key"], empty))
-    assert (early["outcome"], "还没有作答" in early["text"]) == ("refused", True)
-    scored(pad, only["key"])
-    signed(pad, only["key"], ("unit", done.account("officer")))
-    assert pad.get("session").json()["visits"] == []
+    closes_once_answered(pad, packet, done.account("officer"))
     assert concluded(done, visit).state == "concluded"
     assert owed(done).state == "met"
     assert replay.compare().status.value == "ok"

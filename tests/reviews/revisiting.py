@@ -1,9 +1,14 @@
 """A follow-up visit after attaining, step by step: owed, arranged, filled, signed by both sides."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import pytest
+
 from dabiao.base.files import store
+from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import TIME
+from dabiao.kernel.errors import DabiaoError
 from dabiao.reviews.models import FollowUp, Revisit
 from dabiao.reviews.services import followups, revisiting
 from dabiao.reviews.services.revisiting import Going
@@ -78,3 +83,11 @@ def followed(done: Placed, *deducted: str) -> Revisit:
 def again(visit: Revisit) -> Revisit:
     rows = Revisit.objects.select_related("review__unit", "review__body", "sheet__rulebook")
     return rows.get(pk=visit.pk)
+
+
+def refused(kind: type[DabiaoError], act: Callable[[], object], words: str) -> None:
+    """And nothing of it is in the journal."""
+    before = JournalEntry.objects.count()
+    with pytest.raises(kind, match=words):
+        act()
+    assert JournalEntry.objects.count() == before

@@ -1,6 +1,5 @@
 """A follow-up is owed after attaining: chased when overdue, met by a visit, released with the certificate."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,9 +8,9 @@ from django.db import IntegrityError, transaction
 import snapshots
 from dabiao.base import calendars
 from dabiao.base.journal.replay import compare
-from dabiao.base.models import Announcement, JournalEntry
+from dabiao.base.models import Announcement
 from dabiao.kernel.actor import TIME
-from dabiao.kernel.errors import DabiaoError, OutOfTurn, Refused
+from dabiao.kernel.errors import OutOfTurn, Refused
 from dabiao.reviews import tasks
 from dabiao.reviews.models import Overdue, Revisit
 from dabiao.reviews.queries import followups as queries
@@ -33,6 +32,7 @@ from reviews.revisiting import (
     followed,
     looked,
     owed,
+    refused,
     signed,
 )
 
@@ -42,13 +42,6 @@ LAST = datetime(2026, 11, 20, 12, tzinfo=UTC)
 @pytest.fixture
 def done(db: None) -> Placed:
     return snapshots.laid(attained)
-
-
-def refused(kind: type[DabiaoError], act: Callable[[], object], words: str) -> None:
-    before = JournalEntry.objects.count()
-    with pytest.raises(kind, match=words):
-        act()
-    assert JournalEntry.objects.count() == before
 
 
 def test_it_is_owed_for_six_months_from_the_announcement(done: Placed) -> None:

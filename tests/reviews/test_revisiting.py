@@ -1,15 +1,13 @@
 """The follow-up visit: its sheet looks at every finding again and at every veto; what comes of it."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 import snapshots
 from dabiao.base.journal.replay import compare
-from dabiao.base.models import JournalEntry
 from dabiao.hazards.models import Handover, Hazard
-from dabiao.kernel.errors import DabiaoError, Invalid, OutOfTurn, Refused
+from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.people.models import Qualification
 from dabiao.people.services.qualifications import suspend
 from dabiao.reviews import tasks
@@ -36,6 +34,7 @@ from reviews.revisiting import (
     going,
     looked,
     owed,
+    refused,
     signed,
 )
 
@@ -45,13 +44,6 @@ VETO = "2.1.2"
 @pytest.fixture
 def done(db: None) -> Placed:
     return snapshots.laid(attained)
-
-
-def refused(kind: type[DabiaoError], act: Callable[[], object], words: str) -> None:
-    before = JournalEntry.objects.count()
-    with pytest.raises(kind, match=words):
-        act()
-    assert JournalEntry.objects.count() == before
 
 
 def lines(visit: Revisit) -> list[str]:
