@@ -1,8 +1,12 @@
 """What stands after everything: is anything acknowledged lost, anything doubled, are bytes and rows one?"""
 
 import hashlib
+import shutil
 from collections import Counter
+from pathlib import Path
 from typing import Any
+
+from django.conf import LazySettings
 
 from dabiao.base import canonical
 from dabiao.base.files import store
@@ -12,6 +16,15 @@ from dabiao.field.models import Receipt, Upload
 from dabiao.field.services import uploads
 from dabiao.sheets.models import Answer, Occasion, Picture, Sheet
 from field.delivering import Deliverer
+
+
+def housed(settings: LazySettings, folder: Path) -> None:
+    """The bytes there are lie in a folder of the test's own."""
+    here = {each: store.place(each) for each in StoredFile.objects.values_list("digest", flat=True)}
+    settings.DABIAO_DATA = folder
+    for digest, before in here.items():
+        store.place(digest).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(before, store.place(digest))
 
 
 def look(devices: list[Deliverer]) -> dict[str, Any]:

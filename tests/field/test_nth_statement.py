@@ -1,7 +1,6 @@
 """Every statement of a small visit made to fail once, on the real views: all or nothing, and exactly once."""
 
 import re
-import shutil
 from contextlib import contextmanager
 from itertools import groupby
 from tempfile import TemporaryFile
@@ -11,10 +10,8 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.transaction import Atomic
 
-from dabiao.base.files import store
 from dabiao.base.journal import replay, verify
-from dabiao.base.models import StoredFile
-from field import standing
+from field import kept, standing
 from field.small import Small
 from field.trying import exhausted
 from field.wire import BROKEN, LOST, REFUSED, Wire, tapped
@@ -24,14 +21,10 @@ FEWEST = 300  # statements; fewer would mean that not all were heard
 
 @pytest.fixture
 def small(cleared, device, settings, tmp_path):
-    """Nobody has held the opening meeting; the bytes there are lie in a folder of the test's own."""
+    """Nobody has held the opening meeting."""
     cleared.planned()
     cleared.accepted()
-    here = {each: store.place(each) for each in StoredFile.objects.values_list("digest", flat=True)}
-    settings.DABIAO_DATA = tmp_path
-    for digest, before in here.items():
-        store.place(digest).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(before, store.place(digest))
+    kept.housed(settings, tmp_path)
     signers = (("team", cleared.account("reviewer")), ("unit", cleared.account("principal")))
     pads = device("reviewer"), device("second")
     for pad in pads:
