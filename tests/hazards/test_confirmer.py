@@ -69,7 +69,7 @@ def test_the_body_confirms_or_sends_back(world: World, hazard: Hazard) -> None:
 def test_nobody_else_confirms(world: World, hazard: Hazard, who: str) -> None:
     done(hazard, world.actor("assessor"))
     before = JournalEntry.objects.count()
-    with pytest.raises(Refused, match="评审单位确认"):
+    with pytest.raises(Refused, match="由提出问题的单位确认"):
         services.confirm(hazard=hazard, by=world.actor(who), at=AT)
     assert JournalEntry.objects.count() == before
 

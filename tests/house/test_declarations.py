@@ -61,6 +61,8 @@ NOBODY_LISTENS = {
     "ReviewClosed",
     "MemberStoodAside",
     "ReviewRemarked",
+    "Verified",
+    "VerificationOverdue",
 }
 
 

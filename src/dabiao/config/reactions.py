@@ -34,6 +34,8 @@ from dabiao.sheets import tasks as sheets
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.states import SheetState
 from dabiao.standards import tasks as standards
+from dabiao.supervision import tasks as supervision
+from dabiao.supervision.queries import verifications
 
 
 def renew_sheets(news: Mapping[str, Any], _: str) -> None:
@@ -59,6 +61,7 @@ def open_rows(unit: Unit) -> Iterator[Iterable[Model]]:
     yield Review.objects.filter(unit=unit, state__in=reviews.OPEN)
     yield ServiceContract.objects.filter(unit=unit)
     yield Grading.objects.filter(unit=unit, state__in=gradings.RUNNING)
+    yield verifications.waiting().filter(unit=unit)
     yield LeadingGroup.objects.filter(unit=unit)
     yield Commitment.objects.filter(unit=unit, state=CommitmentState.IN_FORCE)
 
@@ -85,6 +88,7 @@ TASKS: tuple[Callable[[datetime], object], ...] = (
     review_tasks.tick,
     reports.keep_waiting,
     grading.tick,
+    supervision.tick,
     field.tick,
 )
 

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "dabiao.creation",
     "dabiao.reviews",
     "dabiao.grading",
+    "dabiao.supervision",
     "dabiao.programme",
     "dabiao.look",
     "dabiao.office",

@@ -7,14 +7,15 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, too_early
 from dabiao.kernel.roles import UNIT_ROLES, Role
 
-OUTSIDE = (Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT)  # posted at the body that confirms
+OFFICERS = (Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT)
+OUTSIDE = (Role.REVIEW_ADMIN, Role.REVIEWER, Role.EXPERT, *OFFICERS)  # posted at the body that confirms
 LEADING = (Role.UNIT_PRINCIPAL, Role.UNIT_OFFICER)
 
 RAISE = act("hazards.raise", "评分发现的问题登记为隐患或不符合项", "uplift/19", *UNIT_ROLES)
 PLAN = act("hazards.plan", "企业分析原因并制定整改、预防措施", "uplift/19", *UNIT_ROLES)
 REPORT = act("hazards.report", "企业报告整改完成并附证据", "uplift/19", *UNIT_ROLES)
 CONFIRM = act("hazards.confirm", "企业负责人员确认销号或退回", "uplift/19", *LEADING)
-CONFIRM_FOUND = act("hazards.confirm_found", "提出问题的评审单位确认销号或退回", "mem-2021-83/9", *OUTSIDE)
+CONFIRM_FOUND = act("hazards.confirm_found", "提出问题的单位确认销号或退回", "mem-2021-83/9", *OUTSIDE)
 STAMP = act(
     "hazards.stamp_limit",
     "整改期限变动时更新隐患的期限",
@@ -81,7 +82,7 @@ def may_confirm(actor: Actor, hazard: Hazard) -> Permit:
 
 def _may_confirm_found(actor: Actor, hazard: Hazard) -> Permit:
     if not actor.at_body(hazard.confirmer_id, *OUTSIDE):
-        return denied("由提出问题的评审单位确认，企业不能自行销号。", CONFIRM_FOUND.clause)
+        return denied("由提出问题的单位确认，企业不能自行销号。", CONFIRM_FOUND.clause)
     return allowed if hazard.state == HazardState.DONE else too_early("还没有报告整改完成。", "mem-2021-83/9")
 
 

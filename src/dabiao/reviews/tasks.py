@@ -19,6 +19,7 @@ from dabiao.reviews.services import followups as following
 from dabiao.reviews.states.reviews import ReviewState as S
 from dabiao.sheets.rules.occasions import Occasion
 
+AT_ONCE = (Occasion.RECHECK, Occasion.FOLLOW_UP_VISIT, Occasion.VERIFICATION)  # what is major there
 WATCHED = (S.ENGAGED, S.VISITING, S.HELD, S.CLEARED, S.PLANNED, S.REVIEWING, S.RECTIFYING, S.CONFIRMING)
 
 
@@ -29,7 +30,7 @@ def tick(at: datetime) -> int:
 
 def _enforce(at: datetime) -> int:
     told = Handover.objects.filter(kind=ENFORCEMENT).values("hazard")
-    at_once = Q(origin=ORIGIN) | Q(origin__in=(Occasion.RECHECK, Occasion.FOLLOW_UP_VISIT), major=True)
+    at_once = Q(origin=ORIGIN) | Q(origin__in=AT_ONCE, major=True)
     rows = Hazard.objects.filter(at_once, limit__lt=day_of(at)).exclude(state=HazardState.CLOSED)
     late = list(rows.exclude(pk__in=told).select_related("unit", "confirmer").order_by("id"))
     due = [row for row in late if enforcing.overdue(row, at)]

@@ -23,7 +23,9 @@ class Occasion(models.TextChoices):
     VERIFICATION = "verification", "核查"
 
 
-OUTSIDE = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)  # who may write on the sheet of a unit not their own
+OFFICERS = (Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT)  # who verify
+# Who may write on the sheet of a unit not their own.
+OUTSIDE = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER, *OFFICERS)
 
 ORGANIZING = (Role.ORGANIZER, Role.ORGANIZER_LEAD)
 

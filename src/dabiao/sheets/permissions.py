@@ -8,7 +8,7 @@ from dabiao.sheets.models import ORGANIZING, OUTSIDE, Contest, Sheet
 from dabiao.sheets.rules.share import Share
 from dabiao.sheets.states import SheetState
 
-WRITING = (Role.UNIT_OFFICER, Role.SELF_ASSESSOR, Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)
+WRITING = (Role.UNIT_OFFICER, Role.SELF_ASSESSOR, *OUTSIDE)
 
 OPEN = act("sheets.open", "按规则册打开评分表", "quality-2015/4", *WRITING)
 RECORD = act("sheets.record_answer", "评分人员逐项记录所见与扣分", "quality-2015/4", *WRITING)

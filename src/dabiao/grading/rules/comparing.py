@@ -56,7 +56,28 @@ def compare(
 ) -> tuple[Compared, ...]:
     """Every line both answered. `majors`: lines where the re-check found a major hazard; `known`: where the
     review had; `rectified`: where what the review had found was confirmed as put right since."""
-    ours, theirs = score_lines(rulebook, recheck), score_lines(rulebook, review)
+    theirs, ours = answered(rulebook, review), answered(rulebook, recheck)
+    return between(
+        rulebook, theirs, ours, reviewers=reviewers, majors=majors, known=known, rectified=rectified
+    )
+
+
+def answered(rulebook: Rulebook, answers: Answers) -> dict[str, ItemScore]:
+    """What each answer does, by line; lines without one are left out."""
+    return {key: each for key, each in score_lines(rulebook, answers).items() if key in answers}
+
+
+def between(
+    rulebook: Rulebook,
+    theirs: Mapping[str, ItemScore],
+    ours: Mapping[str, ItemScore],
+    *,
+    reviewers: Mapping[str, int],
+    majors: Collection[str] = (),
+    known: Collection[str] = (),
+    rectified: Collection[str] = (),
+) -> tuple[Compared, ...]:
+    """The same of scores: the review's, on whatever rulebook it stood, by the keys of this one."""
     return tuple(
         Compared(
             line=line.key,
@@ -70,7 +91,7 @@ def compare(
             reviewer=reviewers.get(line.key, 0),
         )
         for line in rulebook.lines()
-        if line.key in review and line.key in recheck
+        if line.key in theirs and line.key in ours
     )
 
 

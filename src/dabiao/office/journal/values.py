@@ -24,6 +24,8 @@ from dabiao.reviews.states.followups import VISIT_TITLES
 from dabiao.reviews.states.reviews import TITLES as REVIEW
 from dabiao.sheets.states import TITLES as SHEET
 from dabiao.standards.states import EDITION_TITLES, MAKING_TITLES
+from dabiao.supervision.states.verifications import TITLES as VERIFICATION
+from dabiao.supervision.states.verifications import VISIT_TITLES as VERIFYING
 
 VERDICTS: Final = {"conforms": "符合", "deducted": "扣分", "not_applicable": "不涉及"}
 LEVELS: Final = {"level_1": "一级", "level_2": "二级", "level_3": "三级", "small_micro": "小微"}
@@ -48,6 +50,8 @@ VALUES: Final[Mapping[str, Mapping[Any, str]]] = {
     "sheets_sheet.state": SHEET,
     "standards_edition.state": EDITION_TITLES,
     "standards_making.state": MAKING_TITLES,
+    "supervision_verification.state": VERIFICATION,
+    "supervision_visit.state": VERIFYING,
 }
 
 

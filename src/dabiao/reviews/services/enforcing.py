@@ -21,6 +21,7 @@ FOUND_AT: Final[Mapping[str, str]] = {
     Occasion.INITIAL_VISIT: "初访",
     Occasion.RECHECK: "现场复核",
     Occasion.FOLLOW_UP_VISIT: "回访",
+    Occasion.VERIFICATION: "核查",
 }
 
 

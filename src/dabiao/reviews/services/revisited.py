@@ -24,6 +24,7 @@ from dabiao.reviews.queries import followups as queries
 from dabiao.reviews.rules import focus
 from dabiao.reviews.rules.followups import carried
 from dabiao.sheets import queries as sheets
+from dabiao.sheets.models import Sheet
 from dabiao.standards.models import Rulebook
 from dabiao.standards.queries.books import rulebook_of
 from dabiao.standards.services import rulebooks
@@ -90,11 +91,11 @@ class Found:
     major: bool
 
 
-def found(visit: Revisit, majors: Sequence[str]) -> list[Found]:
+def found(sheet: Sheet, majors: Sequence[str]) -> list[Found]:
     """A veto not satisfied is major by itself; Invalid for a major one on a line that loses nothing."""
-    seen = findings(sheets.rulebook(visit.sheet), sheets.answers(visit.sheet))
+    seen = findings(sheets.rulebook(sheet), sheets.answers(sheet))
     if not {*majors} <= {each.line for each in seen}:
-        raise Invalid("请核对重大隐患。", {"majors": "只能从回访表中扣分的项目里选择。"})
+        raise Invalid("请核对重大隐患。", {"majors": "只能从评分表中扣分的项目里选择。"})
     return [
         Found(
             line=each.line,

@@ -119,7 +119,7 @@ def conclude(*, visit: Revisit, words: str, majors: Sequence[str], by: Actor, at
     _qualified(visit)
     if not words.strip():
         raise Invalid("请写明回访结论。", {"words": "请写明现场回访的情况和结论。"})
-    found = revisited.found(visit, majors)
+    found = revisited.found(visit.sheet, majors)
     answers = sheets.answers(visit.sheet)
     with journal.writing(permissions.CONCLUDE, by=by, at=at, on=visit.review) as w:
         for row in queries.covers(visit):

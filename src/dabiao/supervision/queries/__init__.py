@@ -1,0 +1,1 @@
+"""Reading supervision, cut by what is asked."""

@@ -1,0 +1,1 @@
+"""Rules of supervision: plain values in, plain answers with reasons out."""

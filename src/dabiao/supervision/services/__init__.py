@@ -1,0 +1,1 @@
+"""Acts of supervision, cut by what they are about."""

@@ -1,0 +1,1 @@
+"""States, cut by what they are of."""
