@@ -30,7 +30,7 @@ from bench import (  # noqa: E402
 )
 from bench.city import City  # noqa: E402
 from bench.rows import Row  # noqa: E402
-from dabiao.config import heap  # noqa: E402
+from dabiao.config import between, heap  # noqa: E402
 
 # name -> what measures it; how often, in full and in a hurry
 SUBJECTS: dict[str, tuple[Callable[[City, int], Iterator[Row]], int, int]] = {
@@ -71,6 +71,7 @@ def _rows(asked: argparse.Namespace) -> Iterator[Row]:
     if not asked.million:
         yield from schema_rows
     ready = city.build(asked.floor, quick=asked.quick)
+    between.spare()  # as a worker does
     heap.settle()  # as a worker does once it is ready to serve
     for name, (rows, full, hurry) in (MILLION if asked.million else SUBJECTS).items():
         if not asked.only or name in asked.only:

@@ -19,7 +19,7 @@ from bench import clocking
 from bench.bare import DEDUCTIONS, MOMENT, WORDS, Bare
 from bench.city import City
 from bench.rows import Aim, Row, Timing
-from bench.visitor import Called, session, within_a_transaction
+from bench.visitor import Called, within_a_transaction
 from dabiao.base.models import JournalEntry
 from dabiao.field import shell
 from editions import published
@@ -115,7 +115,7 @@ def delivered(city: City, times: int) -> Row:
     frame = {"dabiao": "field/1", "device": visit.pad.uuid, "account": visit.pad.account.pk, "acts": acts}
     body = json.dumps(frame)
     floor = Floor(city, [each["id"] for each in acts], entries(visit, body))
-    product = partial(deliver, Called(session(visit.pad.client)), body.encode(), len(acts))
+    product = partial(deliver, Called(visit.pad.client), body.encode(), len(acts))
     with within_a_transaction():
         timing, bare = clocking.by_turns(product, floor.deliver, times)
     note = (

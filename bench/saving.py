@@ -24,8 +24,8 @@ ONE = Aim(ratio=3, ms=25)
 
 
 def rows(city: City, times: int) -> Iterator[Row]:
-    session = visitor.session(visitor.signed_in(city))
-    called = visitor.Called(session)
+    client = visitor.signed_in(city)
+    session, called = visitor.session(client), visitor.Called(client)
     for size in SIZES:
         pen = Pen(city.sheets[size], city)
         bare = floor_of(city, pen)
@@ -33,7 +33,7 @@ def rows(city: City, times: int) -> Iterator[Row]:
         yield Row(f"save one answer, {size} items, service", timing, floor, Aim(ratio=3))
         ask = posting(pen, called.post)
         timing, floor = clocking.by_turns(ask, bare_save(bare, pen, session), times)
-        yield Row(f"save one answer, {size} items, HTTP", timing, floor, ONE)
+        yield Row(f"save one answer, {size} items, HTTP, called in process", timing, floor, ONE)
 
 
 @dataclass(slots=True)

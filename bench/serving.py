@@ -1,18 +1,20 @@
-"""The same saves over a socket: granian, one worker, one kept-alive connection."""
+"""The same saves over a socket, as a browser sends them: granian, one worker, one kept-alive connection."""
 
 from collections.abc import Iterator
 
 from bench import clocking, visitor
-from bench.city import SHEET, City
+from bench.city import SIZES, City
 from bench.rows import Row
 from bench.saving import ONE, Pen, bare_save, floor_of, posting
 
 
 def rows(city: City, times: int) -> Iterator[Row]:
-    session = visitor.session(visitor.signed_in(city))
-    pen = Pen(city.sheets[SHEET], city)
-    bare = floor_of(city, pen)
+    client = visitor.signed_in(city)
+    session = visitor.session(client)
     with visitor.served() as port:
-        wire = visitor.Wire(port, session)
-        timing, floor = clocking.by_turns(posting(pen, wire.post), bare_save(bare, pen, session), times)
-    yield Row(f"save one answer, {SHEET} items, granian", timing, floor, ONE)
+        wire = visitor.Wire(port, client)
+        for size in SIZES:
+            pen = Pen(city.sheets[size], city)
+            ask, bare = posting(pen, wire.post), bare_save(floor_of(city, pen), pen, session)
+            timing, floor = clocking.by_turns(ask, bare, times)
+            yield Row(f"save one answer, {size} items, HTTP over a socket (granian)", timing, floor, ONE)

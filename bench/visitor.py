@@ -22,18 +22,29 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.test import Client
+from django.urls import reverse
 
 from bench.city import City
+from dabiao.base import clock
+from dabiao.config import faces
+from dabiao.look import admission
 
 TOKEN = "a" * 32  # what the page's form and the cookie must agree on
 PATIENCE = 30
+SETTLING = 2.0  # seconds
 
 
 def signed_in(city: City, who: str = "officer") -> Client:
-    """A client whose posts are checked for forgery like anybody's."""
+    """A client whose posts are checked for forgery like anybody's, and whose session is looked at like one
+    opened at the sign-in page: how long it has lasted, and when it was last used."""
     client = Client(enforce_csrf_checks=True, SERVER_NAME="127.0.0.1", HTTP_ACCEPT_ENCODING="gzip")
     client.force_login(city.world.accounts[who], backend="dabiao.people.sign_in.Backend")
+    opened = client.session
+    opened[admission.BEGAN], opened[admission.PROVED] = clock.now().isoformat(), True
+    opened.save()
     client.cookies["csrftoken"] = TOKEN
+    client.get(reverse("office:home"))  # its answer sets the mark of use
+    assert admission.SEEN in client.cookies
     return client
 
 
@@ -44,7 +55,7 @@ def session(client: Client) -> str:
 class Called:
     """The application as a server calls it; answers are read to the end and closed."""
 
-    def __init__(self, session: str) -> None:
+    def __init__(self, client: Client) -> None:
         self._application = get_wsgi_application()
         self._asking = {
             "REQUEST_METHOD": "POST",
@@ -56,7 +67,7 @@ class Called:
             "CONTENT_TYPE": "application/json",
             "HTTP_HOST": "127.0.0.1",
             "HTTP_ACCEPT_ENCODING": "gzip",
-            "HTTP_COOKIE": _cookies(session),
+            "HTTP_COOKIE": _cookies(client),
             "HTTP_X_CSRFTOKEN": TOKEN,
             "wsgi.version": (1, 0),
             "wsgi.url_scheme": "http",
@@ -96,17 +107,17 @@ def within_a_transaction() -> Iterator[None]:
             each.connect(close_old_connections)
 
 
-def _cookies(session: str) -> str:
-    return f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={TOKEN}"
+def _cookies(client: Client) -> str:
+    return "; ".join(f"{name}={each.value}" for name, each in client.cookies.items())
 
 
 class Wire:
     """One kept-alive connection to a real server."""
 
-    def __init__(self, port: int, session: str) -> None:
+    def __init__(self, port: int, client: Client) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self._headers = {
-            "Cookie": _cookies(session),
+            "Cookie": _cookies(client),
             "X-CSRFToken": TOKEN,
             "Content-Type": "application/json",
         }
@@ -129,6 +140,7 @@ def served() -> Iterator[int]:
     server = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.DEVNULL)
     try:
         _await(port)
+        time.sleep(faces.AFTER + SETTLING)  # a worker first reads what is asked later, and settles
         yield port
     finally:
         server.terminate()

@@ -1,11 +1,12 @@
 """Statements spelled by hand: what they read is what the ORM reads."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections, models, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
@@ -233,3 +234,14 @@ def test_a_few_rows_are_stored_as_each_alone(monkeypatch: pytest.MonkeyPatch, *,
     assert [said[each.pk] for each in rows] == [
         {**said[alone.pk], "id": each.pk, "login": each.login, "name": each.name} for each in rows
     ]
+
+
+def test_the_connection_asked_is_the_framework_s_of_this_thread() -> None:
+    def mine() -> tuple[object, object]:
+        return statements.own(), connections[DEFAULT_DB_ALIAS]
+
+    first, again = mine(), mine()
+    with ThreadPoolExecutor(1) as elsewhere:
+        other = elsewhere.submit(mine).result()
+    assert first[0] is first[1] is again[0]
+    assert other[0] is other[1] is not first[0]

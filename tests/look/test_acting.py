@@ -1,12 +1,17 @@
 """Who acts is who the framework says is signed in, found without its wrappings."""
 
+from datetime import timedelta
+
+import pytest
 from django.contrib.auth import login
 from django.test import Client, RequestFactory
 
+from dabiao.base import clock
 from dabiao.config.settings import MIDDLEWARE
 from dabiao.kernel.actor import PUBLIC
 from dabiao.look import acting
-from dabiao.people.models import Account
+from dabiao.people import queries
+from dabiao.people.models import Account, Posting
 from dabiao.people.sessions import SessionStore
 from world import PASSWORD, World
 
@@ -60,3 +65,45 @@ def test_what_serves_everybody_asks_nobody_who_they_are(signed_in, django_assert
     assert told.actor.account is not None
     with django_assert_max_num_queries(0):
         client.get("/healthz")
+
+
+def test_account_and_postings_of_a_request_are_one_statement(world: World, django_assert_num_queries):
+    account, day = world.accounts["officer"], clock.today()
+    with django_assert_num_queries(1):
+        read = queries.active(account.pk)
+        at_once = queries.actor(read, day)
+    with django_assert_num_queries(1):
+        again = queries.actor(read, day)
+    assert at_once == again == queries.actor(Account.objects.get(pk=account.pk), day)
+    assert vars(read).keys() == vars(Account.objects.get(pk=account.pk)).keys()
+
+
+def test_postings_read_with_the_account_serve_once(world: World):
+    account, day = world.accounts["officer"], clock.today()
+    read = queries.active(account.pk)
+    Posting.objects.filter(account=account).update(until=day)
+    assert queries.actor(read, day).posts, "as they were when it was read"
+    assert not queries.actor(read, day).posts
+
+
+@pytest.mark.parametrize(("since", "until"), [(-9, None), (0, None), (1, None), (-9, 0), (-9, 1), (0, 0)])
+def test_they_are_in_force_on_the_days_on_which_the_other_statement_says_so(world: World, since, until):
+    account, day = world.accounts["officer"], clock.today()
+    till = None if until is None else day + timedelta(days=until)
+    Posting.objects.filter(account=account).update(since=day + timedelta(days=since), until=till)
+    for on in (day - timedelta(days=1), day, day + timedelta(days=1)):
+        asked = queries.actor(Account.objects.get(pk=account.pk), on)
+        assert queries.actor(queries.active(account.pk), on) == asked
+
+
+def test_whoever_has_no_posting_holds_none(world: World):
+    account = world.accounts["officer"]
+    Posting.objects.filter(account=account).update(account=world.accounts["organizer"])
+    assert queries.actor(queries.active(account.pk), clock.today()).posts == ()
+
+
+def test_whoever_is_locked_or_unknown_is_nobody(world: World):
+    account = world.accounts["officer"]
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    assert queries.active(account.pk) is None
+    assert queries.active(0) is None

@@ -82,6 +82,17 @@ def test_a_forged_or_borrowed_mark_of_use_counts_for_nothing(world: World, later
     assert not is_in(idle)
 
 
+def test_use_is_marked_anew_after_half_a_minute(world: World, later: Stand) -> None:
+    client = signed_in("security_admin")
+    first = client.cookies["seen"].value
+    later(timedelta(seconds=29))
+    assert "seen" not in client.get(HOME).cookies
+    later(timedelta(seconds=30))
+    assert client.get(HOME).cookies["seen"].value != first
+    later(timedelta(seconds=-300))
+    assert "seen" in client.get(HOME).cookies, "a clock put back"
+
+
 def test_the_password_an_administrator_gave_is_changed_before_anything_else(world: World) -> None:
     by, at = world.actor("system_admin"), clock.now()
     account = services.open_account(login="xinren", name="示例新人", password=PASSWORD, by=by, at=at)

@@ -16,7 +16,7 @@ from dabiao.kernel.digests import HASHES
 
 MOMENTS_KEPT: Final = 2048
 SHAPES: Final = 1024  # sets of columns that acts tell of
-Column = tuple[str, str, Any, type | None]
+Column = tuple[str, str, Any, type | None, bool]
 FLOAT_LIMIT = 1e15  # beyond it jsonb gives back an integer where SQLite gives back a float
 
 
@@ -115,17 +115,28 @@ def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str
     """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests."""
     model = type(instance)
     told: dict[str, Any] = {}
-    for column, attname, field, kind in _columns(model, names):
+    for column, attname, field, kind, timed in _columns(model, names):
         raw = getattr(instance, attname)
-        told[column] = raw if type(raw) is kind else cell(model, field, raw)
+        if type(raw) is kind:
+            told[column] = raw
+        elif timed and momentary(field, raw):
+            told[column] = moment(raw)
+        else:
+            told[column] = cell(model, field, raw)
     return told
 
 
 @lru_cache(maxsize=SHAPES)
 def _columns(model: type[models.Model], names: frozenset[str] | None) -> tuple[Column, ...]:
-    """What is told of these fields, with the kind of value that is told as it is."""
+    """What is told of these fields, with the kind of value that is told as it is, and whether moments are."""
     return tuple(
-        (str(field.column), field.attname, field, None if secret(model, field) else itself(field))
+        (
+            str(field.column),
+            field.attname,
+            field,
+            None if secret(model, field) else itself(field),
+            type(field) is models.DateTimeField and not secret(model, field),
+        )
         for field in model._meta.concrete_fields
         if names is None or field.name in names or field.attname in names
     )

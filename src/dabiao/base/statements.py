@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from functools import cache, lru_cache, partial
 from operator import attrgetter, methodcaller
+from threading import local
 from typing import Any, Final, NamedTuple, TypeVar
 
 import orjson
@@ -29,6 +30,25 @@ SPELLINGS: Final = 512  # statements whose spelling is kept in memory
 _MARK: Final = re.compile(r"(?<!%)%s")
 
 LAST_KEY: Final = 2**63 - 1  # no column takes a longer number, however long the address that names it
+
+
+class _Own(local):
+    """What the framework looks up anew each time, in six calls; it stays the same for a thread's life."""
+
+    connection: Any = None
+
+
+_OWN: Final = _Own()
+
+
+def own() -> Any:
+    """This thread's connection."""
+    return _OWN.connection or _found()
+
+
+def _found() -> Any:
+    _OWN.connection = connections[DEFAULT_DB_ALIAS]
+    return _OWN.connection
 
 
 def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -53,7 +73,7 @@ def _asked(sql: str, values: Sequence[Any], told: Callable[[Any], Result]) -> Re
     transaction, and what goes wrong is the same error; where somebody listens to statements, to count or to
     log them, the framework's cursor is asked, which lets them hear.
     """
-    here: Any = connections[DEFAULT_DB_ALIAS]  # this thread's own
+    here = own()
     if here.execute_wrappers or here.force_debug_cursor or _DEBUG:
         with here.cursor() as heard:
             heard.execute(sql, values)
@@ -101,7 +121,7 @@ def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
     """All rows of each of several statements of which none needs what another tells. They are executed one
     after the other, each seeing what those before it have waited for; PostgreSQL is asked and answers once.
     """
-    here: Any = connections[DEFAULT_DB_ALIAS]
+    here = own()
     if not asked[1:] or not _flows(here):  # there is nothing to save in one
         return [rows(sql, *values) for sql, values in asked]
     with here.wrap_database_errors:
@@ -124,7 +144,7 @@ def flowing() -> Iterator[None]:
     The framework's own counts (`update`, `delete` of a queryset) are not to be had within; and what may be
     undone alone is done `apart`, or `still`.
     """
-    here: Any = connections[DEFAULT_DB_ALIAS]
+    here = own()
     if _FLOW.get() is not None or not _flows(here):
         yield
         return
@@ -166,7 +186,7 @@ class _Ebb:
 
     def flow(self) -> None:
         if self.left and self.stack is not None:
-            self.stack.enter_context(connections[DEFAULT_DB_ALIAS].connection.pipeline())
+            self.stack.enter_context(own().connection.pipeline())
 
 
 @contextmanager
@@ -180,7 +200,7 @@ def still() -> Iterator[None]:
     try:
         yield
     finally:
-        stack.enter_context(connections[DEFAULT_DB_ALIAS].connection.pipeline())
+        stack.enter_context(own().connection.pipeline())
 
 
 _FLOW: Final[ContextVar[ExitStack | None]] = ContextVar("flow", default=None)

@@ -1,26 +1,46 @@
-"""Storing one row: statements spelled once for a model, where the ORM spells them anew for every row."""
+"""Making and storing one row: spelled once for a model, where the ORM spells it anew for every row."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db.models.base import ModelState
 
 from dabiao.base import canonical, statements
 from dabiao.base.statements import column
 
+Row = TypeVar("Row", bound=models.Model)
+
 _JSON: Final = (list, dict)
 _LAST: Final = "SELECT last_insert_rowid()"
+
+
+def fresh(model: type[Row], **values: Any) -> Row:
+    """A row not stored yet, of values by their attributes' names; the others take their default. As the model
+    itself makes it, which goes through every field with its descriptor; ValueError for another name."""
+    row = model.__new__(model)
+    row.__dict__ = {name: default() for name, default in _defaults(model) if name not in values}
+    row.__dict__ |= values
+    row._state = ModelState()
+    if len(row.__dict__) != len(_defaults(model)) + 1:
+        raise ValueError(f"{model._meta.label}: {sorted(values)}")
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[tuple[str, Callable[[], Any]], ...]:
+    return tuple((each.attname, each.get_default) for each in model._meta.concrete_fields)
 
 
 def insert(row: models.Model) -> None:
     """A new row with all its fields; the database gives it a key where it has none."""
     model, keyed = type(row), row.pk is not None
     _take_keys(row)
-    here = connections[DEFAULT_DB_ALIAS]
-    cells = [_cell(here, field, getattr(row, field.attname)) for field in _inserted(model, keyed=keyed)]
+    here = statements.own()
+    cells = _cells(here, row, keyed=keyed)
     telling = here.features.can_return_columns_from_insert  # SQLite from 3.35 on
     told = statements.rows(_insertion(model, keyed=keyed, telling=telling), *cells)
     if not keyed:
@@ -30,18 +50,32 @@ def insert(row: models.Model) -> None:
 
 def insert_all(rows: Sequence[models.Model]) -> None:
     """A few new rows of one model, none of which has a key, in one statement."""
-    here = connections[DEFAULT_DB_ALIAS]
+    here = statements.own()
     if len(rows) == 1 or not here.features.can_return_columns_from_insert:
         for row in rows:
             insert(row)
         return
-    fields, cells = _inserted(type(rows[0]), keyed=False), list[Any]()
+    cells = list[Any]()
     for row in rows:
         _take_keys(row)
-        cells += [_cell(here, field, getattr(row, field.attname)) for field in fields]
+        cells += _cells(here, row, keyed=False)
     told = statements.rows(_insertion(type(rows[0]), keyed=False, telling=True, count=len(rows)), *cells)
     for row, (key,) in zip(rows, told, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
+
+
+def _cells(here: Any, row: models.Model, *, keyed: bool) -> list[Any]:
+    given = row.__dict__
+    return [
+        value if type(value := given[name]) is kind else _cell(here, field, value)
+        for name, field, kind in _columns(type(row), here.vendor, keyed=keyed)
+    ]
+
+
+@cache
+def _columns(model: type[models.Model], vendor: str, *, keyed: bool) -> tuple[tuple[str, Any, Any], ...]:
+    fields = _inserted(model, keyed=keyed)
+    return tuple((each.attname, each, _itself(each, vendor)) for each in fields)
 
 
 @cache
@@ -76,7 +110,7 @@ def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Seq
     """Give fields of one row new values, where each field in `among` is one of those named there. Whether
     there was such a row; the one in memory stays as it is."""
     model, only = type(row), [each for values in among.values() for each in values]
-    here, names = connections[DEFAULT_DB_ALIAS], tuple(values)
+    here, names = statements.own(), tuple(values)
     known = zip(values.values(), _fields(model, names, here.vendor), strict=True)
     cells = [value if type(value) is kind else _cell(here, field, value) for value, (field, kind) in known]
     sql = _change(model, names, (*[(name, len(each)) for name, each in among.items()],))
@@ -85,13 +119,15 @@ def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Seq
 
 @cache
 def _fields(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[tuple[Any, Any], ...]:
-    """Each with the kind of value the database is told as it is; PostgreSQL is told the size of numbers."""
+    """Each with the kind of value the database is told as it is."""
     found: list[Any] = [model._meta.get_field(name) for name in names]
-    kinds = [canonical.itself(each) for each in found]
-    return tuple(
-        (field, None if kind is int and vendor != "sqlite" else kind)
-        for field, kind in zip(found, kinds, strict=True)
-    )
+    return tuple((field, _itself(field, vendor)) for field in found)
+
+
+def _itself(field: Any, vendor: str) -> type | None:
+    """The kind of value that the database is told as it is; PostgreSQL is told the size of numbers."""
+    kind = canonical.itself(field)
+    return None if kind is int and vendor != "sqlite" else kind
 
 
 @cache
@@ -117,7 +153,7 @@ def _cell(here: Any, field: Any, value: Any) -> Any:
 
 def moment(at: datetime) -> Any:
     """As the database takes it; SQLite keeps texts."""
-    return _moment(connections[DEFAULT_DB_ALIAS], at)
+    return _moment(statements.own(), at)
 
 
 def _moment(here: Any, at: datetime) -> Any:

@@ -6,7 +6,7 @@ Until everything is done the request acts for nobody (`acting.actor_of`), so eve
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
@@ -27,6 +27,8 @@ BEGAN: Final = "began"  # in the session: when it was opened, ISO
 PROVED: Final = "second_factor"  # in the session: the second factor was given or made in it
 SEEN: Final = "seen"  # cookie: session and moment of the last request, signed
 SALT: Final = "dabiao.seen"
+MARKS: Final = 4096  # cookies kept in memory of which the signature has been found to hold
+MARKED_ANEW: Final = timedelta(seconds=30)  # so much earlier than its minutes an idle session may end
 
 FIRST_PASSWORD: Final = "first_password"  # noqa: S105  name of an address
 FACTOR: Final = "factor"
@@ -96,7 +98,8 @@ def outworn(request: HttpRequest, account: Account, actor: Actor) -> bool:
         return False
     opened = datetime.fromisoformat(began)
     now = clock.now()
-    seen = max(opened, _seen(request) or opened)
+    marked = cast(Any, request).marked_at = _seen(request)
+    seen = max(opened, marked or opened)
     lasting = timedelta(minutes=settings.DABIAO_SESSION_MINUTES)
     return now - opened > lasting or now - seen > timedelta(minutes=_idle(actor))
 
@@ -109,22 +112,31 @@ def _idle(actor: Actor) -> int:
 
 def _seen(request: HttpRequest) -> datetime | None:
     """The last request of this very session, by its signed cookie."""
+    text = request.COOKIES.get(SEEN, "")
     try:
-        key, _, moment = TimestampSigner(salt=SALT).unsign(request.COOKIES.get(SEEN, "")).partition("@")
+        key, _, moment = _signed(text, settings.SECRET_KEY, (*settings.SECRET_KEY_FALLBACKS,)).partition("@")
         return datetime.fromisoformat(moment) if key == request.session.session_key else None
     except (BadSignature, ValueError):
         return None
 
 
+@lru_cache(maxsize=MARKS)
+def _signed(text: str, key: str, older: tuple[str, ...]) -> str:
+    """What was signed under these keys, reckoned once for a cookie; BadSignature if it was not."""
+    return TimestampSigner(key=key, salt=SALT, fallback_keys=[*older]).unsign(text)
+
+
 def note_seen(request: HttpRequest, response: HttpResponseBase) -> None:
-    """Remember this request for the idle limit; costs no statement."""
+    """Remember this request for the idle limit; costs no statement. What was marked just now stays marked."""
     session = request.session
     if not session.accessed or BEGAN not in session or not session.session_key:
         return
-    value = f"{session.session_key}@{clock.now().isoformat()}"
+    now, marked = clock.now(), getattr(request, "marked_at", None)
+    if marked is not None and timedelta(0) <= now - marked < MARKED_ANEW:
+        return
     response.set_cookie(
         SEEN,
-        TimestampSigner(salt=SALT).sign(value),
+        TimestampSigner(salt=SALT).sign(f"{session.session_key}@{now.isoformat()}"),
         httponly=True,
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,

@@ -1,6 +1,6 @@
 """From an account to the actor it is today; accounts as administrators see them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -15,11 +15,19 @@ from dabiao.organisations.models import BodyKind
 from dabiao.people.models import Account, Posting, Visit
 from dabiao.people.rules.qualifications import Period, fault
 
-# Asked at every request. A posting is at a unit or at a body, never both.
-_POSTS: Final = """SELECT p.role, p.unit_id, p.body_id, b.kind,
-COALESCE(u.jurisdiction_id, b.jurisdiction_id), COALESCE(u.name, b.name) FROM people_posting p
-LEFT JOIN organisations_unit u ON u.id = p.unit_id LEFT JOIN organisations_body b ON b.id = p.body_id
-WHERE p.account_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""
+# A posting is at a unit or at a body, never both.
+_POST: Final = """p.role, p.unit_id, p.body_id, b.kind,
+COALESCE(u.jurisdiction_id, b.jurisdiction_id), COALESCE(u.name, b.name)"""
+_THERE: Final = """LEFT JOIN organisations_unit u ON u.id = p.unit_id
+LEFT JOIN organisations_body b ON b.id = p.body_id"""
+_POSTS: Final = f"""SELECT {_POST} FROM people_posting p {_THERE} WHERE p.account_id = %s
+AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""  # noqa: S608  constants of this file
+# Asked at every request, so both in one.
+_ACTIVE: Final = f"""SELECT {statements.columns(Account, "a")}, p.since, p.until, {_POST}
+FROM people_account a LEFT JOIN people_posting p ON p.account_id = a.id {_THERE}
+WHERE a.id = %s AND a.is_active ORDER BY p.id"""  # noqa: S608  columns of our model
+_CELLS: Final = 8  # after those of the account
+_READ: Final = "postings_read"  # on an account: its postings, for the first who asks
 
 _QUALIFIED: Final = """SELECT q.id, q.account_id, q.since, q.until, s.since, s.until
 FROM people_qualification q LEFT JOIN people_suspension s ON s.qualification_id = q.id
@@ -27,12 +35,26 @@ WHERE q.kind = %s AND q.account_id IN ({}) ORDER BY q.id, s.id"""
 
 
 def actor(account: Account, day: date) -> Actor:
-    """The account with its postings in force on `day`; one query."""
-    found = statements.rows(_POSTS, account.pk, day.isoformat(), day.isoformat())
-    return Actor(account.pk, account.name, tuple(map(_post, found)))
+    """The account with its postings in force on `day`; one query, or none right after `active`."""
+    read = account.__dict__.pop(_READ, None)
+    if read is None:
+        found = statements.rows(_POSTS, account.pk, day.isoformat(), day.isoformat())
+    else:
+        found = [post for since, until, *post in read if since <= day and (until is None or until > day)]
+    return Actor(account.pk, account.name, (*[_post(each) for each in found],))
 
 
-def _post(row: tuple[Any, ...]) -> Post:
+def active(key: int) -> Account | None:
+    """The account, unless it is locked; its postings are read with it, for `actor` to take once."""
+    rows = statements.rows(_ACTIVE, key)
+    if not rows:
+        return None
+    account, posts = statements.read(Account, rows[0]), [row[-_CELLS:] for row in rows]
+    account.__dict__[_READ] = [] if posts[0][0] is None else posts
+    return account
+
+
+def _post(row: Sequence[Any]) -> Post:
     """A posting as a plain value, with the territory that follows from unit or body."""
     role, unit, body, kind, jurisdiction, title = row
     return Post(Role(role), unit, body, jurisdiction, body if kind == BodyKind.LOCALITY else None, title)

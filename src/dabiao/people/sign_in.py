@@ -1,17 +1,13 @@
 """Which accounts may sign in. The framework checks the password; this says whom it may be about."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
-from dabiao.base import statements
+from dabiao.people import queries
 from dabiao.people.models import Account
-
-# Asked at every request; see base.statements.
-_ACTIVE: Final = f"""SELECT {statements.columns(Account, "a")} FROM people_account a
-WHERE a.id = %s AND a.is_active"""  # noqa: S608  columns of our model
 
 
 class Backend(BaseBackend):
@@ -27,5 +23,4 @@ class Backend(BaseBackend):
         return account if account.check_password(password) and account.is_active else None
 
     def get_user(self, user_id: int) -> Account | None:
-        rows = statements.rows(_ACTIVE, user_id)
-        return statements.read(Account, rows[0]) if rows else None
+        return queries.active(user_id)

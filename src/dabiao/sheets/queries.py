@@ -24,9 +24,9 @@ _SHARE = """SELECT w.leads, a.element, a.account_id FROM sheets_writer w
 LEFT JOIN sheets_assignment a ON a.sheet_id = w.sheet_id WHERE w.sheet_id = %s AND w.account_id = %s"""
 _HELD = f"""SELECT {statements.columns(Sheet, "s")}, r.digest FROM sheets_sheet s
 JOIN standards_rulebook r ON r.id = s.rulebook_id WHERE s.id = %s"""  # noqa: S608  columns of our model
-_PICTURED = "SELECT COUNT(*) FROM sheets_picture WHERE sheet_id = %s AND line = %s"
-_STANDING = f"""SELECT {statements.columns(Answer, "a")} FROM sheets_answer a
-WHERE a.sheet_id = %s AND a.line = %s"""  # noqa: S608  columns of our model
+_STANDING = f"""SELECT {statements.columns(Answer, "a")}, n.pictures FROM (SELECT COUNT(*) AS pictures
+FROM sheets_picture WHERE sheet_id = %s AND line = %s) n
+LEFT JOIN sheets_answer a ON a.sheet_id = %s AND a.line = %s"""  # noqa: S608  columns of our model
 _SAID = "a.line, a.verdict, a.deductions, a.words, a.reason"
 _RECORDS = """SELECT {said}, p.name, {done}, {received} FROM sheets_answer a
 JOIN people_account p ON p.id = a.recorded_by_id WHERE a.sheet_id = %s"""
@@ -74,11 +74,6 @@ def _holding(rows: Rows) -> Holding:
     return Holding(found, standards.rulebook_content(digest))
 
 
-def pictured(sheet: Sheet, line: str) -> int:
-    """How many pictures a line has."""
-    return int(statements.rows(_PICTURED, sheet.pk, line)[0][0])
-
-
 def share(actor: Actor, sheet: Sheet) -> Share:
     """What this person has to do with the sheet; one query."""
     return _share(actor, statements.rows(_SHARE, sheet.pk, actor.account))
@@ -93,10 +88,16 @@ def _share(actor: Actor, rows: Rows) -> Share:
     )
 
 
-def standing(sheet: Sheet, line: str) -> Answer | None:
-    """The answer that stands on a line."""
-    rows = statements.rows(_STANDING, sheet.pk, line)
-    return statements.read(Answer, rows[0]) if rows else None
+class OnLine(NamedTuple):
+    """The answer that stands on a line, None while it is open, and how many pictures the line has."""
+
+    answer: Answer | None
+    pictures: int
+
+
+def standing(sheet: Sheet, line: str) -> OnLine:
+    [found] = statements.rows(_STANDING, sheet.pk, line, sheet.pk, line)
+    return OnLine(None if found[0] is None else statements.read(Answer, found), found[-1])
 
 
 def value_of(row: Answer) -> values.Answer:

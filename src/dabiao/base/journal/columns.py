@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, TypeAlias
 
 import orjson
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import connection, models
 
-from dabiao.base import canonical, storing
+from dabiao.base import canonical, statements, storing
 
 Field: TypeAlias = "models.Field[Any, Any]"
 Cells = Sequence[Any]
@@ -70,7 +70,7 @@ def _for_database(field: Field, values: Cells) -> Cells:
 
 def _contents(field: Field, values: Cells) -> tuple[Cells, Cells]:
     """In the journal their canonical text as it stands, spelled once and neither read nor written again."""
-    here = connections[DEFAULT_DB_ALIAS]
+    here = statements.own()
     texts = [None if raw is None else canonical.dumps(raw) for raw in values]
     known = {text: _content(field, text, here) for text in set(texts)}
     return [known[text][0] for text in texts], [known[text][1] for text in texts]

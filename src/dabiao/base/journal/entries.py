@@ -17,7 +17,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final, TypeVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
+from django.db import connection, models, transaction
 
 from dabiao.base import canonical, statements, storing
 from dabiao.base.journal import many
@@ -150,7 +150,7 @@ class _Same:
     """In the transaction of the caller, which can only be undone once what is done in it has failed."""
 
     def __enter__(self) -> None:
-        if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        if not statements.own().in_atomic_block:
             raise RuntimeError("a row is held in a transaction, and there is none")
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:

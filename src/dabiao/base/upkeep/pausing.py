@@ -1,5 +1,6 @@
 """Maintenance: a moment kept in the data folder until which nobody is served; works without a database."""
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -34,8 +35,11 @@ def refuse(now: datetime) -> None:
 
 
 def paused(now: datetime) -> datetime | None:
+    place = f"{settings.DABIAO_DATA}/{NAME}"  # at every request: as `_place`, without a Path
+    if not os.access(place, os.F_OK):
+        return None
     try:
-        with open(f"{settings.DABIAO_DATA}/{NAME}") as there:  # at every request: as `_place`, without a Path
+        with open(place) as there:
             until = datetime.fromisoformat(there.read())
     except (FileNotFoundError, ValueError):
         return None

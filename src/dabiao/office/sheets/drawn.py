@@ -3,7 +3,6 @@ template needs fifteen times as long for each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from itertools import groupby
 from typing import Final
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from urllib.parse import quote
 from django.utils.safestring import SafeString
 
 from dabiao.look import icons
+from dabiao.look.escaping import escape
 from dabiao.office.sheets.opened import Given
 from dabiao.office.sheets.rows import Row, RowMaker, titles
 

@@ -4,13 +4,13 @@ Written here, not in a template: every save is answered with it.
 """
 
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString
 
 from dabiao.kernel.points import spell
 from dabiao.look import icons
+from dabiao.look.escaping import escape
 from dabiao.look.translating import Spoken, spoken
 from dabiao.sheets.rules import closing
 from dabiao.standards.rules.rulebook import Line

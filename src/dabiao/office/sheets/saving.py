@@ -16,7 +16,6 @@ from dabiao.office.sheets.opened import Given, opened, seen
 from dabiao.office.sheets.outcome import outcome
 from dabiao.office.sheets.replies import as_json, news, reply
 from dabiao.office.sheets.rows import RowMaker
-from dabiao.sheets import queries
 from dabiao.sheets.permissions import WRITING
 from dabiao.sheets.rules import closing
 from dabiao.sheets.rules.scoring import score_raw
@@ -89,9 +88,9 @@ def _readable(request: Request, sheet: int, line: str, body: Mapping[str, Any]) 
 
 
 def _told(request: Request, recorded: Recorded) -> dict[str, Any]:
-    """The reply: row, element figures, running score, what the answer leads to. One query of its own."""
+    """The reply: row, element figures, running score, what the answer leads to."""
     sheet, book, line, row = recorded.sheet, recorded.book, recorded.line, recorded.answer
-    pictures = queries.pictured(sheet, line.key)
+    pictures = recorded.pictures
     gaps = closing.of_line(line, recorded.value, "x" * pictures, sheet.occasion)
     judged = closing.Judged(recorded.score, gaps)
     given = Given(recorded.value, row.version, row.copied) if row and recorded.value else None

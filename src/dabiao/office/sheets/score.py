@@ -4,12 +4,12 @@ Written here, not in a template: every save is answered with it.
 """
 
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString
 
 from dabiao.look import icons
+from dabiao.look.escaping import escape
 from dabiao.look.translating import Spoken, spoken
 from dabiao.sheets.rules.values import FAILED, Running
 from dabiao.sheets.rules.wording import level_word, trimmed

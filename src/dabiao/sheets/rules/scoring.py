@@ -94,8 +94,9 @@ def _outermost(rulebook: Rulebook) -> list[Element]:
 
 def _got(sums: Sequence[Raw]) -> list[Got]:
     return [
-        (applies := points - not_applicable, max(0, applies - lost - extra))
+        (applies, left if (left := applies - lost - extra) > 0 else 0)
         for _, points, not_applicable, lost, extra, *_ in sums
+        for applies in [points - not_applicable]
     ]
 
 

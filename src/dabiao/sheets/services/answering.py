@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from dabiao.base import storing
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Conflict, Invalid
@@ -35,6 +36,7 @@ class Recorded:
     line: Line
     answer: Answer | None
     value: values.Answer | None
+    pictures: int  # of the line
     score: values.ItemScore | None
     totals: dict[str, values.Raw]
 
@@ -63,10 +65,10 @@ def record_answer(
     with transaction.atomic():
         held = enter(sheet, line, by)
         check(held.line, answer)
-        old = queries.standing(held.sheet, line)
+        old, pictures = queries.standing(held.sheet, line)
         before = queries.value_of(old) if old else None  # taken before the row changes
         if old is not None and before == answer and _by(old, by):
-            return _recorded(held, old, before)
+            return _recorded(held, old, before, pictures)
         _based_on(old, version)
         told = content(answer) | {
             "recorded_by_id": by.account,
@@ -78,7 +80,7 @@ def record_answer(
             permissions.RECORD, by=by, at=at, on=held.sheet, done_at=done_at, held=True, note={"line": line}
         ) as w:
             row = _store(w, held, old, told)
-            return _recorded(held, row, answer, _reckoned(w, held, before, answer))
+            return _recorded(held, row, answer, pictures, _reckoned(w, held, before, answer))
 
 
 def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: datetime) -> Recorded:
@@ -88,26 +90,30 @@ def retract_answer(*, sheet: int, line: str, version: int, by: Actor, at: dateti
     """
     with transaction.atomic():
         held = enter(sheet, line, by)
-        old = queries.standing(held.sheet, line)
+        old, pictures = queries.standing(held.sheet, line)
         if old is None:
-            return _recorded(held, None, None)
+            return _recorded(held, None, None, pictures)
         _based_on(old, version)
         with journal.writing(
             permissions.RETRACT, by=by, at=at, on=held.sheet, held=True, note={"line": line}
         ) as w:
             reckoned = _reckoned(w, held, queries.value_of(old), None)
             w.remove(old)
-            return _recorded(held, None, None, reckoned)
+            return _recorded(held, None, None, pictures, reckoned)
 
 
 def _recorded(
-    held: Held, row: Answer | None, value: values.Answer | None, reckoned: Reckoned | None = None
+    held: Held,
+    row: Answer | None,
+    value: values.Answer | None,
+    pictures: int,
+    reckoned: Reckoned | None = None,
 ) -> Recorded:
     """With what has been reckoned; else with what is kept, where nothing was to be done."""
     if reckoned is None:
         kept = {element: numbers for element, (_, numbers) in queries.raw(held.sheet).items()}
         reckoned = score_line(held.book, held.line, value), kept
-    return Recorded(held.sheet, held.book, held.share, held.line, row, value, *reckoned)
+    return Recorded(held.sheet, held.book, held.share, held.line, row, value, pictures, *reckoned)
 
 
 def check(line: Line, answer: values.Answer) -> None:
@@ -139,7 +145,7 @@ def content(answer: values.Answer) -> dict[str, Any]:
 
 def _store(w: journal.Writing, held: Held, old: Answer | None, content: dict[str, Any]) -> Answer:
     if old is None:
-        return w.create(Answer(sheet=held.sheet, line=held.line.key, **content))
+        return w.create(storing.fresh(Answer, sheet_id=held.sheet.pk, line=held.line.key, **content))
     return w.change(old, version=old.version, **content)
 
 

@@ -57,7 +57,7 @@ def _worded(reason: str) -> str:
 
 def _take(row: Contest, by: Actor, at: datetime) -> None:
     """Over whatever stands now: the person has seen both."""
-    stands = queries.standing(row.sheet, row.line)
+    stands = queries.standing(row.sheet, row.line).answer
     version = stands.version if stands else 0
     if "answer" in row.ours:
         told = values.answer(row.ours["answer"])
