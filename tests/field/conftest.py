@@ -24,6 +24,14 @@ def cleared(world: World) -> Placed:
 
 
 @pytest.fixture
+def planned(cleared: Placed) -> Placed:
+    """Everybody is ready; nobody has held the opening meeting."""
+    cleared.planned()
+    cleared.accepted()
+    return cleared
+
+
+@pytest.fixture
 def held(cleared: Placed) -> Placed:
     """The opening meeting was held."""
     return began(cleared)

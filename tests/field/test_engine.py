@@ -76,14 +76,6 @@ def test_a_device_that_makes_a_new_id_for_every_attempt_is_found(bridge, held):
     assert any(each.startswith("nobody made") for each in arrived(done))
 
 
-@pytest.fixture
-def planned(cleared):
-    """Everybody is ready; nobody has held the opening meeting."""
-    cleared.planned()
-    cleared.accepted()
-    return cleared
-
-
 @pytest.mark.obligation("Q4-item-by-item")
 @pytest.mark.parametrize("seed", BEGUN)
 def test_what_was_scored_before_the_opening_meeting_came_waits_for_it_and_arrives(planned, bridge, seed):

@@ -18,13 +18,13 @@ from dabiao.reviews.rules.recusal import Declared
 from dabiao.reviews.rules.visits import Span
 from dabiao.reviews.services import (
     contracts,
+    ending,
     engaging,
     meetings,
     oversight,
     plans,
     rectifications,
     reporting,
-    stopping,
     visiting,
 )
 from dabiao.reviews.services.contracts import Told
@@ -117,7 +117,7 @@ def notify(play: Play, by: Actor, pick: int) -> object:
 @act(*LEADS, review="stopped")
 def end_stopped(play: Play, by: Actor, pick: int) -> object:
     row = play.of("review")
-    return stopping.end(review=row, why="冲突属实", version=row.version, by=by, at=play.at)
+    return ending.end(review=row, why="冲突属实", version=row.version, by=by, at=play.at)
 
 
 # The initial visit.

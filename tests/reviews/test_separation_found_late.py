@@ -12,7 +12,7 @@ from dabiao.creation.states.cases import CaseState
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.reviews.models import Conflict, Review
 from dabiao.reviews.queries import separation
-from dabiao.reviews.services import contracts, stopping
+from dabiao.reviews.services import contracts, ending
 from dabiao.reviews.states.reviews import ReviewState
 from reviews.engaging import consulting_told, engaged, entered, review_told
 from world import World
@@ -77,16 +77,16 @@ def test_the_leader_ends_it_and_the_case_stays_accepted(world: World, review: Re
     before = JournalEntry.objects.count()
     for who in ("organizer", "review_admin", "officer", "industry_city"):
         with pytest.raises(Refused):
-            stopping.end(review=review, why="示例", version=review.version, by=world.actor(who), at=LATER)
+            ending.end(review=review, why="示例", version=review.version, by=world.actor(who), at=LATER)
     lead = world.actor("organizer_lead")
     with pytest.raises(Invalid):
-        stopping.end(review=review, why=" ", version=review.version, by=lead, at=LATER)
+        ending.end(review=review, why=" ", version=review.version, by=lead, at=LATER)
     nothing_changed(before)
-    stopping.end(review=review, why="核实属实", version=review.version, by=lead, at=LATER)
+    ending.end(review=review, why="核实属实", version=review.version, by=lead, at=LATER)
     assert (review.state, review.ended_why) == (ReviewState.CLOSED, "核实属实")
     assert Case.objects.get().state == CaseState.ACCEPTED
     with pytest.raises(OutOfTurn):
-        stopping.end(review=review, why="再次", version=review.version, by=lead, at=LATER)
+        ending.end(review=review, why="再次", version=review.version, by=lead, at=LATER)
     with pytest.raises(Refused):
         entered(world, review_told(world, signed_on=LATER.date()), at=LATER)
 

@@ -70,7 +70,7 @@ say({
     stuck: [...stuck({ devices }), ...ledger.wrong],
     promised: Object.fromEntries(devices.flatMap((device) => [...device.promised])),
     made: Object.fromEntries(ledger.made),
-    states: devices.flatMap((device) => device.held().map((held) => held.state)),
+    shown: devices.flatMap((device) => device.held().map(({ act, state, text }) => [act.id, state, text])),
     moved: moving.counts,
     happened,
   },

@@ -9,7 +9,7 @@ from dabiao.demo.words.reading import reviews as words
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body
 from dabiao.reviews.models import ContractKind, Notice, ServiceContract
-from dabiao.reviews.services import contracts, engaging, stopping
+from dabiao.reviews.services import contracts, ending, engaging
 from dabiao.reviews.services.contracts import Told
 
 LATE = timedelta(days=45)  # how long a contract that comes to light late had been kept back
@@ -59,7 +59,7 @@ def confess(walk: Walk, at: datetime) -> None:
 def end(walk: Walk, at: datetime) -> None:
     """The organizing unit's leader ends what was stopped."""
     review, by = walk.review, walk.act(str(Role.ORGANIZER_LEAD))
-    stopping.end(review=review, why=words()["ended"], version=review.version, by=by, at=at)
+    ending.end(review=review, why=words()["ended"], version=review.version, by=by, at=at)
 
 
 def _told(kind: str, body: Body | None, day: date, **more: Any) -> Told:

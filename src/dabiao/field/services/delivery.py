@@ -38,6 +38,9 @@ from dabiao.sheets.services.signing import NotMatching
 
 TRIES: Final = 4
 SAME_ID: Final = "这个编号的办理事项已经送达过，内容与这次不同；先送达的有效，请在设备上重新填写这一项。"
+GONE: Final = (
+    "您不在这次现场工作的人员中，可能已改由他人承担，这一项没有采用；内容仍在设备上，请与评审组长联系。"
+)
 BASIS: Final = "它所依据的前一项没有被采用，请核对后重新填写。"
 MILLISECOND: Final = timedelta(milliseconds=1)
 DAY: Final = timedelta(days=1)
@@ -163,7 +166,7 @@ class _Desk:
 
     def _answers(self, run: Sequence[Sent], visit: Visit | None) -> list[Judged]:
         if visit is None:
-            wrong = Absent()
+            wrong = Absent(GONE)
             return self._all_told(run, visit, dict.fromkeys((each.id for each in run), wrong))
         brought: dict[str, Brought] = {}
         said: dict[str, Stands | DabiaoError] = {}
@@ -216,7 +219,7 @@ class _Desk:
         if sent.fault:
             raise Invalid(sent.fault)
         if visit is None:
-            raise Absent
+            raise Absent(GONE)
         return Doing(sent, visit, self.version(sent), self.by, self.at, self.faults, self.opened)
 
     def version(self, sent: Sent) -> int:

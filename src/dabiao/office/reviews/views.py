@@ -17,7 +17,7 @@ from dabiao.office.reviews import forms, shown
 from dabiao.reviews.models import Notice, Review
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.queries import reviews as queries
-from dabiao.reviews.services import engaging, stopping
+from dabiao.reviews.services import ending, engaging
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 from dabiao.standards.rules.choice import LEVELS
 
@@ -111,7 +111,7 @@ def end(request: Request, key: int) -> HttpResponse:
     form = forms.EndForm(request.POST)
 
     def act() -> Review:
-        return stopping.end(review=review, by=request.actor, at=clock.now(), **form.cleaned_data)
+        return ending.end(review=review, by=request.actor, at=clock.now(), **form.cleaned_data)
 
     if acting.tried(form, act):
         return acting.done(request, "评审已终止，企业可以另行委托评审单位。", "office:review", key)

@@ -33,6 +33,11 @@ ACTS = (
     *(ASK, DECIDE, CLOSE, REPORT_OVERDUE, REPORT, KEEP, RETURN),
 )
 LEADER = "由评审组长办理。"
+LATER = "现在不能办理这一步，请看评审的进度。"
+NOT_NOW = {
+    S.STOPPED: "评审已中止，正由评审组织单位处理，处理之前不能办理这一步。",
+    S.CLOSED: "评审已终止，不再办理这一步；已有的记录原样保留备查。",
+}
 APART = "您在这家企业任过职，应当回避，请由其他人员办理。"
 
 
@@ -40,7 +45,7 @@ def may_lead(actor: Actor, review: Review, *states: S, plan: Plan | None = None)
     """What the leader does, each in its state. `plan`: the one in force, if it is at hand."""
     if not plans.leads(actor, review, plan):
         return denied(LEADER, Q4)
-    return allowed if review.state in states else too_early("现在不能办理这一步，请看评审的进度。", Q4)
+    return allowed if review.state in states else too_early(NOT_NOW.get(S(review.state), LATER), Q4)
 
 
 def may_keep(actor: Actor, report: Report) -> Permit:

@@ -15,8 +15,10 @@ from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.kernel.errors import Absent
 from dabiao.kernel.limits import Suspension, running
-from dabiao.reviews.models import Review
+from dabiao.reviews.models import InitialVisit, Plan, Review
 from dabiao.reviews.states.reviews import RUNNING, ReviewState
+from dabiao.sheets.models import Sheet
+from dabiao.sheets.states import SheetState
 
 SHOWN = ("unit", "case__cycle", "jurisdiction", "locality", "department", "organizing", "body", "rulebook")
 CONTRACT, INITIAL = "contract.limit", "initial_visit.limit"
@@ -28,6 +30,15 @@ def visible(actor: Actor, key: int) -> Review:
     if found is None:
         raise Absent
     return found
+
+
+def unsigned(review: Review) -> list[int]:
+    """Sheets its team still writes on: on site, at the initial visit."""
+    of_plans = Plan.objects.filter(review=review).values("sheet")
+    of_visits = InitialVisit.objects.filter(review=review).values("sheet")
+    theirs = models.Q(pk__in=of_plans) | models.Q(pk__in=of_visits)
+    rows = Sheet.objects.filter(theirs, state=SheetState.OPEN).order_by("pk")
+    return list(rows.values_list("pk", flat=True))
 
 
 def of_case(case: int) -> Review | None:

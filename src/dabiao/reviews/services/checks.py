@@ -10,6 +10,7 @@ from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
+from dabiao.kernel.acts import Act
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.people.models import Account
 from dabiao.reviews.models import Check, Checked, CheckKind, CheckOutcome, Finding, Review, Submission
@@ -193,8 +194,13 @@ def call_off(*, check: Check, reason: str, by: Actor, at: datetime) -> Check:
     permissions.may_call_off(by, check, leads=plans.leads(by, check.review)).or_refuse()
     if not reason.strip():
         raise Invalid("请写明取消的原因。", {"reason": "请写明取消的原因。"})
-    why = reason.strip()[:300]
-    with journal.writing(permissions.CALL_OFF, by=by, at=at, on=check.review, note={"reason": why}) as w:
+    return end(check=check, act=permissions.CALL_OFF, why=reason, by=by, at=at)
+
+
+def end(*, check: Check, act: Act, why: str, by: Actor, at: datetime) -> Check:
+    """As part of an act that has asked."""
+    why = why.strip()[:300]
+    with journal.writing(act, by=by, at=at, on=check.review, note={"reason": why}) as w:
         told = {"ended_at": at, "ended_on": day_of(at), "ended_why": why}
         w.move(check, states.CALL_OFF, version=check.version + 1, **told)
     abandoning.abandon_sheet(sheet=check.sheet_id, by=by, at=at)

@@ -1,4 +1,4 @@
-"""A conflict of consulting and review found late stops the review; the organizing unit's leader ends it."""
+"""A conflict of consulting and review found late stops the review."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from dabiao.base import outbox
 from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.kernel.actor import Actor
-from dabiao.kernel.errors import Invalid
 from dabiao.reviews.models import Conflict, ContractKind, Namesake, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.queries import separation
@@ -27,14 +26,6 @@ class ConflictFound:
     contract: int
     organizing: int
     stopped: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewEnded:
-    """News: a stopped review has ended; the case stays accepted."""
-
-    review: int
-    case: int
 
 
 def stop_conflicting(*, contract: ServiceContract, by: Actor, at: datetime) -> list[Review]:
@@ -91,18 +82,3 @@ def note_namesakes(*, found: Collection[rules.Conflict], on: Model, by: Actor, a
         for reviewing, advice, name, person in sorted(asked, key=str):
             keys = {"reviewing_id": reviewing, "advice_id": advice, "account_id": person}
             w.create(Namesake(**keys, name=name, found_at=at))
-
-
-def end(*, review: Review, why: str, version: int, by: Actor, at: datetime) -> Review:
-    """The leader ends the stopped review; the case stays accepted and may engage another review unit."""
-    permissions.may_end(by, review).or_refuse()
-    if not why.strip():
-        raise Invalid("请写明处理意见。", {"why": "请写明核实的情况和终止的理由。"})
-    with (
-        transaction.atomic(),
-        journal.writing(permissions.END, by=by, at=at, on=review, note={"reason": why.strip()}) as w,
-    ):
-        w.move(review, states.CLOSE)
-        w.change(review, version=version, ended_at=at, ended_why=why.strip()[:300])
-        outbox.announce(ReviewEnded(review.pk, review.case_id), at)
-    return review
