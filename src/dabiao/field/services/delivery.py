@@ -7,13 +7,13 @@ once one writes, and the other, whose work is undone by that very constraint, te
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from django.db import IntegrityError, transaction
 
 from dabiao.base import canonical, statements
-from dabiao.base.clock import day_of, start_of
+from dabiao.base.clock import day_of
 from dabiao.base.journal import entries as journal
 from dabiao.field import permissions
 from dabiao.field.models import Outcome, Receipt
@@ -43,8 +43,6 @@ GONE: Final = (
 )
 BASIS: Final = "它所依据的前一项没有被采用，请核对后重新填写。"
 MILLISECOND: Final = timedelta(milliseconds=1)
-DAY: Final = timedelta(days=1)
-EARLIEST, LATEST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 STORED: Final = str(Outcome.STORED)
 COLUMNS: Final = (
     *("uuid", "device", "account_id", "act", "visit", "content", "input", "turn"),
@@ -305,8 +303,8 @@ class _Here:
 
     desk: _Desk
     visit: Visit
-    day: tuple[datetime, datetime] = (LATEST, EARLIEST)  # of the day asked last: where it begins and ends
-    unqualified: DabiaoError | None = None  # on that day
+    days: list[date] = field(default_factory=list)  # asked last: on which it may have been done
+    unqualified: DabiaoError | None = None  # on these
     said: dict[bytes, values.Answer] = field(default_factory=dict)
 
     def brought(self, sent: Sent) -> Brought:
@@ -317,11 +315,11 @@ class _Here:
         return Brought(sent.line, self._answer(sent.input), version, min(sent.done_at, self.desk.at))
 
     def _qualified(self, sent: Sent, version: int) -> None:
-        reach = min(sent.uncertainty, moments.FAR)
-        if not self.day[0] <= sent.done_at - reach <= sent.done_at + reach < self.day[1]:
-            desk = self.desk
-            self.unqualified = _refusal(Doing(sent, self.visit, version, desk.by, desk.at, desk.faults))
-            self.day = _whole_day(moments.days(sent.done_at, sent.uncertainty, desk.at, day_of))
+        desk = self.desk
+        days = moments.days(sent.done_at, sent.uncertainty, desk.at, day_of)
+        if days != self.days:
+            doing = Doing(sent, self.visit, version, desk.by, desk.at, desk.faults)
+            self.days, self.unqualified = days, _refusal(doing)
         if self.unqualified is not None:
             raise self.unqualified
 
@@ -331,13 +329,6 @@ class _Here:
             raise Invalid(acts.UNREADABLE)
         packed = canonical_bytes(plain)
         return self.said.get(packed) or self.said.setdefault(packed, acts.answer(plain))
-
-
-def _whole_day(days: Sequence[date]) -> tuple[datetime, datetime]:
-    """From when until when it may have been done on no other day; never, where there are several."""
-    if len(days) > 1:
-        return LATEST, EARLIEST
-    return start_of(days[0]).astimezone(UTC), start_of(days[0] + DAY).astimezone(UTC)
 
 
 def _refusal(doing: Doing) -> DabiaoError | None:
