@@ -11,9 +11,10 @@ INTRO = """# Bench
 
 Each row was measured in one run by turns with its floor: the same rows written or read by raw SQL through
 sqlite3 / psycopg on a copy of the same database with the same durability, the same bytes hashed bare, the
-same statements or document source without us. The product's heap is settled as a served worker's is. HTTP
-"called in process" calls the application as a server does, through the whole middleware, in the process that
-measures the floor too; "over a socket" is a real server, asked as a browser asks it. Aims are aims: a row that misses one says so and fails nothing.
+same statements or document source without us. The product's heap is settled as a served worker's is.
+HTTP "called in process" calls the application as a server does, through the whole middleware, in the process
+that measures the floor too; "over a socket" is a real server, asked as a browser asks it.
+Aims are aims: a row that misses one says so and fails nothing.
 `make bench` writes the first part anew, `make million` the second; neither touches the other's.
 """
 EVERYDAY, MILLION = "# Everyday", "# A million rows"
