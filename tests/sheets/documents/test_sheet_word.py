@@ -68,6 +68,22 @@ def test_heads_repeat_and_rows_stay_whole(word: Document) -> None:
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in detail.rows)
 
 
+def leading(table: Table) -> list[str]:
+    """The first cell of each row that stays on the page of the next."""
+    return [
+        row.cells[0].text
+        for row in table.rows
+        if all(each.paragraphs[0].paragraph_format.keep_with_next for each in row.cells)
+    ]
+
+
+def test_no_heading_is_left_behind_at_the_end_of_a_page(word: Document) -> None:
+    detail, signed = leading(detail_of(word)), leading(word.tables[-1])
+    parts = [row.cells[0].text for row in detail_of(word).rows if row.cells[0]._tc is row.cells[-1]._tc]
+    assert detail == ["编号", *parts]
+    assert len(signed) * 3 == len(word.tables[-1].rows) * 2, "side and signature stay with the name below"
+
+
 def test_pages_are_numbered(word: Document) -> None:
     footer = word.sections[0].footer._element
     assert [each.text.strip() for each in footer.iter(qn("w:instrText"))] == ["PAGE", "NUMPAGES"]

@@ -87,7 +87,7 @@ def table(
     layout.addprevious(_hairlines())
     layout.addnext(_margins())
     if heads:
-        _repeat(row(made, widths, heads, align=align, bold=True, fill=SHADE))
+        _repeat(row(made, widths, heads, align=align, leads=True, bold=True, fill=SHADE))
     return made
 
 
@@ -98,14 +98,17 @@ def row(
     *,
     align: Sequence[WD_ALIGN_PARAGRAPH] = (),
     fill: str = "",
+    leads: bool = False,
     **look: Any,
 ) -> _Row:
+    """One that `leads` stays on the page of the row that follows it."""
     added = _added(made)
     whole(added)
     for n, (cell, width, text) in enumerate(zip(added.cells, widths, texts, strict=True)):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = align[n] if align else LEFT
+        paragraph.paragraph_format.keep_with_next = leads
         write(paragraph, text, **look)
         if fill:
             shade(cell, fill)

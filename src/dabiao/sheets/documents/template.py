@@ -34,7 +34,7 @@ from dabiao.sheets.documents.blocks import (
 PAIR: Final = (38, 128)
 THREE: Final = (36, 58, 72)
 DEDUCTED: Final = (16, 33, 64, 13, 20, 20)
-RECTIFIED: Final = (10, 15, 33, 55, 16, 21, 16)
+RECTIFIED: Final = (10, 14, 34, 52, 16, 20, 20)
 DETAIL: Final = (17, 58, 15, 12, 15, 49)
 PICTURES: Final = (55.3, 55.3, 55.3)
 SIGNED: Final = (83, 83)
@@ -91,15 +91,15 @@ def _styles(document: Document) -> None:
 
 def _cover(document: Document) -> None:
     line(document, "编号：{{ number }}　　　打印时间：{{ printed }}", size=9, color=GREY)
-    _space(document, 90)
+    _space(document, 76)
     line(document, "{{ title }}", align=CENTER, size=26, bold=True, color=BLUE)
     _space(document, 18)
     line(document, "{{ unit }}", align=CENTER, face=FANG, size=16)
     _space(document, 12)
     line(document, "{{ draft }}", align=CENTER, face=HEI, size=11, color=RED)
-    _space(document, 60)
+    _space(document, 36)
     _pairs(document, "cover", 12)
-    _space(document, 40)
+    _space(document, 20)
     control(document, "{%p if qr %}")
     line(document, "{{ qr }}")
     line(document, "扫码核验：{{ verification }}", size=9, color=GREY)
@@ -213,13 +213,16 @@ def _rectifications(document: Document) -> None:
 
 def _detail(document: Document) -> None:
     document.add_heading("六、逐项评分明细", 1)
-    line(document, "标注“※”的为否决项。“不涉及”的项目不计入应得分。", size=9, color=GREY)
+    note = line(document, "标注“※”的为否决项。“不涉及”的项目不计入应得分。", size=9, color=GREY)
+    note.paragraph_format.keep_with_next = True
     align = (LEFT, LEFT, RIGHT, RIGHT, CENTER, LEFT)
     made = table(
         document, DETAIL, ("编号", "考评内容", "标准分", "得分", "评定", "扣分、现场情况与理由"), align
     )
     loop(made, "{%tr for part in detail %}")
-    title = row(made, DETAIL, ("{{ part.within }}　{{ part.title }}", *("",) * 5), bold=True, color=BLUE)
+    title = row(
+        made, DETAIL, ("{{ part.within }}　{{ part.title }}", *("",) * 5), leads=True, bold=True, color=BLUE
+    )
     merged = title.cells[0].merge(title.cells[-1])
     for empty in merged.paragraphs[1:]:
         empty._element.getparent().remove(empty._element)
@@ -236,7 +239,7 @@ def _pictures(document: Document) -> None:
     document.add_heading("七、现场影像", 1)
     made = table(document, PICTURES)
     loop(made, "{%tr for shelf in shelves %}")
-    row(made, PICTURES, [f"{{{{ shelf[{n}].image }}}}" for n in range(len(PICTURES))])
+    row(made, PICTURES, [f"{{{{ shelf[{n}].image }}}}" for n in range(len(PICTURES))], leads=True)
     row(made, PICTURES, [f"{{{{ shelf[{n}].said }}}}" for n in range(len(PICTURES))], fill=TINT)
     loop(made, "{%tr endfor %}")
     control(document, "{%p endif %}")
@@ -247,7 +250,7 @@ def _signed(document: Document) -> None:
     line(document, "{{ covered }}", face=FANG, size=12).paragraph_format.keep_with_next = True
     made = table(document, SIGNED)
     loop(made, "{%tr for pair in pairs %}")
-    row(made, SIGNED, [f"{{{{ pair[{n}].side }}}}" for n in range(len(SIGNED))], bold=True)
-    row(made, SIGNED, [f"{{{{ pair[{n}].image }}}}" for n in range(len(SIGNED))])
+    row(made, SIGNED, [f"{{{{ pair[{n}].side }}}}" for n in range(len(SIGNED))], leads=True, bold=True)
+    row(made, SIGNED, [f"{{{{ pair[{n}].image }}}}" for n in range(len(SIGNED))], leads=True)
     row(made, SIGNED, [f"{{{{ pair[{n}].said }}}}" for n in range(len(SIGNED))], fill=TINT)
     loop(made, "{%tr endfor %}")
