@@ -25,6 +25,9 @@ def told() -> dict[str, Any]:
     signed = Signature.objects.exclude(image=None).order_by("id").values_list("name", "image__digest")
     return {
         "receipts": [list(each) for each in Receipt.objects.order_by("id").values_list("uuid", "outcome")],
+        "places": [
+            list(each) for each in Receipt.objects.order_by("id").values_list("act", "place", "input")
+        ],
         "answers": dict(answers),
         "pictures": [[line, digest, sha(digest)] for line, digest in pictures],
         "signatures": [[name, digest, sha(digest)] for name, digest in signed],
