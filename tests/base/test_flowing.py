@@ -1,17 +1,25 @@
 """What flows to the database without being waited for: in order, seen by what is asked next, never lost."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from dabiao.base import statements
-from dabiao.base.journal import loading
-from dabiao.kernel.errors import Absent
+from dabiao.base.journal import entries as journal
+from dabiao.base.journal import loading, many, pouring
+from dabiao.field import permissions as field
+from dabiao.field.models import Receipt
+from dabiao.field.services.delivery import COLUMNS
+from dabiao.kernel.errors import Absent, OutOfTurn
 from dabiao.organisations.models import Site
 from dabiao.people.models import Account
+from dabiao.sheets.models import SheetTotal
+from sheets import filling
 from world import World
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +109,85 @@ def test_whoever_listens_hears_every_statement(key: int) -> None:
         statements.written(RENAME, "甲", key)
         statements.written(RENAME, "乙", key)
     assert sum("people_account" in each["sql"] for each in heard.captured_queries) == 2
+
+
+def test_what_is_coming_is_what_stood_when_it_was_asked(key: int) -> None:
+    before = named(key)
+    with transaction.atomic(), statements.flowing():
+        told = statements.coming((NAME, [key]), (NAME, [0]))
+        statements.written(RENAME, "甲", key)
+        assert named(key) == "甲"
+        assert told() == [[(before,)], []]
+    with pytest.raises(DatabaseError), transaction.atomic(), statements.flowing():
+        statements.coming(("SELECT no_such_column FROM people_account", []))
+    assert statements.coming((NAME, [key]))() == [[("甲",)]]
+
+
+AT = datetime(2026, 3, 2, 1, 2, 3, 4, UTC)
+PLACE = {"lat": "39.904000", "lon": "116.391000", "accuracy": 12, "mocked": False}
+ODD = ("", "-", "\\N", "{}", "a\tb\nc", "'\"%s", "示例", "1\x1f2", "\x1e", "NULL")
+
+
+def received(key: int, count: int, odd: tuple[str, ...] = ODD[:7]) -> list[tuple[object, ...]]:
+    """Rows of receipts: most columns the same, some with NULL here and there, texts of every kind."""
+    return [
+        (
+            *(f"poured-{n}", "", key, odd[n % len(odd)], "", f"sha256:{n}"),
+            *(None if n % 3 else {"line": odd[n % len(odd)]}, n, AT + timedelta(microseconds=n), 0),
+            *(PLACE if n % 2 else None, AT, "stored", {"version": n, "share": 0.5, "by": "示例"}),
+        )
+        for n in range(count)
+    ]
+
+
+def stands(rows: list[tuple[object, ...]], flow: AbstractContextManager[None]) -> tuple[list[object], object]:
+    """What the journal says and what the table holds, without the keys; undone again."""
+    with transaction.atomic():
+        with flow:
+            told = many.insert(Receipt, COLUMNS, rows)
+        kept = list(Receipt.objects.order_by("pk").filter(pk__in=told).values())
+        transaction.set_rollback(True)
+    assert [each.pop("id") for each in kept] == [each.pop("id") for each in told.values()] == list(told)
+    return kept, orjson.dumps(list(told.values()))
+
+
+@pytest.mark.parametrize("odd", [ODD[:7], ODD], ids=["apart", "not to be told apart"])
+@pytest.mark.parametrize("count", [1, 2, 25])
+def test_rows_poured_stand_as_the_rows_that_are_copied(
+    key: int, count: int, odd: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, done = received(key, count, odd), []
+    pour = pouring.pour
+    monkeypatch.setattr(pouring, "pour", lambda *given: done.append(pour(*given)) or done[-1])
+    copied = stands(rows, nullcontext())
+    assert stands(rows, statements.flowing()) == copied
+    if connection.vendor == "postgresql":
+        assert done == [count < len(ODD) or odd != ODD]
+
+
+def test_what_is_too_long_is_refused_and_never_cut_off(key: int) -> None:
+    if connection.vendor != "postgresql":
+        return  # SQLite's columns have no length
+    for rows in (received(key, 3, ("x" * 81,)), received(key, 3, ("x" * 81, "y"))):
+        for flow in (nullcontext(), statements.flowing()):
+            with pytest.raises(DatabaseError):
+                stands(rows, flow)
+
+
+def test_numbers_of_rows_that_are_not_there_end_the_act(world: World) -> None:
+    sheet = filling.open_sheet(world, filling.book(20))
+    keys = list(SheetTotal.objects.filter(sheet=sheet).order_by("pk").values_list("pk", flat=True))
+    given = {key: (n, -n) for n, key in enumerate(keys)}
+    with transaction.atomic(), statements.flowing():
+        _change(world, sheet, given)
+    assert [(each.lost, each.extra) for each in sheet.totals.order_by("pk")] == list(given.values())
+    with pytest.raises(OutOfTurn), transaction.atomic(), statements.flowing():
+        _change(world, sheet, {**given, 987654321: (1, 1)})
+    assert len(given) > 1
+
+
+def _change(world: World, sheet, rows) -> None:
+    by, at = world.actor("officer"), AT
+    journal.hold(sheet)
+    with journal.writing(field.RECEIVE, by=by, at=at, on=sheet, held=True) as w:
+        w.change_many(SheetTotal, ("lost", "extra"), rows)

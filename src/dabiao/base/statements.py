@@ -130,6 +130,28 @@ def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
         return [one.fetchall() for one in told]
 
 
+def coming(*asked: Asked) -> Callable[[], list[list[tuple[Any, ...]]]]:
+    """As `together`, but told when it is called, once: within `flowing` PostgreSQL works on it meanwhile.
+    Elsewhere all is asked at once."""
+    here: Any = connections[DEFAULT_DB_ALIAS]
+    if not flows():
+        told = together(*asked)
+        return lambda: told
+    with here.wrap_database_errors:
+        sent = [_ask_postgresql(here, sql, values) for sql, values in asked]
+    return partial(_came, here, sent)
+
+
+def _came(here: Any, sent: Sequence[Any]) -> list[list[tuple[Any, ...]]]:
+    with here.wrap_database_errors:
+        return [one.fetchall() for one in sent]
+
+
+def flows() -> bool:
+    """Whether what is sent now is not waited for."""
+    return _FLOW.get() is not None
+
+
 def _flows(here: Any) -> bool:
     """PostgreSQL, and nobody listens to each statement's end."""
     return here.vendor == "postgresql" and not here.queries_logged and not here.execute_wrappers

@@ -45,11 +45,12 @@ def append(
     """Add the entry. The caller holds the chain's subject row and the transaction."""
     done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
     place = origins.place_of(chain)
-    [(key, seq, previous, chunk)] = statements.rows(_end(), *place, place[1], chain)
+    end = statements.coming((_end(), (*place, place[1], chain)))
+    body = canonical.dumps({**_body(act, by, done_at or at), **done})
+    [[(key, seq, previous, chunk)]] = end()
     if seq is None and chunk is not None:
         previous = origins.leaf(chunk, place[1])
     head = (key, chain, (seq or 0) + 1, previous or GENESIS, settings.DABIAO_JOURNAL_ALGORITHM, act.id)
-    body = canonical.dumps({**_body(act, by, done_at or at), **done})
     entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body, ""))
     entry.digest = entry.reckon()
     statements.written(_INSERT, *_cells(entry))

@@ -9,7 +9,7 @@ Replaying entries by id gives every row its last state: an entry takes its id af
 rows, and whoever touches one of them next waits for that transaction to end (docs/decisions/0004-journal.md).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -48,6 +48,7 @@ class Writing:
     entry: JournalEntry | None = None  # once it is written
     around: "tuple[Writing, ...]" = ()
     _touched: set[tuple[str, Any]] = field(default_factory=set)
+    _awaited: list[tuple[Callable[[], int], int]] = field(default_factory=list)
 
     def create(self, row: Row) -> Row:
         _settle(row)
@@ -86,10 +87,18 @@ class Writing:
         self, model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]
     ) -> None:
         """Numbers of many rows in one statement: by key, the new values of the columns named."""
-        if many.renew(model, names, rows) != len(rows):
-            raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
+        self._awaited.append((many.renew(model, names, rows), len(rows)))
+        if not statements.flows():
+            self.settle()
         for key, values in rows.items():
             self._record("change", model, key, dict(zip(names, values, strict=True)))
+
+    def settle(self) -> None:
+        """Everything that was to be changed must have been there; what flows tells so only later."""
+        for told, count in self._awaited:
+            if told() != count:
+                raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
+        self._awaited.clear()
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
         """Change some fields; with `version`, only if nobody else has changed the row since."""
@@ -196,6 +205,7 @@ def writing(
             note=work.note,
             bulk=work.bulk,
         )
+        work.settle()
 
 
 def hold(row: models.Model, *anew: str) -> None:

@@ -1,6 +1,6 @@
 """Many rows into a table at once, the fastest way each database has; the journal is the caller's business."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -10,8 +10,10 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.expressions import RawSQL
 
 from dabiao.base import statements
+from dabiao.base.journal import pouring
 
 Rows = Iterable[Sequence[Any]]
+Cells = Sequence[Any]
 ASIDE = "base_batch_new"
 # The name is looked up once: without OFFSET it would be for every key.
 _RESERVED: Final = """SELECT nextval(s.keys) FROM (
@@ -20,8 +22,19 @@ SELECT pg_get_serial_sequence(%s, %s)::regclass AS keys OFFSET 0) s, generate_se
 
 def reserve(model: type[models.Model], count: int) -> list[int]:
     """Keys nobody else will be given, ascending."""
+    return reserving(model, count)()
+
+
+def reserving(model: type[models.Model], count: int) -> Callable[[], list[int]]:
+    """The same, told when it is called."""
     if connection.vendor == "postgresql":
-        return [key for (key,) in statements.rows(_RESERVED, _table(model), _column(model), count)]
+        told = statements.coming((_RESERVED, (_table(model), _column(model), count)))
+        return lambda: [key for (key,) in told()[0]]
+    keys = _reserve(model, count)
+    return lambda: keys
+
+
+def _reserve(model: type[models.Model], count: int) -> list[int]:
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         last = _move_sequence(cursor, model, count)
         return list(range(last - count + 1, last + 1))
@@ -58,6 +71,14 @@ def spelled_texts(texts: Iterable[str]) -> str:
     return orjson.dumps(list(texts)).decode()
 
 
+def fill(model: type[models.Model], fields: Sequence[Any], cells: Sequence[Cells]) -> None:
+    """Rows given column by column, as the database takes them. Where nothing is waited for, in a statement of
+    their own; the first column is the key."""
+    columns = [str(each.column) for each in fields]
+    if not (statements.flows() and pouring.pour(_table(model), fields, cells)):
+        insert(_table(model), columns, zip(*cells, strict=True))
+
+
 def insert(table: str, columns: Sequence[str], rows: Rows) -> None:
     """Rows as the database takes them."""
     with connection.cursor() as cursor:
@@ -82,10 +103,17 @@ def update(table: str, key: str, columns: Sequence[str], rows: Rows, counting: s
         return int(cursor.rowcount)
 
 
-def renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[int]]) -> int:
-    """Few rows of key and new numbers, in one statement both databases know. How many rows there were."""
-    if not rows:
-        return 0
+def renew(
+    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[int]]
+) -> Callable[[], int]:
+    """Few rows of key and new numbers, in one statement. What is told later is how many rows there were."""
+    if len(rows) > 1 and statements.flows():
+        return pouring.change(_table(model), _column(model), names, rows)
+    count = _renew(model, names, rows) if rows else 0
+    return lambda: count
+
+
+def _renew(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[int]]) -> int:
     marks = ", ".join([f"({', '.join(['%s'] * (len(names) + 1))})"] * len(rows))
     sql = _renewal(model, tuple(names)).format(marks)
     values = [value for row in rows for value in row]

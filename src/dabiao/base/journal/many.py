@@ -1,6 +1,6 @@
 """Rows given as values, put into their table at once, and told as the journal tells them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,18 +16,22 @@ def insert(
     """Key -> column -> canonical value, in the order given; columns not named take their default."""
     if not rows:
         return {}
+    reserved = loading.reserving(model, len(rows))
     given = _given(model, names, rows)
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
     both = [_spelled(each, given, len(rows)) for each in fields]
-    keys = loading.reserve(model, len(rows))
+    keys = reserved()
+    loading.fill(model, [model._meta.pk, *fields], [keys, *(kept for _, kept in both)])
     there = (str(model._meta.pk.column), *(str(each.column) for each in fields))
-    loading.insert(model._meta.db_table, there, zip(keys, *(kept for _, kept in both), strict=True))
     told = zip(keys, *(plain for plain, _ in both), strict=True)
     return {line[0]: dict(zip(there, line, strict=True)) for line in told}
 
 
-def renew(model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]) -> int:
-    """New numbers by key, in one statement. How many rows there were; ValueError for other columns."""
+def renew(
+    model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]
+) -> Callable[[], int]:
+    """New numbers by key, in one statement. What is told later is how many rows there were; ValueError for
+    other columns."""
     _numbers(model, tuple(names))
     return loading.renew(model, names, [(key, *values) for key, values in rows.items()])
 
