@@ -37,7 +37,7 @@ def rows(city: City, times: int) -> Iterator[Row]:
 def _append(city: City, changes: list[dict[str, object]], many: int = 1) -> None:
     with transaction.atomic():
         for _ in range(many):
-            append(RECORD, by=city.officer, at=AT, chain=CHAIN, changes=changes, note={"line": "1.1"})
+            append(RECORD, by=city.officer, at=AT, chain=CHAIN, changes=lambda: changes, note={"line": "1.1"})
 
 
 def _enter(bare: Bare) -> None:

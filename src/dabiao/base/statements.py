@@ -23,6 +23,7 @@ from django.db.models.base import ModelState
 
 Row = TypeVar("Row", bound=models.Model)
 Asked = tuple[str, Sequence[Any]]  # a statement and its values
+Coming = Callable[[], list[list[tuple[Any, ...]]]]  # the rows of several, once
 Result = TypeVar("Result")
 
 _DEBUG: Final = settings.DEBUG  # then the framework keeps all statements
@@ -61,6 +62,15 @@ def touched(sql: str, *values: Any) -> int:
     if _FLOW.get() is not None:  # the driver counts only what it waits for
         return len(_asked(f"{sql} RETURNING 1", values, _ALL))
     return int(_asked(sql, values, _COUNT))
+
+
+def touching(sql: str, *values: Any) -> Callable[[], int]:
+    """The same, told when it is called: within `flowing` nobody waits for it until then."""
+    if _FLOW.get() is not None:
+        told = coming((f"{sql} RETURNING 1", values))
+        return lambda: len(told()[0])
+    count = touched(sql, *values)
+    return lambda: count
 
 
 def written(sql: str, *values: Any) -> None:
@@ -130,7 +140,7 @@ def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
         return [one.fetchall() for one in told]
 
 
-def coming(*asked: Asked) -> Callable[[], list[list[tuple[Any, ...]]]]:
+def coming(*asked: Asked) -> Coming:
     """As `together`, but told when it is called, once: within `flowing` PostgreSQL works on it meanwhile.
     Elsewhere all is asked at once."""
     here: Any = connections[DEFAULT_DB_ALIAS]

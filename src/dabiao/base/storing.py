@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, models
@@ -54,13 +54,25 @@ def insert_all(rows: Sequence[models.Model]) -> None:
     if len(rows) == 1 or not here.features.can_return_columns_from_insert:
         for row in rows:
             insert(row)
-        return
+    else:
+        inserting(rows)()
+
+
+def inserting(rows: Sequence[models.Model]) -> Callable[[], None]:
+    """The same; they have their keys once it is called."""
+    here = statements.own()
+    if not here.features.can_return_columns_from_insert:
+        return partial(insert_all, rows)
     cells = list[Any]()
     for row in rows:
         _take_keys(row)
         cells += _cells(here, row, keyed=False)
-    told = statements.rows(_insertion(type(rows[0]), keyed=False, telling=True, count=len(rows)), *cells)
-    for row, (key,) in zip(rows, told, strict=True):
+    sql = _insertion(type(rows[0]), keyed=False, telling=True, count=len(rows))
+    return partial(_keyed, rows, statements.coming((sql, cells)))
+
+
+def _keyed(rows: Sequence[models.Model], coming: statements.Coming) -> None:
+    for row, (key,) in zip(rows, coming()[0], strict=True):
         row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS
 
 
@@ -109,12 +121,23 @@ def _referring(model: type[models.Model]) -> tuple[Any, ...]:
 def change(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]) -> bool:
     """Give fields of one row new values, where each field in `among` is one of those named there. Whether
     there was such a row; the one in memory stays as it is."""
+    return bool(statements.touched(*_changed(row, values, among)))
+
+
+def changing(
+    row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]
+) -> Callable[[], int]:
+    """The same; how many rows there were is told when it is called."""
+    return statements.touching(*_changed(row, values, among))
+
+
+def _changed(row: models.Model, values: Mapping[str, Any], among: Mapping[str, Sequence[Any]]) -> list[Any]:
     model, only = type(row), [each for values in among.values() for each in values]
     here, names = statements.own(), tuple(values)
     known = zip(values.values(), _fields(model, names, here.vendor), strict=True)
     cells = [value if type(value) is kind else _cell(here, field, value) for value, (field, kind) in known]
     sql = _change(model, names, (*[(name, len(each)) for name, each in among.items()],))
-    return bool(statements.touched(sql, *cells, row.pk, *only))
+    return [sql, *cells, row.pk, *only]
 
 
 @cache

@@ -1,8 +1,9 @@
 """Reading sheets: one sheet for a person, its answers as values, its running score."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 from dabiao.base import canonical, statements
@@ -148,13 +149,20 @@ def records(sheet: Sheet) -> dict[str, digests.Record]:
 
 def whole(sheet: Sheet) -> Whole:
     """All that closing asks of a sheet."""
-    return whole_and(sheet)[0]
+    return whole_and(sheet)()[0]
 
 
-def whole_and(sheet: Sheet, *more: statements.Asked) -> tuple[Whole, list[Rows]]:
-    """The same, and what else is asked along with it."""
+WholeAnd = Callable[[], tuple[Whole, list[Rows]]]
+
+
+def whole_and(sheet: Sheet, *more: statements.Asked) -> WholeAnd:
+    """The same, and what else is asked along with it; told when it is called."""
     mine = [(each, [sheet.pk]) for each in (_SHOWN, _recorded(), _COPIED, _KEPT)]
-    shown, recorded, copied, kept, *told = statements.together(*mine, *more)
+    return partial(_whole, statements.coming(*mine, *more))
+
+
+def _whole(coming: statements.Coming) -> tuple[Whole, list[Rows]]:
+    shown, recorded, copied, kept, *told = coming()
     totals = {element: sums for element, (_, sums) in _kept(kept).items()}
     return Whole(_records(shown, recorded), [line for (line,) in copied], totals), list(told)
 
@@ -233,13 +241,13 @@ class Standing(NamedTuple):
     kept: dict[str, Kept]
 
 
-def before(key: int, actor: Actor, *ahead: statements.Asked) -> Standing:
-    """Hold the sheet and read all this at once; `ahead` is executed before that. Absent if there is none."""
+def before(key: int, actor: Actor) -> Standing:
+    """Hold the sheet and read all this at once. Absent if there is none."""
     asked = ((_SHARE, [key, actor.account]), (_ANSWERED, [key]), (_KEPT, [key]))
     if key > statements.LAST_KEY:
         raise Absent
     sql, *values = _hold(key)
-    *_, held, writing, answered, kept = statements.together(*ahead, (sql, values), *asked)
+    held, writing, answered, kept = statements.together((sql, values), *asked)
     return Standing(
         *_holding(held), _share(actor, writing), frozenset(line for (line,) in answered), _kept(kept)
     )

@@ -1,5 +1,6 @@
 """Adding an entry to the end of its chain: one read, one insert."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -37,15 +38,16 @@ def append(
     by: Actor,
     at: datetime,
     chain: str,
-    changes: list[dict[str, Any]],
+    changes: Callable[[], list[dict[str, Any]]],
     note: dict[str, Any],
     done_at: datetime | None = None,
     bulk: dict[str, Any] | None = None,
 ) -> JournalEntry:
-    """Add the entry. The caller holds the chain's subject row and the transaction."""
-    done = {"changes": changes, "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
+    """Add the entry. The caller holds the chain's subject row and the transaction; `changes` are asked for
+    once everything is on its way to the database."""
     place = origins.place_of(chain)
     end = statements.coming((_end(), (*place, place[1], chain)))
+    done = {"changes": changes(), "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
     body = canonical.dumps({**_body(act, by, done_at or at), **done})
     [[(key, seq, previous, chunk)]] = end()
     if seq is None and chunk is not None:

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -25,7 +25,7 @@ from dabiao.base.journal.appending import append
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import Act
-from dabiao.kernel.errors import Conflict, OutOfTurn
+from dabiao.kernel.errors import Conflict, DabiaoError, OutOfTurn
 from dabiao.kernel.moves import Move
 
 Row = TypeVar("Row", bound=models.Model)
@@ -38,6 +38,14 @@ def chain_of(row: models.Model) -> str:
     return f"{row._meta.db_table}:{row.pk}"
 
 
+class Awaited(NamedTuple):
+    """A change that flows: how many rows it has hit is told later; `wrong` where they are not so many."""
+
+    told: Callable[[], int]
+    rows: int
+    wrong: DabiaoError
+
+
 @dataclass(slots=True)
 class Writing:
     """Collects changes while it makes them."""
@@ -47,8 +55,9 @@ class Writing:
     bulk: dict[str, Any] | None = None  # what a bulk act says of its rows, see journal/bulk.py
     entry: JournalEntry | None = None  # once it is written
     around: "tuple[Writing, ...]" = ()
+    _later: list[tuple[Sequence[models.Model], Callable[[], None]]] = field(default_factory=list)
     _touched: set[tuple[str, Any]] = field(default_factory=set)
-    _awaited: list[tuple[Callable[[], int], int]] = field(default_factory=list)
+    _awaited: list[Awaited] = field(default_factory=list)
 
     def create(self, row: Row) -> Row:
         _settle(row)
@@ -65,9 +74,20 @@ class Writing:
             storing.insert_all(pending)
         else:
             pending = type(pending[0])._base_manager.bulk_create(pending, batch_size=CHUNK)
-        for row in pending:
-            self._record("create", type(row), row.pk, canonical.row(row))
+        self._created(pending)
         return pending
+
+    def create_later(self, rows: Sequence[Row]) -> None:
+        """A few rows of one table whose keys nobody asks for before the act is over: then they have them."""
+        pending = [_settle(row) for row in rows]
+        if pending:
+            self._later.append((pending, storing.inserting(pending)))
+        if not statements.flows():
+            self.settled()
+
+    def _created(self, rows: Iterable[models.Model]) -> None:
+        for row in rows:
+            self._record("create", type(row), row.pk, canonical.row(row))
 
     def create_many(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -87,18 +107,27 @@ class Writing:
         self, model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]
     ) -> None:
         """Numbers of many rows in one statement: by key, the new values of the columns named."""
-        self._awaited.append((many.renew(model, names, rows), len(rows)))
-        if not statements.flows():
-            self.settle()
+        gone = OutOfTurn("该内容已被他人移除，请刷新后再看。")
+        self._await(Awaited(many.renew(model, names, rows), len(rows), gone))
         for key, values in rows.items():
             self._record("change", model, key, dict(zip(names, values, strict=True)))
 
-    def settle(self) -> None:
-        """Everything that was to be changed must have been there; what flows tells so only later."""
-        for told, count in self._awaited:
+    def _await(self, change: Awaited) -> None:
+        self._awaited.append(change)
+        if not statements.flows():
+            self.settled()
+
+    def settled(self) -> list[dict[str, Any]]:
+        """All changes, once it is sure that there was what they change, and new rows have their keys."""
+        for told, count, wrong in self._awaited:
             if told() != count:
-                raise OutOfTurn("该内容已被他人移除，请刷新后再看。")
+                raise wrong
         self._awaited.clear()
+        for rows, keyed in self._later:
+            keyed()
+            self._created(rows)
+        self._later.clear()
+        return self.changes
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
         """Change some fields; with `version`, only if nobody else has changed the row since."""
@@ -113,10 +142,13 @@ class Writing:
 
     def move(self, row: Row, move: Move, **values: Any) -> Row:
         """Make one move: a conditional update that must hit one row, else it is not the time."""
-        if not self._update(row, {"state": sorted(move.from_)}, {"state": move.to, **values}):
-            raise OutOfTurn(
-                f"当前状态不能{move.title}，可能他人已先一步办理，请刷新后再看。", clause=move.clause
-            )
+        wrong = OutOfTurn(
+            f"当前状态不能{move.title}，可能他人已先一步办理，请刷新后再看。", clause=move.clause
+        )
+        new = self._plain(row, {"state": move.to, **values})
+        told = storing.changing(row, new, {"state": sorted(move.from_)})
+        self._await(Awaited(told, 1, wrong))
+        self._changed(row, new)
         self.note.setdefault("moves", []).append(move.name)
         return row
 
@@ -133,14 +165,20 @@ class Writing:
             raise RuntimeError(f"removing {row._meta.label} would silently remove {unseen}")
 
     def _update(self, row: models.Model, held: Mapping[str, Sequence[Any]], values: dict[str, Any]) -> bool:
+        if not storing.change(row, self._plain(row, values), held):
+            return False
+        self._changed(row, values)
+        return True
+
+    def _plain(self, row: models.Model, values: dict[str, Any]) -> dict[str, Any]:
         for name in values.keys() & _contents(type(row)):
             values[name] = canonical.plain(values[name])
-        if not storing.change(row, values, held):
-            return False
+        return values
+
+    def _changed(self, row: models.Model, values: dict[str, Any]) -> None:
         for name, value in values.items():
             setattr(row, name, value)
         self._record("change", type(row), row.pk, canonical.row(row, frozenset(values)))
-        return True
 
     def _record(self, how: str, model: type[models.Model], key: Any, values: dict[str, Any]) -> None:
         place = (model._meta.db_table, key)
@@ -201,11 +239,10 @@ def writing(
             at=at,
             done_at=done_at,
             chain=chain_of(on),
-            changes=work.changes,
+            changes=work.settled,
             note=work.note,
             bulk=work.bulk,
         )
-        work.settle()
 
 
 def hold(row: models.Model, *anew: str) -> None:
@@ -216,11 +253,6 @@ def hold(row: models.Model, *anew: str) -> None:
     """
     if anew or connection.features.has_select_for_update:
         statements.renew(row, anew, hold=True)
-
-
-def holding(row: models.Model) -> statements.Asked:
-    """The statement that holds this row, for who asks several things at once."""
-    return statements.renewal(row, (), hold=True)
 
 
 def _settle(row: Row) -> Row:

@@ -4,7 +4,7 @@ Receipt and effect are one transaction, and the receipt's id is unique in the da
 once one writes, and the other, whose work is undone by that very constraint, tells what the first wrote.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -23,7 +23,7 @@ from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts, moments
 from dabiao.field.rules.acts import RECORD, Sent
 from dabiao.field.services import devices, performing, watermark
-from dabiao.field.services.performing import Doing, Told, Unfounded
+from dabiao.field.services.performing import Ahead, Doing, Told, Unfounded
 from dabiao.field.services.uploads import Missing
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.digests import canonical as canonical_bytes
@@ -83,7 +83,7 @@ class _Desk:
     waiting: dict[str, Told] = field(default_factory=dict)
     seen: dict[str, Visit | None] = field(default_factory=dict)
     faults: dict[Any, str] = field(default_factory=dict)
-    ahead: list[statements.Asked] = field(default_factory=list)
+    ahead: Ahead | None = None  # what a closing that follows answers holds before the sheet
     opened: Opened | None = None  # the sheet, while this transaction holds it
 
     def outcome(self, sent: Sent) -> Told:
@@ -126,23 +126,19 @@ class _Desk:
         return statements.flowing() if flows else nullcontext()
 
     def _kept(self, runs: Sequence[Sequence[Sent]]) -> dict[str, Known]:
-        self.opened, self.ahead = None, [*watermark.entering(), *self._before(runs)]
+        watermark.enter()
+        self.opened, self.ahead = None, self._before(runs)
         judged = [each for run in runs for each in self._judge(run)]
-        statements.together(*self._entering())
         return self._receive(judged)
 
-    def _entering(self) -> list[statements.Asked]:
-        """What has to be executed before anything else is held, once."""
-        asked, self.ahead = self.ahead, []
-        return asked
-
-    def _before(self, runs: Sequence[Sequence[Sent]]) -> Iterable[statements.Asked]:
+    def _before(self, runs: Sequence[Sequence[Sent]]) -> Ahead | None:
         """A closing holds other things before the sheet: with answers before it these are held before them,
         so that everybody holds all this in one order."""
         if len(runs) == 1 or not all(runs):
-            return []
+            return None
         [closing] = runs[1]
-        return performing.held(closing, self._visit(closing.visit), self.by)
+        visit = self._visit(closing.visit)
+        return performing.ahead(closing, visit, self.by) if visit else None
 
     def _judge(self, run: Sequence[Sent]) -> list[Judged]:
         """What waits is told apart and not judged."""
@@ -151,7 +147,6 @@ class _Desk:
         visit = self._visit(run[0].visit)
         if run[0].act == RECORD and not run[0].fault:
             return self._answers(run, visit)
-        statements.together(*self._entering())
         self.seen.clear()  # what follows may be the visit's next state
         return [each for each in (self._single(run[0], visit),) if each]
 
@@ -196,7 +191,7 @@ class _Desk:
         if not brought or visit is None or visit.sheet is None:
             return {}
         try:
-            pad = bringing.held(visit.sheet.pk, self.by, *self._entering())
+            pad = bringing.held(visit.sheet.pk, self.by)
         except DabiaoError as error:
             return dict.fromkeys(brought, error)
         self.opened = Opened(pad.sheet, pad.share)
@@ -218,7 +213,8 @@ class _Desk:
             raise Invalid(sent.fault)
         if visit is None:
             raise Absent(GONE)
-        return Doing(sent, visit, self.version(sent), self.by, self.at, self.faults, self.opened)
+        version = self.version(sent)
+        return Doing(sent, visit, version, self.by, self.at, self.faults, self.opened, self.ahead)
 
     def version(self, sent: Sent) -> int:
         if isinstance(sent.based_on, int):

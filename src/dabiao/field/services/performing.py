@@ -6,14 +6,10 @@ One entry an act's `name@version` (docs/field-protocol.md, section 5). What is t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from django.db import connection
-
-from dabiao.base import statements
 from dabiao.base.clock import day_of
 from dabiao.base.files.store import Taken
-from dabiao.base.journal import entries as journal
 from dabiao.field.queries import receipts, visits
 from dabiao.field.queries.visits import Visit
 from dabiao.field.rules import acts, moments
@@ -59,6 +55,7 @@ class Doing:
     at: datetime
     faults: dict[Any, str] = field(default_factory=dict)  # of this person, by visit and day, as far as asked
     opened: Opened | None = None  # the sheet, where this transaction holds it by now
+    ahead: "Ahead | None" = None  # what a closing holds before that
 
     @property
     def done_at(self) -> datetime:
@@ -180,7 +177,9 @@ def _ready(review: Review, day: Any) -> None:
 
 def conclude(doing: Doing) -> Told:
     founded(doing)
-    closing = _closing(doing)
+    here = doing.ahead or ahead(doing.sent, doing.visit, doing.by)
+    opened = _asking(doing)
+    closing = _closing(doing, here)
     meetings.conclude_within(
         review=_review(doing),
         told=_held(doing),
@@ -188,7 +187,8 @@ def conclude(doing: Doing) -> Told:
         by=doing.by,
         at=doing.at,
         done_at=doing.done_at,
-        opened=doing.opened,
+        opened=opened,
+        held=here.plan,
     )
     return {"digest": closing.root}
 
@@ -199,18 +199,32 @@ def close(doing: Doing) -> Told:
         raise OutOfTurn(REVIEWED)
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))
     founded(doing)
-    closing = _closing(doing)
-    sheet, opened = doing.sheet.pk, doing.opened
+    here = doing.ahead or ahead(doing.sent, doing.visit, doing.by)
+    sheet, opened = doing.sheet.pk, _asking(doing)
+    closing = _closing(doing, here)
     signing.close_within(sheet=sheet, closing=closing, both=False, by=doing.by, at=doing.at, opened=opened)
     return {"digest": closing.root}
 
 
-def held(sent: Sent, visit: Visit | None, by: Actor) -> list[statements.Asked]:
-    """What a closing act holds before the sheet, in its order: the signatures drawn, the review."""
-    if visit is None or not connection.features.has_select_for_update:
-        return []
-    review = [journal.holding(visit.subject)] if isinstance(visit.subject, Review) else []
-    return [uploads.holding(_images(sent.input.get("closing")), by), *review]
+class Ahead(NamedTuple):
+    """What a closing act holds before the sheet, in its order: the signatures drawn, the review. Each is told
+    once, when it is called."""
+
+    images: list[str]
+    taken: Callable[[], Mapping[str, Taken]]
+    plan: meetings.Holding | None
+
+
+def ahead(sent: Sent, visit: Visit, by: Actor) -> Ahead:
+    images = _images(sent.input.get("closing"))
+    taken, review = uploads.taking(images, by), visit.subject
+    return Ahead(images, taken, meetings.holding(review) if isinstance(review, Review) else None)
+
+
+def _asking(doing: Doing) -> Opened | None:
+    """With all that closing needs asked: the database reads it while the act is read."""
+    opened = doing.opened
+    return opened and opened._replace(whole=signing.asking(opened.sheet, doing.at))
 
 
 def _images(closing: Any) -> list[str]:
@@ -280,20 +294,21 @@ def _held(doing: Doing) -> meetings.Held:
     return meetings.Held([{name: each[name] for name in names} for each in people], doing.text("summary"))
 
 
-def _closing(doing: Doing) -> Closing:
+def _closing(doing: Doing, here: Ahead) -> Closing:
     plain = doing.input.get("closing")
     if not isinstance(plain, dict):
         raise Invalid(acts.UNREADABLE)
     try:
-        return _read_closing(plain, doing)
+        return _read_closing(plain, doing, here)
     except (KeyError, TypeError, AttributeError) as error:
         raise Invalid(acts.UNREADABLE) from error
 
 
-def _read_closing(plain: Mapping[str, Any], doing: Doing) -> Closing:
+def _read_closing(plain: Mapping[str, Any], doing: Doing, here: Ahead) -> Closing:
     parts = tuple(Part(each["kind"], each["key"], each["digest"]) for each in plain["covered"])
     told = [(each, moments.taken(acts.moment(each["signed_at"]), doing.at)) for each in plain["signatures"]]
-    images = uploads.taken([each["image"] for each, _ in told], doing.by)
+    named = [each["image"] for each, _ in told]
+    images = here.taken() if named == here.images else uploads.taken(named, doing.by)
     signed = tuple(_signed(each, moment, images) for each, moment in told)
     return Closing(parts, str(plain["root"]), signed, plain.get("performance"))
 

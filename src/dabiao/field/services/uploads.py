@@ -5,11 +5,11 @@ Pieces lie under the data folder by account and digest; `have` in the database s
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
@@ -150,8 +150,17 @@ def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
 
     Held until the act ends, so that no sweeper takes them away meanwhile.
     """
-    asked, values = holding(digests, by)
-    told = statements.rows(asked, *values)
+    return taking(digests, by)()
+
+
+def taking(digests: Collection[str], by: Actor) -> Callable[[], dict[str, Taken]]:
+    """The same, held now and told when it is called."""
+    asked = _SENT.format(loading.listed_texts()) + statements.held("u")
+    coming = statements.coming((asked, (by.account, loading.spelled_texts(digests))))
+    return lambda: _taken(digests, coming()[0])
+
+
+def _taken(digests: Collection[str], told: Iterable[Sequence[Any]]) -> dict[str, Taken]:
     known = {row.digest: row for row in (statements.read(Upload, cells) for cells in told)}
     if refused := next((row.refused for row in known.values() if row.refused), ""):
         raise Invalid(refused)
@@ -159,12 +168,6 @@ def taken(digests: Collection[str], by: Actor) -> dict[str, Taken]:
     if missing := [each for each in dict.fromkeys(digests) if each not in here]:
         raise Missing(*missing)
     return {key: Taken(key, row.total, row.kind, row.facts) for key, row in known.items()}
-
-
-def holding(digests: Collection[str], by: Actor) -> statements.Asked:
-    """The statement that reads what this person has sent of them, and holds it until the act ends."""
-    asked = _SENT.format(loading.listed_texts()) + statements.held("u")
-    return asked, [by.account, loading.spelled_texts(digests)]
 
 
 def sweep(at: datetime) -> int:

@@ -13,12 +13,7 @@ GATE: Final = 0x6461_6269  # names the lock; shared by whoever writes receipts
 
 def enter() -> None:
     """Whoever will write receipts says so first; several may at once. Ends with the transaction."""
-    statements.together(*entering())
-
-
-def entering() -> list[statements.Asked]:
-    """The same as a statement, for who holds several things at once."""
-    return _lock("pg_advisory_xact_lock_shared")
+    statements.coming(*_lock("pg_advisory_xact_lock_shared"))
 
 
 def highest() -> int:

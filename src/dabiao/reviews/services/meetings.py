@@ -1,8 +1,9 @@
 """On site: the opening meeting begins, the closing one ends, both sides sign, findings go out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -154,24 +155,34 @@ def conclude_within(
     signed: Closing | None = None,
     done_at: datetime | None = None,
     opened: Opened | None = None,
+    held: "Holding | None" = None,
 ) -> Sheet:
-    """The same as part of a transaction that does not go on if this fails; which may hold the sheet by now.
+    """The same as part of a transaction that does not go on if this fails; which may hold review and sheet
+    by now.
 
     `signed`: both sides signed on the spot; NotMatching where that was something else than stands here.
     """
-    plan = _held(review)
+    plan = (held or holding(review))()
     permissions.may_lead(by, review, states.ReviewState.REVIEWING, plan=plan).or_refuse()
     _check(told)
     assert plan is not None and plan.sheet is not None  # noqa: S101, PT018  begun reviews have both
     sheet = _closed(plan.sheet.pk, signed, by, at, opened)
     with journal.writing(permissions.CONCLUDE, by=by, at=at, on=review, done_at=done_at, held=True) as w:
-        w.create(_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at))
+        w.create_later([_meeting(plan, MeetingKind.CLOSING, told, by, done_at or at)])
     return sheet
 
 
-def _held(review: Review) -> Plan | None:
-    """Hold the review, its state read again, and read the plan in force; both asked at once."""
-    found, rows = statements.together(statements.renewal(review, ["state"], hold=True), plans.asked(review))
+Holding = Callable[[], Plan | None]
+
+
+def holding(review: Review) -> Holding:
+    """Hold the review, its state read again, and read the plan in force, which is told when it is called."""
+    coming = statements.coming(statements.renewal(review, ["state"], hold=True), plans.asked(review))
+    return partial(_held, review, coming)
+
+
+def _held(review: Review, coming: statements.Coming) -> Plan | None:
+    found, rows = coming()
     statements.renewed(review, ["state"], found)
     return plans.told(review, rows)
 

@@ -91,9 +91,9 @@ class Pad:
         return found
 
 
-def held(key: int, by: Actor, *ahead: statements.Asked) -> Pad:
-    """The sheet, held until the transaction ends, if it is there for this person. `ahead` goes before."""
-    found = queries.before(key, by, *ahead)
+def held(key: int, by: Actor) -> Pad:
+    """The sheet, held until the transaction ends, if it is there for this person."""
+    found = queries.before(key, by)
     seen(found.sheet, found.share, by)
     return Pad(*found, by)
 

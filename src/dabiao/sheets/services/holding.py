@@ -23,10 +23,12 @@ class Held:
 
 
 class Opened(NamedTuple):
-    """A sheet that this transaction holds already, and what this person has to do with it."""
+    """A sheet that this transaction holds already, what this person has to do with it, and, where it has been
+    asked, all that closing needs."""
 
     sheet: Sheet
     share: Share
+    whole: queries.WholeAnd | None = None
 
 
 def locked(key: int, by: Actor) -> Sheet:

@@ -105,9 +105,9 @@ def close_within(
     *, sheet: int, closing: Closing, both: bool, by: Actor, at: datetime, opened: Opened | None = None
 ) -> Sheet:
     """The same as part of a transaction that does not go on if this fails; it may hold the sheet by now."""
-    held, share = opened if opened and opened.sheet.pk == sheet else _opened(sheet, by)
+    held, share, coming = opened if opened and opened.sheet.pk == sheet else _opened(sheet, by)
     permissions.may_lead(by, held, share).or_refuse()
-    whole, [may] = queries.whole_and(held, _may_sign(held, day_of(at)))
+    whole, [may] = (coming or asking(held, at))()
     ours = digests.elements(queries.rulebook(held), whole.records)
     _match(closing, ours)
     names = _signers(closing.signatures, may, both=both, by=by)
@@ -118,8 +118,13 @@ def close_within(
         rows = [_row(held, closing, each, by, at) for each in closing.signatures]
         for row, signed in zip(rows, closing.signatures, strict=True):
             row.name, row.image = names[signed.account], images[signed.image.digest]
-        w.create_all(rows)
+        w.create_later(rows)
     return held
+
+
+def asking(sheet: Sheet, at: datetime) -> queries.WholeAnd:
+    """All that closing needs, read back from the database, and who may sign; told when it is called."""
+    return queries.whole_and(sheet, _may_sign(sheet, day_of(at)))
 
 
 def _opened(sheet: int, by: Actor) -> Opened:
