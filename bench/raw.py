@@ -51,6 +51,13 @@ class Raw:
     def commit(self) -> None:
         self._cursor.execute("COMMIT")
 
+    def undo(self) -> None:
+        """Without the driver's hearing of it: it would forget what it has prepared."""
+        if self.sqlite:
+            self._cursor.execute("ROLLBACK")
+        else:
+            self._connection.pgconn.exec_(b"ROLLBACK")
+
     def close(self) -> None:
         self._connection.close()
 
