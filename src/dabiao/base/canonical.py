@@ -25,6 +25,11 @@ def dumps(value: Any) -> str:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
+def packed(value: Any) -> bytes:
+    """The same as bytes."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
 def loads(text: str) -> Any:
     """Read canonical JSON; accepts whatever the standard library would."""
     return json.loads(text)
@@ -161,6 +166,6 @@ def _key() -> bytes:
     return hashlib.sha256(b"dabiao journal secrets\0" + settings.SECRET_KEY.encode()).digest()
 
 
-def digest(text: str, algorithm: str) -> str:
+def digest(text: str | bytes, algorithm: str) -> str:
     """Hex digest of text by sha256 or sm3; KeyError for another algorithm."""
-    return str(HASHES[algorithm](text.encode()).hexdigest())
+    return str(HASHES[algorithm](text if isinstance(text, bytes) else text.encode()).hexdigest())

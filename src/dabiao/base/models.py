@@ -29,13 +29,18 @@ class JournalEntry(models.Model):
 
     def material(self) -> str:
         """What the digest covers: every other column, in this order, one a line."""
+        return f"{self._head()}{self.body}"
+
+    def _head(self) -> str:
         actor = "" if self.actor is None else self.actor
         received = canonical.moment(self.received_at)
         place = f"{self.algorithm}\n{self.previous}\n{self.chain}\n{self.seq}\n{self.id}"
-        return f"{place}\n{self.act}\n{actor}\n{received}\n{self.body}"
+        return f"{place}\n{self.act}\n{actor}\n{received}\n"
 
-    def reckon(self) -> str:
-        return canonical.digest(self.material(), self.algorithm)
+    def reckon(self, body: bytes | None = None) -> str:
+        """`body`: its bytes, where they are at hand; a delivery's are hundreds of thousands."""
+        packed = self.body.encode() if body is None else body
+        return canonical.digest(self._head().encode() + packed, self.algorithm)
 
 
 class JournalPosition(models.Model):

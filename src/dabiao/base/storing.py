@@ -168,8 +168,9 @@ def _cell(here: Any, field: Any, value: Any) -> Any:
         return value
     if canonical.momentary(field, value):
         return _moment(here, value)
-    if type(value) in _JSON and type(field) is models.JSONField and here.vendor == "sqlite":
-        return json.dumps(value, cls=field.encoder)  # as the framework does, without its detour
+    if type(value) in _JSON and type(field) is models.JSONField and field.encoder is None:
+        # As the framework does, without its detour; PostgreSQL reads the text itself.
+        return json.dumps(value) if here.vendor == "sqlite" else canonical.dumps(value)
     key = value.prepare_database_save(field) if isinstance(value, models.Model) else value
     return field.get_db_prep_save(key, here)
 

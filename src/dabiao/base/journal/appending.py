@@ -48,13 +48,13 @@ def append(
     place = origins.place_of(chain)
     end = statements.coming((_end(), (*place, place[1], chain)))
     done = {"changes": changes(), "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
-    body = canonical.dumps({**_body(act, by, done_at or at), **done})
+    body = canonical.packed({**_body(act, by, done_at or at), **done})
     [[(key, seq, previous, chunk)]] = end()
     if seq is None and chunk is not None:
         previous = origins.leaf(chunk, place[1])
     head = (key, chain, (seq or 0) + 1, previous or GENESIS, settings.DABIAO_JOURNAL_ALGORITHM, act.id)
-    entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body, ""))
-    entry.digest = entry.reckon()
+    entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body.decode(), ""))
+    entry.digest = entry.reckon(body)
     statements.written(_INSERT, *_cells(entry))
     return entry
 

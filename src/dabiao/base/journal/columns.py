@@ -15,6 +15,7 @@ Cells = Sequence[Any]
 _TEXTS = (models.CharField, models.TextField)
 _NUMBERS = (models.IntegerField, models.ForeignKey)  # keys are numbers here
 _AS_THEY_ARE: tuple[tuple[tuple[type, ...], type], ...] = ((_TEXTS, str), (_NUMBERS, int))
+_FLAT = frozenset({str, int, bool, type(None)})
 _EMPTY = (list, dict)  # defaults that are new each time, and always the same
 
 
@@ -34,7 +35,7 @@ def spelled(field: Field, values: Cells) -> tuple[Cells, Cells]:
         return values, values
     if isinstance(field, models.JSONField):
         return _contents(field, values)
-    if isinstance(field, models.DateTimeField) and all(map(_is_moment, set(values))):
+    if isinstance(field, models.DateTimeField) and _are_moments(values):
         return _moments(values)
     known: dict[Hashable, tuple[Any, Any]] = {}
     pairs = [_cell(field, each, known) for each in values]
@@ -72,23 +73,29 @@ def _contents(field: Field, values: Cells) -> tuple[Cells, Cells]:
     """In the journal their canonical text as it stands, spelled once and neither read nor written again."""
     here = statements.own()
     texts = [None if raw is None else canonical.dumps(raw) for raw in values]
-    known = {text: _content(field, text, here) for text in set(texts)}
+    flat = all(raw is None or _flat(raw) for raw in values)
+    known = {text: _content(field, text, here, flat=flat) for text in set(texts)}
     return [known[text][0] for text in texts], [known[text][1] for text in texts]
 
 
-def _content(field: Field, text: str | None, here: Any) -> tuple[Any, Any]:
+def _flat(raw: Any) -> bool:
+    """An object of texts, numbers that are no floats, yes and no: nothing to be found in its text."""
+    return type(raw) is dict and _FLAT.issuperset(map(type, raw.values()))
+
+
+def _content(field: Field, text: str | None, here: Any, *, flat: bool) -> tuple[Any, Any]:
     if text is None:
         return None, field.get_db_prep_save(None, here)
     as_text = here.vendor == "postgresql"  # which takes the text of a jsonb without a wrapping
-    floating = canonical.floating(text)
+    floating = not flat and canonical.floating(text)
     plain = canonical.read(text) if floating or not as_text else None
     if floating:
         text = canonical.dumps(plain)  # a float may be spelled otherwise now
     return orjson.Fragment(text), text if as_text else field.get_db_prep_save(plain, here)
 
 
-def _is_moment(raw: Any) -> bool:
-    return isinstance(raw, datetime) and raw.tzinfo is not None
+def _are_moments(values: Cells) -> bool:
+    return set(map(type, values)) == {datetime} and None not in {each.tzinfo for each in values}
 
 
 def _moments(values: Sequence[datetime]) -> tuple[Cells, Cells]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -30,6 +31,7 @@ SPELLED: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 DOUBTFUL: Final = re.compile(rb"[:\[,][-0-9](?:[0-9]{15}|[0-9]*[.eE])")
 UNKEPT: Final = (rb"\u0000", rb"\r")
 WHOLE: Final = ("act", "visit", "order", "done_at", "uncertainty", "based_on", "input")
+_TOLD: Final = itemgetter(*WHOLE, "id")
 Frame = Mapping[str, Any]
 
 
@@ -64,18 +66,20 @@ def _alike(plain: Sequence[Any]) -> list[Sent]:
     sent at once, and to look at every value by itself takes twice as long. A test compares the two."""
     if set(map(type, plain)) != {dict}:
         return []
-    ids, *told = ([each.get(name) for each in plain] for name in ("id", *WHOLE))
-    names, visits, orders, moments, uncertain, based, inputs = told
+    try:
+        rows = list(map(_TOLD, plain))
+    except KeyError:
+        return []
+    names, visits, orders, moments, uncertain, based, inputs, ids = zip(*rows, strict=True)
     if not _as_ever((ids, names, visits, moments), (orders, uncertain, based), inputs):
         return []
     try:
-        packed = [canonical(dict(zip(WHOLE, each, strict=True))) for each in zip(*told, strict=True)]
+        packed = [canonical(dict(zip(WHOLE, each, strict=False))) for each in rows]
         done = [datetime.fromisoformat(each) for each in moments]
         places = [_place(each.get("where")) for each in plain]
     except (TypeError, ValueError, Invalid):
         return []
-    plainly = (_at_a_glance(each) or not faulty(given, 0) for each, given in zip(packed, inputs, strict=True))
-    if not all(plainly) or not all(each.tzinfo for each in done):
+    if not _plainly(packed, inputs) or not all(each.tzinfo for each in done):
         return []
     unsure = [timedelta(milliseconds=each) for each in uncertain]
     return list(
@@ -83,7 +87,20 @@ def _alike(plain: Sequence[Any]) -> list[Sent]:
     )
 
 
-def _as_ever(texts: Sequence[list[Any]], numbers: Sequence[list[Any]], inputs: list[Any]) -> bool:
+def _plainly(packed: Sequence[bytes], inputs: Sequence[Any]) -> bool:
+    """Nothing in any input can be at fault. What is doubtful is looked for in all of them at once: where
+    there is none, an act is looked at again only for its size."""
+    whole = canonical(inputs)
+    doubtful = UNKEPT[0] in whole or UNKEPT[1] in whole or DOUBTFUL.search(whole) is not None
+    seen = _at_a_glance if doubtful else _small
+    return all(seen(each) or not faulty(given, 0) for each, given in zip(packed, inputs, strict=True))
+
+
+def _small(packed: bytes) -> bool:
+    return len(packed) <= MOST_TEXT and packed.count(b"{") + packed.count(b"[") <= DEEPEST + 1
+
+
+def _as_ever(texts: Sequence[Sequence[Any]], numbers: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> bool:
     """Nothing missing, nothing of another kind, nothing too long, no old act."""
     kinds = set(map(type, chain(*texts))), set(map(type, chain(*numbers))), set(map(type, inputs))
     if kinds != ({str}, {int}, {dict}):
@@ -155,7 +172,7 @@ def _at_a_glance(packed: bytes) -> bool:
 
     Keys are sorted: what comes before the input (act, moment …) is read by itself; a moment looks doubtful.
     """
-    if not packed or len(packed) > MOST_TEXT or packed.count(b"{") + packed.count(b"[") > DEEPEST + 1:
+    if not packed or not _small(packed):
         return False
     if UNKEPT[0] in packed or UNKEPT[1] in packed:
         return False
@@ -261,11 +278,12 @@ def runs(acts: Sequence[Sent]) -> Iterator[list[Sent]]:
     run: list[Sent] = []
     lines: set[str] = set()
     for each in acts:
-        if run and (each.line in lines or not _joins(run[0], each)):
+        line = each.line
+        if run and (line in lines or not _joins(run[0], each)):
             yield run
             run, lines = [], set()
         run.append(each)
-        lines.add(each.line)
+        lines.add(line)
     if run:
         yield run
 

@@ -175,13 +175,13 @@ class _Desk:
     def _all_told(
         self, run: Sequence[Sent], visit: Visit | None, said: Mapping[str, Stands | DabiaoError]
     ) -> list[Judged]:
-        known: dict[values.Answer, str] = {}  # digests; many say the same
+        known: dict[int, str] = {}  # digests of answers in memory; many say the same
         judged = list[Judged | None]()
         for each in run:
             found = said[each.id]
             if isinstance(found, Stands):
                 answer = found.answer
-                digest = known.get(answer) or known.setdefault(answer, digests.stored(answer))
+                digest = known.get(id(answer)) or known.setdefault(id(answer), digests.stored(answer))
                 judged.append(Judged(each, STORED, _standing(found, digest), visit))
             else:
                 judged.append(self._told(each, visit, found))

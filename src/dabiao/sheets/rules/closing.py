@@ -39,7 +39,7 @@ NOTHING: Final = Gap("", "全部项目都不涉及，不能计算得分，请核
 def gaps(rulebook: Rulebook, answers: Answers, pictures: Pictures, occasion: str) -> list[Gap]:
     """All gaps in the order of the sheet, elements last; empty where the sheet may be closed."""
     asked = evidence(occasion)
-    found = [gap for line in rulebook.lines() for gap in _line(line, answers, pictures, asked)]
+    found = [gap for line in rulebook.by_key.values() for gap in _line(line, answers, pictures, asked)]
     applying = _applying(rulebook, answers)
     if asked.elements:
         found += _elements(rulebook, applying, answers, pictures)
@@ -78,7 +78,8 @@ def _line(line: Line, answers: Answers, pictures: Pictures, asked: Evidence) -> 
         if not line.preset:
             yield Gap(key, f"{wording.name(line.item)}还没有作答。", Kind.UNANSWERED)
         return
-    yield from misused(line, answer)
+    if faults(line, answer):
+        yield from misused(line, answer)
     if lack := _words(line, answer, asked):
         kind = Kind.REASON if not answer.applies else Kind.WORDS
         yield Gap(key, f"{wording.name(line.item)}{lack}", kind)
@@ -140,9 +141,9 @@ def _elements(
 
 def _applying(rulebook: Rulebook, answers: Answers) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {}
-    for line in rulebook.lines():
-        answer = answers.get(line.key)
-        applies = answer.applies if answer else not line.preset
+    for key, line in rulebook.by_key.items():
+        answer = answers.get(key)
+        applies = answer.verdict is not Verdict.NOT_APPLICABLE if answer else not line.preset
         if applies and line.item.element != FREE:
             found.setdefault(line.item.element, []).append(line)
     return found

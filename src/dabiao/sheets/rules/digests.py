@@ -57,13 +57,19 @@ class Record:
 
     def seen(self) -> dict[str, Any]:
         """What a device knows of it; every name is there, also where it says nothing."""
-        shown = [{"digest": each.digest, "words": each.words} for each in self.pictures]
+        shown = (
+            [{"digest": each.digest, "words": each.words} for each in self.pictures] if self.pictures else []
+        )
         return {"answer": whole(self.answer), "by": self.by, "done_at": self.done_at, "pictures": shown}
 
     def received(self) -> list[Any]:
         """What only the server knows: when it came, what the pictures themselves say."""
-        read = [[each.digest, each.taken, each.place, each.device] for each in self.pictures]
-        return [self.received_at, read]
+        if not self.pictures:
+            return [self.received_at, []]
+        return [
+            self.received_at,
+            [[each.digest, each.taken, each.place, each.device] for each in self.pictures],
+        ]
 
 
 @dataclass(frozen=True, slots=True)

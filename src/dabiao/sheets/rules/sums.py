@@ -85,7 +85,8 @@ def given(rulebook: Rulebook, answers: Answers) -> dict[str, Sums]:
     """
     lines = [rulebook.line(key) for key in answers]
     scheme = rulebook.book.scheme
-    after = added((line.outermost, score_item(scheme, line, answers[line.key])) for line in lines)
+    scored = [(line.outermost, score_item(scheme, line, answers[line.key], why=False)) for line in lines]
+    after = added(scored)
     before = added((line.outermost, preset(line)) for line in lines if line.preset)
     return {element: sums - before[element] if element in before else sums for element, sums in after.items()}
 

@@ -148,10 +148,15 @@ def _create(pad: Pad, new: Sequence[Brought], at: datetime) -> None:
 
 
 def _rows(held: Sheet, new: Sequence[Brought], by: Actor, at: datetime) -> Iterator[tuple[Any, ...]]:
+    known: dict[int, tuple[Any, ...]] = {}  # of an answer in memory: many say the same
     for each in new:
-        told = content(each.answer)
-        said = (told["verdict"], told["deductions"], told["words"], told["reason"])
+        said = known.get(id(each.answer)) or known.setdefault(id(each.answer), _said(each.answer))
         yield (held.pk, each.line, *said, by.account, each.done_at, at)
+
+
+def _said(answer: values.Answer) -> tuple[Any, ...]:
+    told = content(answer)
+    return told["verdict"], told["deductions"], told["words"], told["reason"]
 
 
 def _reckon(w: journal.Writing, pad: Pad, new: Sequence[Brought]) -> None:
