@@ -116,13 +116,16 @@ _FLOAT: Final = re.compile(r'[:\[,](?<![^"]:)[-0-9][0-9]*[.eE]')  # or a text th
 _READER: Final = json.JSONDecoder(parse_float=_number)  # made once: making one costs more than reading
 
 
-def row(instance: models.Model, names: frozenset[str] | None = None) -> dict[str, Any]:
-    """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests."""
+def row(
+    instance: models.Model, names: frozenset[str] | None = None, *, settled: bool = False
+) -> dict[str, Any]:
+    """Column -> canonical value of a row, or of some of its columns; secret ones as keyed digests. `settled`:
+    its JSON is `plain` already."""
     model = type(instance)
     told: dict[str, Any] = {}
     for column, attname, field, kind, timed in _columns(model, names):
         raw = getattr(instance, attname)
-        if type(raw) is kind:
+        if type(raw) is kind or (settled and kind is _Json):
             told[column] = raw
         elif timed and momentary(field, raw):
             told[column] = moment(raw)
@@ -139,12 +142,20 @@ def _columns(model: type[models.Model], names: frozenset[str] | None) -> tuple[C
             str(field.column),
             field.attname,
             field,
-            None if secret(model, field) else itself(field),
+            None if secret(model, field) else _kind(field),
             type(field) is models.DateTimeField and not secret(model, field),
         )
         for field in model._meta.concrete_fields
         if names is None or field.name in names or field.attname in names
     )
+
+
+class _Json:
+    """Stands for the kind of what a column of JSON holds."""
+
+
+def _kind(field: "models.Field[Any, Any]") -> type | None:
+    return _Json if type(field) is models.JSONField else itself(field)
 
 
 def cell(model: type[models.Model], field: "models.Field[Any, Any]", raw: Any) -> Any:

@@ -72,8 +72,10 @@ def _for_database(field: Field, values: Cells) -> Cells:
 def _contents(field: Field, values: Cells) -> tuple[Cells, Cells]:
     """In the journal their canonical text as it stands, spelled once and neither read nor written again."""
     here = statements.own()
-    texts = [None if raw is None else canonical.dumps(raw) for raw in values]
-    flat = all(raw is None or _flat(raw) for raw in values)
+    each = {id(raw): raw for raw in values}  # many rows say the very same
+    spelled = {key: None if raw is None else canonical.dumps(raw) for key, raw in each.items()}
+    texts = [spelled[id(raw)] for raw in values]
+    flat = all(raw is None or _flat(raw) for raw in each.values())
     known = {text: _content(field, text, here, flat=flat) for text in set(texts)}
     return [known[text][0] for text in texts], [known[text][1] for text in texts]
 

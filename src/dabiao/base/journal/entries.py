@@ -62,7 +62,7 @@ class Writing:
     def create(self, row: Row) -> Row:
         _settle(row)
         storing.insert(row)
-        self._record("create", type(row), row.pk, canonical.row(row))
+        self._record("create", type(row), row.pk, canonical.row(row, settled=True))
         return row
 
     def create_all(self, rows: Iterable[Row]) -> list[Row]:
@@ -87,7 +87,7 @@ class Writing:
 
     def _created(self, rows: Iterable[models.Model]) -> None:
         for row in rows:
-            self._record("create", type(row), row.pk, canonical.row(row))
+            self._record("create", type(row), row.pk, canonical.row(row, settled=True))
 
     def create_many(
         self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
@@ -178,7 +178,7 @@ class Writing:
     def _changed(self, row: models.Model, values: dict[str, Any]) -> None:
         for name, value in values.items():
             setattr(row, name, value)
-        self._record("change", type(row), row.pk, canonical.row(row, frozenset(values)))
+        self._record("change", type(row), row.pk, canonical.row(row, frozenset(values), settled=True))
 
     def _record(self, how: str, model: type[models.Model], key: Any, values: dict[str, Any]) -> None:
         place = (model._meta.db_table, key)

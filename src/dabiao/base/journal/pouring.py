@@ -4,7 +4,7 @@ A column goes as one text, cut apart by the database: an array takes the driver 
 What is the same in all rows goes once. Nothing is cast to a length: what does not fit is refused as ever.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -43,14 +43,16 @@ def _joined(cells: Cells) -> str:
     kinds = set(map(type, cells))
     if not kinds <= _PLAIN:
         return ""
-    text = BETWEEN.join(cells if kinds == {str} else _texts(cells))
+    text = BETWEEN.join(cells if kinds == {str} else _texts(cells, kinds))
     nothing = cells.count(None) if type(None) in kinds else 0
     apart = text.count(BETWEEN) == len(cells) - 1 and text.count(NOTHING) == nothing
     return text if apart else ""
 
 
-def _texts(cells: Cells) -> Iterator[str]:
-    return (NOTHING if each is None else str(each) for each in cells)
+def _texts(cells: Cells, kinds: set[type]) -> Iterable[str]:
+    if type(None) not in kinds:
+        return map(str, cells)
+    return [NOTHING if each is None else str(each) for each in cells]
 
 
 @cache

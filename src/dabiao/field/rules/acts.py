@@ -88,12 +88,13 @@ def _alike(plain: Sequence[Any]) -> list[Sent]:
 
 
 def _plainly(packed: Sequence[bytes], inputs: Sequence[Any]) -> bool:
-    """Nothing in any input can be at fault. What is doubtful is looked for in all of them at once: where
-    there is none, an act is looked at again only for its size."""
-    whole = canonical(inputs)
-    doubtful = UNKEPT[0] in whole or UNKEPT[1] in whole or DOUBTFUL.search(whole) is not None
-    seen = _at_a_glance if doubtful else _small
-    return all(seen(each) or not faulty(given, 0) for each, given in zip(packed, inputs, strict=True))
+    """Nothing in any input can be at fault. What is doubtful is looked for in all small ones at once: where
+    there is none, only the others are looked at by themselves."""
+    small = list(map(_small, packed))
+    whole = canonical([given for given, one in zip(inputs, small, strict=True) if one])
+    if UNKEPT[0] in whole or UNKEPT[1] in whole or DOUBTFUL.search(whole):
+        small = list(map(_at_a_glance, packed))
+    return all(one or not faulty(given, 0) for one, given in zip(small, inputs, strict=True))
 
 
 def _small(packed: bytes) -> bool:

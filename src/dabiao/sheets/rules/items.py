@@ -18,7 +18,7 @@ def score_item(scheme: Scheme, line: Line, answer: Answer, *, why: bool = True) 
     neither saving nor closing lets them by. Without `why` no sentence is made.
     """
     if answer.verdict is not Verdict.DEDUCTED:
-        return untouched(line.item.points, applies=answer.applies)
+        return untouched(line.item.points, applies=answer.verdict is not Verdict.NOT_APPLICABLE)
     item, used = line.item, _used(line.item, answer)
     counted = sum([_counted(rule, each) for rule, each in used])  # lists: every save asks for it twice
     zero = Effect.ZERO in [rule.effect for rule, _ in used]

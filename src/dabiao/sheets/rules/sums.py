@@ -93,8 +93,14 @@ def given(rulebook: Rulebook, answers: Answers) -> dict[str, Sums]:
 
 def score_lines(rulebook: Rulebook, answers: Answers) -> dict[str, ItemScore]:
     """Every line answered or preset, scored, in the order of the rulebook."""
-    scored = ((key, score_line(rulebook, line, answers.get(key))) for key, line in rulebook.by_key.items())
-    return {key: score for key, score in scored if score is not None}
+    scheme, found = rulebook.book.scheme, dict[str, ItemScore]()
+    for key, line in rulebook.by_key.items():
+        answer = answers.get(key)
+        if answer is not None:
+            found[key] = score_item(scheme, line, answer)
+        elif line.preset:
+            found[key] = preset(line)
+    return found
 
 
 def score_line(
