@@ -1,7 +1,7 @@
 """Canonical bytes and named digests: what is content-addressed or signed goes through here."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import orjson
@@ -28,6 +28,11 @@ def digest(data: bytes, algorithm: str = SHA256) -> str:
     if algorithm not in HASHES:
         raise ValueError(f"不支持的摘要算法：{algorithm}")
     return f"{algorithm}:{HASHES[algorithm](data).hexdigest()}"
+
+
+def digests(each: Iterable[bytes]) -> list[str]:
+    """`digest` of each, by SHA-256."""
+    return [f"{SHA256}:{hashlib.sha256(one).hexdigest()}" for one in each]
 
 
 def algorithm_of(named: str) -> str:

@@ -42,21 +42,27 @@ def append(
     note: dict[str, Any],
     done_at: datetime | None = None,
     bulk: dict[str, Any] | None = None,
+    end: statements.Coming | None = None,
 ) -> JournalEntry:
     """Add the entry. The caller holds the chain's subject row and the transaction; `changes` are asked for
-    once everything is on its way to the database."""
-    place = origins.place_of(chain)
-    end = statements.coming((_end(), (*place, place[1], chain)))
+    once everything is on its way to the database. `end`: of the chain, where it was asked by now."""
+    end = end or ending(chain)
     done = {"changes": changes(), "note": canonical.plain(note), **({} if bulk is None else {"bulk": bulk})}
     body = canonical.packed({**_body(act, by, done_at or at), **done})
     [[(key, seq, previous, chunk)]] = end()
     if seq is None and chunk is not None:
-        previous = origins.leaf(chunk, place[1])
+        previous = origins.leaf(chunk, origins.place_of(chain)[1])
     head = (key, chain, (seq or 0) + 1, previous or GENESIS, settings.DABIAO_JOURNAL_ALGORITHM, act.id)
     entry = statements.made(JournalEntry, _NAMES, (*head, by.account, at, body.decode(), ""))
     entry.digest = entry.reckon(body)
     statements.written(_INSERT, *_cells(entry))
     return entry
+
+
+def ending(chain: str) -> statements.Coming:
+    """The id of the next entry and the end of the chain, told when it is called."""
+    place = origins.place_of(chain)
+    return statements.coming((_end(), (*place, place[1], chain)))
 
 
 @cache

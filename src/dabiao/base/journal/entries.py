@@ -14,14 +14,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import connection, models, transaction
 
 from dabiao.base import canonical, statements, storing
 from dabiao.base.journal import many
-from dabiao.base.journal.appending import append
+from dabiao.base.journal.appending import append, ending
 from dabiao.base.models import JournalEntry
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.acts import Act
@@ -56,6 +56,7 @@ class Writing:
     entry: JournalEntry | None = None  # once it is written
     around: "tuple[Writing, ...]" = ()
     _later: list[tuple[Sequence[models.Model], Callable[[], None]]] = field(default_factory=list)
+    _end: statements.Coming | None = None  # of the chain, where it was asked early
     _touched: set[tuple[str, Any]] = field(default_factory=set)
     _awaited: list[Awaited] = field(default_factory=list)
 
@@ -90,18 +91,30 @@ class Writing:
             self._record("create", type(row), row.pk, canonical.row(row, settled=True))
 
     def create_many(
-        self, model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+        self,
+        model: type[models.Model],
+        names: Sequence[str],
+        rows: Sequence[Sequence[Any]],
+        first: models.Model | None = None,
     ) -> list[int]:
         """Many rows given as values, without making an object of each; the other columns take their default.
 
-        Returns their keys, in the order given.
+        Returns their keys, in the order given. `first` stands for the first of them, is given its key, and is
+        what an act is about that does nothing but make new rows.
         """
-        made = many.insert(model, names, rows)
+        made = many.insert(model, names, rows, partial(self._begin, first))
         table = model._meta.db_table
         for key, told in made.items():
             self._touched.add((table, key))
             self.changes.append({"table": table, "key": key, "how": "create", "values": told})
         return list(made)
+
+    def _begin(self, first: models.Model | None, key: int) -> None:
+        """Nobody can touch a new row before it is committed, so its entry may take its id before the row is
+        there: the database tells it while it has the rows still to write."""
+        if first is not None:
+            first.pk = key
+            self._end = ending(chain_of(first))
 
     def change_many(
         self, model: type[models.Model], names: Sequence[str], rows: Mapping[int, Sequence[int]]
@@ -127,6 +140,8 @@ class Writing:
             keyed()
             self._created(rows)
         self._later.clear()
+        if self._end is not None and any(each["how"] != "create" for each in self.changes):
+            raise RuntimeError("an entry that took its id early may tell of new rows alone")
         return self.changes
 
     def change(self, row: Row, *, version: int | None = None, **values: Any) -> Row:
@@ -242,6 +257,7 @@ def writing(
             changes=work.settled,
             note=work.note,
             bulk=work.bulk,
+            end=work._end,
         )
 
 

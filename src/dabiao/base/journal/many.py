@@ -11,9 +11,13 @@ from dabiao.base.journal.columns import Cells, Field
 
 
 def insert(
-    model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    keyed: Callable[[int], None] = lambda _: None,
 ) -> dict[int, dict[str, Any]]:
-    """Key -> column -> canonical value, in the order given; columns not named take their default."""
+    """Key -> column -> canonical value, in the order given; columns not named take their default. `keyed` is
+    told the first key before the rows go out."""
     if not rows:
         return {}
     reserved = loading.reserving(model, len(rows))
@@ -21,6 +25,7 @@ def insert(
     fields = [each for each in model._meta.concrete_fields if not each.primary_key]
     both = [_spelled(each, given, len(rows)) for each in fields]
     keys = reserved()
+    keyed(keys[0])
     loading.fill(model, [model._meta.pk, *fields], [keys, *(kept for _, kept in both)])
     there = (str(model._meta.pk.column), *(str(each.column) for each in fields))
     told = zip(keys, *(plain for plain, _ in both), strict=True)

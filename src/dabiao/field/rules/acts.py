@@ -10,7 +10,7 @@ from uuid import UUID
 
 from dabiao.field.rules import upgrades
 from dabiao.field.rules.upgrades import UPGRADES
-from dabiao.kernel.digests import canonical, digest
+from dabiao.kernel.digests import canonical, digest, digests
 from dabiao.kernel.errors import DabiaoError, Invalid
 from dabiao.sheets.rules.values import Answer, Deduction, Verdict
 
@@ -74,7 +74,7 @@ def _alike(plain: Sequence[Any]) -> list[Sent]:
     if not _as_ever((ids, names, visits, moments), (orders, uncertain, based), inputs):
         return []
     try:
-        packed = [canonical(dict(zip(WHOLE, each, strict=False))) for each in rows]
+        packed = _spelled(rows)
         done = [datetime.fromisoformat(each) for each in moments]
         places = [_place(each.get("where")) for each in plain]
     except (TypeError, ValueError, Invalid):
@@ -82,9 +82,26 @@ def _alike(plain: Sequence[Any]) -> list[Sent]:
     if not _plainly(packed, inputs) or not all(each.tzinfo for each in done):
         return []
     unsure = [timedelta(milliseconds=each) for each in uncertain]
-    return list(
-        map(Sent, ids, names, visits, orders, done, unsure, based, places, inputs, map(digest, packed))
-    )
+    said = digests(packed)
+    return list(map(Sent, ids, names, visits, orders, done, unsure, based, places, inputs, said))
+
+
+def _spelled(rows: Iterable[tuple[Any, ...]]) -> list[bytes]:
+    """What the digest of each is of; names in order, for to zip and to sort them would take as long again."""
+    return [
+        canonical(
+            {
+                "act": act,
+                "based_on": based,
+                "done_at": done_at,
+                "input": given,
+                "order": order,
+                "uncertainty": unsure,
+                "visit": visit,
+            }
+        )
+        for act, visit, order, done_at, unsure, based, given, _ in rows
+    ]
 
 
 def _plainly(packed: Sequence[bytes], inputs: Sequence[Any]) -> bool:
@@ -252,8 +269,8 @@ def _place(raw: Any) -> dict[str, Any] | None:
         raise Invalid(UNREADABLE) from error
     if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= accuracy < 1e8):  # noqa: PLR2004  the globe
         raise Invalid(UNREADABLE)
-    told = {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "accuracy": round(accuracy)}
-    return {**told, "mocked": bool(raw.get("mocked"))}
+    mocked = bool(raw.get("mocked"))
+    return {"lat": f"{lat:.6f}", "lon": f"{lon:.6f}", "accuracy": round(accuracy), "mocked": mocked}
 
 
 def answer(plain: Frame) -> Answer:

@@ -273,8 +273,7 @@ class _Desk:
             return {}
         on = Receipt()
         with journal.writing(permissions.RECEIVE, by=self.by, at=self.at, on=on, held=True) as w:
-            keys = w.create_many(Receipt, COLUMNS, [self._row(each) for each in judged])
-            on.pk = keys[0]
+            keys = w.create_many(Receipt, COLUMNS, [self._row(each) for each in judged], on)
         account = self.by.account
         return {
             sent.id: Known(sent.id, key, account, sent.content, outcome, told)

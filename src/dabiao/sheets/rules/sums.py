@@ -83,10 +83,9 @@ def given(rulebook: Rulebook, answers: Answers) -> dict[str, Sums]:
 
     KeyError where the rulebook has no such line.
     """
-    lines = [rulebook.line(key) for key in answers]
-    scheme = rulebook.book.scheme
-    scored = [(line.outermost, score_item(scheme, line, answers[line.key], why=False)) for line in lines]
-    after = added(scored)
+    lines, scheme = [rulebook.by_key[key] for key in answers], rulebook.book.scheme
+    pairs = zip(lines, answers.values(), strict=True)
+    after = added([(line.outermost, score_item(scheme, line, answer, why=False)) for line, answer in pairs])
     before = added((line.outermost, preset(line)) for line in lines if line.preset)
     return {element: sums - before[element] if element in before else sums for element, sums in after.items()}
 
