@@ -6,7 +6,7 @@ A row without bytes cannot come to be; bytes without a row can (refused later): 
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,10 +62,19 @@ def row(work: Writing, taken: Taken, at: datetime) -> StoredFile:
     return rows(work, [taken], at)[taken.digest]
 
 
-def rows(work: Writing, taken: Iterable[Taken], at: datetime) -> dict[str, StoredFile]:
-    """The rows of these bytes by digest, those made in the act that are new."""
+def asking(digests: Collection[str]) -> statements.Asked:
+    """The statement that reads the rows there are, for who asks several things at once."""
+    return _KEPT.format(", ".join(["%s"] * len(digests)) or "NULL"), list(digests)
+
+
+def rows(
+    work: Writing, taken: Iterable[Taken], at: datetime, told: Iterable[Sequence[Any]] | None = None
+) -> dict[str, StoredFile]:
+    """The rows of these bytes by digest, those made in the act that are new. `told`: what `asking` found."""
     asked = {each.digest: each for each in taken}
-    told = statements.rows(_KEPT.format(", ".join(["%s"] * len(asked)) or "NULL"), *asked)
+    if told is None:
+        sql, values = asking(asked)
+        told = statements.rows(sql, *values)
     known = {each.digest: each for each in (statements.read(StoredFile, cells) for cells in told)}
     new = [
         StoredFile(digest=key, size=each.size, kind=each.kind, facts=each.facts, kept_at=at)

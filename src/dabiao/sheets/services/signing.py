@@ -4,7 +4,7 @@ Field signatures stand over the elements alone (docs/field-protocol.md): a devic
 receipt nor the result. The sheet is sealed as always; its own list contains theirs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -107,14 +107,14 @@ def close_within(
     """The same as part of a transaction that does not go on if this fails; it may hold the sheet by now."""
     held, share, coming = opened if opened and opened.sheet.pk == sheet else _opened(sheet, by)
     permissions.may_lead(by, held, share).or_refuse()
-    whole, [may] = (coming or asking(held, at))()
+    whole, [may, kept] = (coming or asking(held, [each.image.digest for each in closing.signatures], at))()
     ours = digests.elements(queries.rulebook(held), whole.records)
     _match(closing, ours)
     names = _signers(closing.signatures, may, both=both, by=by)
     sealed = seal(held, whole, closing.performance, ours)
     with journal.writing(permissions.CLOSE, by=by, at=at, on=held, held=True) as w:
         w.move(held, CLOSE, closed_at=at, **sealed)
-        images = store.rows(w, [each.image for each in closing.signatures], at)
+        images = store.rows(w, [each.image for each in closing.signatures], at, kept)
         rows = [_row(held, closing, each, by, at) for each in closing.signatures]
         for row, signed in zip(rows, closing.signatures, strict=True):
             row.name, row.image = names[signed.account], images[signed.image.digest]
@@ -122,9 +122,10 @@ def close_within(
     return held
 
 
-def asking(sheet: Sheet, at: datetime) -> queries.WholeAnd:
-    """All that closing needs, read back from the database, and who may sign; told when it is called."""
-    return queries.whole_and(sheet, _may_sign(sheet, day_of(at)))
+def asking(sheet: Sheet, images: Collection[str], at: datetime) -> queries.WholeAnd:
+    """All that closing needs, read back from the database; who may sign; which of the images there are. Told
+    when it is called."""
+    return queries.whole_and(sheet, _may_sign(sheet, day_of(at)), store.asking(images))
 
 
 def _opened(sheet: int, by: Actor) -> Opened:
