@@ -11,14 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from dabiao.base import statements
 from dabiao.base.journal import entries as journal
-from dabiao.base.journal import loading, many, pouring
+from dabiao.base.journal import loading, many, pouring, replay, verify
+from dabiao.base.models import JournalEntry
 from dabiao.field import permissions as field
 from dabiao.field.models import Receipt
 from dabiao.field.services.delivery import COLUMNS
 from dabiao.kernel.errors import Absent, OutOfTurn
 from dabiao.organisations.models import Site
 from dabiao.people.models import Account
-from dabiao.sheets.models import SheetTotal
+from dabiao.sheets.models import Assignment, Sheet, SheetTotal
+from dabiao.sheets.states import ABANDON
 from sheets import filling
 from world import World
 
@@ -186,8 +188,47 @@ def test_numbers_of_rows_that_are_not_there_end_the_act(world: World) -> None:
     assert len(given) > 1
 
 
-def _change(world: World, sheet, rows) -> None:
-    by, at = world.actor("officer"), AT
-    journal.hold(sheet)
-    with journal.writing(field.RECEIVE, by=by, at=at, on=sheet, held=True) as w:
+def _change(world: World, sheet: Sheet, rows: dict[int, tuple[int, int]]) -> None:
+    with journal.writing(field.RECEIVE, by=world.actor("officer"), at=AT, on=sheet, held=True) as w:
         w.change_many(SheetTotal, ("lost", "extra"), rows)
+
+
+def test_a_move_whose_time_it_is_not_ends_the_act_and_new_rows_have_their_keys_after_it(world: World) -> None:
+    sheet = filling.open_sheet(world, filling.book(20))
+    stale = Sheet.objects.get(pk=sheet.pk)
+    with transaction.atomic(), statements.flowing():
+        rows = _abandon(world, sheet, "1", "2")
+    assert set(Assignment.objects.filter(sheet=sheet)) == set(rows)
+    assert replay.compare().status.value == "ok"
+    entries = JournalEntry.objects.count()
+    with pytest.raises(OutOfTurn), transaction.atomic(), statements.flowing():
+        _abandon(world, stale, "3")
+    assert JournalEntry.objects.count() == entries
+
+
+def _abandon(world: World, sheet: Sheet, *elements: str) -> list[Assignment]:
+    lead = world.accounts["officer"]
+    rows = [Assignment(sheet=sheet, element=each, account=lead) for each in elements]
+    with journal.writing(field.RECEIVE, by=world.actor("officer"), at=AT, on=sheet, held=True) as w:
+        w.move(sheet, ABANDON)
+        w.create_later(rows)
+    assert [each["key"] for each in w.changes] == [sheet.pk, *(each.pk for each in rows)]
+    return rows
+
+
+def test_an_entry_that_takes_its_id_early_tells_of_new_rows_alone(world: World, key: int) -> None:
+    with pytest.raises(RuntimeError), transaction.atomic(), statements.flowing():
+        _receive(world, key, filling.open_sheet(world, filling.book(20)))
+    with transaction.atomic(), statements.flowing():
+        entry = _receive(world, key)
+    assert entry.chain == f"field_receipt:{Receipt.objects.order_by('pk').first().pk}"
+    assert verify.verify().status.value == replay.compare().status.value == "ok"
+
+
+def _receive(world: World, key: int, sheet: Sheet | None = None) -> JournalEntry:
+    on = Receipt()
+    with journal.writing(field.RECEIVE, by=world.actor("officer"), at=AT, on=on, held=True) as w:
+        w.create_many(Receipt, COLUMNS, received(key, 3), on)
+        if sheet is not None:
+            w.move(sheet, ABANDON)
+    return w.entry
