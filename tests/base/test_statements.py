@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 import flushing
 from base import tiny
-from dabiao.base import canonical, clock, records, statements, storing
+from dabiao.base import canonical, clock, moments, records, statements, storing
 from dabiao.base.models import PublicRecord
 from dabiao.organisations.models import Unit
 from dabiao.people.models import Account, Visit
@@ -27,7 +27,7 @@ def told(row: object) -> dict[str, object]:
 
 def test_the_database_spells_a_moment_as_we_do(world: World) -> None:
     key = world.accounts["officer"].pk
-    sql = f"SELECT {statements.moment('a.last_login')} FROM people_account a WHERE a.id = %s"
+    sql = f"SELECT {moments.moment('a.last_login')} FROM people_account a WHERE a.id = %s"
     for at in (datetime(2026, 3, 2, 23, 59, 59, 4, tzinfo=UTC), datetime(2026, 12, 31, tzinfo=UTC)):
         Account.objects.filter(pk=key).update(last_login=at)
         assert statements.rows(sql, key) == [(canonical.moment(at),)]

@@ -143,7 +143,7 @@ def together(*asked: Asked) -> list[list[tuple[Any, ...]]]:
 def coming(*asked: Asked) -> Coming:
     """As `together`, but told when it is called, once: within `flowing` PostgreSQL works on it meanwhile.
     Elsewhere all is asked at once."""
-    here: Any = connections[DEFAULT_DB_ALIAS]
+    here = own()
     if not flows():
         told = together(*asked)
         return lambda: told
@@ -375,23 +375,6 @@ def by_key(rows: "models.QuerySet[Row]", key: int) -> Row | None:
     """The row of this key, if it is among them. Not put in order, as `first` does: to sort one row the ORM
     compares every column of all that is read with it."""
     return next(iter(rows.filter(pk=key).order_by()), None)
-
-
-# Any other spelling of the moment than the one Django writes gives ''.
-_SQLITE_MOMENT: Final = """CASE
-WHEN length({at}) = 26 AND substr({at}, 11, 1) = ' ' AND substr({at}, 20) <> '.000000'
-THEN substr({at}, 1, 10) || 'T' || substr({at}, 12) || 'Z'
-WHEN length({at}) = 19 AND substr({at}, 11, 1) = ' '
-THEN substr({at}, 1, 10) || 'T' || substr({at}, 12) || '.000000Z'
-ELSE '' END"""
-_POSTGRESQL_MOMENT: Final = (
-    """COALESCE(to_char({at} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')"""
-)
-
-
-def moment(column: str) -> str:
-    """A moment as `canonical.moment` spells it, made by the database; '' for a cell that holds none."""
-    return (_SQLITE_MOMENT if connection.vendor == "sqlite" else _POSTGRESQL_MOMENT).format(at=column)
 
 
 @cache

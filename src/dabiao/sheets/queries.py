@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from dabiao.base import canonical, statements
+from dabiao.base import canonical, moments, statements
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
 from dabiao.sheets.models import Answer, Picture, Presence, Sheet, SheetTotal
@@ -168,7 +168,7 @@ def _whole(coming: statements.Coming) -> tuple[Whole, list[Rows]]:
 
 
 def _recorded() -> str:
-    done, received = statements.moment("a.done_at"), statements.moment("a.received_at")
+    done, received = moments.moment("a.done_at"), moments.moment("a.received_at")
     return _RECORDS.format(said=_SAID, done=done, received=received)
 
 

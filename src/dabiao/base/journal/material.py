@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from dabiao.base import statements
+from dabiao.base import moments
 
 _MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq AS text) || {n}
 || CAST(id AS text) || {n} || act || {n} || COALESCE(CAST(actor AS text), '') || {n}
@@ -16,7 +16,7 @@ _MATERIAL = """algorithm || {n} || previous || {n} || chain || {n} || CAST(seq A
 
 def received() -> str:
     """SQL: the canonical moment of receipt."""
-    return statements.moment("received_at")
+    return moments.moment("received_at")
 
 
 def entries() -> str:
