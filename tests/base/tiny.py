@@ -22,6 +22,7 @@ TIMELY = act("tests.time", "到时写入", "internal/tests")
 EXCEPTIONS: dict[str, dict[str, Any]] = {
     "people_posting": {"body": None},
     "standing_fact": {"body": None, "person": None},
+    "supervision_verifier": {"aside_at": None, "interest": None},
 }
 
 
