@@ -19,7 +19,7 @@ from bench import clocking
 from bench.bare import DEDUCTIONS, MOMENT, WORDS, Bare
 from bench.city import City
 from bench.rows import Aim, Row, Timing
-from bench.visitor import Called, within_a_transaction
+from bench.visitor import TOKEN, Called, within_a_transaction
 from dabiao.base.models import JournalEntry
 from dabiao.field import shell
 from editions import published
@@ -60,13 +60,14 @@ def undone() -> Iterator[None]:
 
 @contextmanager
 def unheard() -> Iterator[None]:
-    """Undone without the driver's hearing of it: on PostgreSQL it forgets all prepared statements with every
-    ROLLBACK, which costs the next request some milliseconds; what is delivered in service is kept."""
+    """Undone to here without the driver hearing of it: on PostgreSQL it forgets all prepared statements with
+    every ROLLBACK, which costs the next request some milliseconds; what is delivered in service is kept."""
     with transaction.atomic():
+        [*_, point] = connection.savepoint_ids
         yield
-        assert not connection.run_on_commit
         if connection.vendor == "postgresql":
-            connection.connection.pgconn.exec_(b"ROLLBACK")
+            back = f"ROLLBACK TO SAVEPOINT {connection.ops.quote_name(point)}".encode()
+            assert connection.connection.pgconn.exec_(back).command_status == b"ROLLBACK"
         else:
             transaction.set_rollback(True)
 
@@ -81,6 +82,7 @@ class Visit:
     def __post_init__(self) -> None:
         client, account = Client(SERVER_NAME="127.0.0.1"), self.placed.account("reviewer")
         client.force_login(account, backend="dabiao.people.sign_in.Backend")
+        client.cookies["csrftoken"] = TOKEN
         self.pad = Device(client, account, OPENED)
 
     @property
