@@ -14,15 +14,22 @@ import racing
 import snapshots
 from world import World, build
 
+SELDOM = 50_000  # objects more than before
+
 flushing.install()
+
+
+gc.disable()  # while modules and tests are collected, of which nothing goes: a third of that time
 
 
 def pytest_collection_finish() -> None:
     """Modules and thousands of collected tests stay to the end: no collection need walk them again, which
-    takes a fifth of the time of a test that renders pages.
+    takes a fifth of the time of a test that renders pages. What a test leaves is looked through seldom.
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
+    gc.set_threshold(SELDOM, 20, 50)
 
 
 @pytest.fixture
