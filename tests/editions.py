@@ -16,10 +16,16 @@ from dabiao.standards.rules.book import (
     Threshold,
     VetoLevel,
 )
+from dabiao.standards.rules.checks import Severity, findings
 from dabiao.standards.services import drafts, publishing, standards
 from world import AT, World
 
 IN_FORCE = date(2026, 1, 5)
+
+
+def publishable(book: Book) -> bool:
+    """Does nothing hold publication up?"""
+    return all(each.severity is not Severity.ERROR for each in findings(book))
 
 
 def small_book() -> Book:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -120,3 +121,22 @@ def test_what_goes_wrong_underneath_is_told_in_words(
     told = run("law")
     assert told.exit_code == 1
     assert said in told.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("journal", "export", "{0}/none/x"), "“{0}/none/x”路径不存在。请核对路径和权限。"),
+        (("journal", "export", "{0}/file/x"), "“{0}/file/x”路径中有一段是文件，不是文件夹。"),
+        (("journal", "export", "{0}"), "“{0}”是文件夹，应为文件。"),
+        (("backup", "{0}/file/x"), "“{0}/file/x”路径中有一段是文件，不是文件夹。"),
+    ],
+)
+@pytest.mark.django_db
+def test_a_path_that_cannot_be_had_is_said_in_chinese(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    done = CliRunner().invoke(main, [each.format(tmp_path) for each in arguments])
+    assert done.exit_code
+    assert said.format(tmp_path) in done.output

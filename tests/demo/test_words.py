@@ -14,8 +14,8 @@ from dabiao.organisations.data.reading import areas, industries, sizes
 from dabiao.sheets.rules.faults import faults
 from dabiao.sheets.rules.values import Verdict
 from dabiao.standards.rules.book import Effect
-from dabiao.standards.rules.checks import publishable
 from dabiao.standards.rules.rulebook import Line, Rulebook
+from editions import publishable
 
 BOTH = pytest.mark.parametrize("name", [GENERAL, SMALL])
 

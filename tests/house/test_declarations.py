@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -15,7 +15,7 @@ import dabiao
 from dabiao import law
 from dabiao.config.reactions import REACTIONS
 from dabiao.kernel.acts import Act
-from dabiao.kernel.moves import Move, reachable
+from dabiao.kernel.moves import Move
 from dabiao.law.citing import instruments
 from house.source import SRC, sources
 
@@ -132,6 +132,15 @@ def test_every_parameter_is_used_or_awaits_its_step() -> None:
     text = "\n".join(each.text for each in sources() if not each.name.startswith("law/"))
     used = {name for name in law.parameters() if f'"{name}"' in text}
     assert set(law.parameters()) - used == awaiting
+
+
+def reachable(start: str, table: Sequence[Move]) -> set[str]:
+    """States that can be reached from `start`."""
+    found, before = {start}, 0
+    while len(found) > before:
+        before = len(found)
+        found |= {move.to for move in table if move.from_ & found}
+    return found
 
 
 def test_states_can_be_reached() -> None:

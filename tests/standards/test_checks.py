@@ -16,7 +16,8 @@ from dabiao.standards.rules.book import (
     Threshold,
     VetoLevel,
 )
-from dabiao.standards.rules.checks import Finding, Severity, findings, publishable
+from dabiao.standards.rules.checks import Finding, Severity, findings
+from editions import publishable
 
 RULES = (
     Rule("1", "未制定的，不得分", Effect.ZERO),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from dabiao.standards.rules.book import Effect, Group, Rule, Scheme, SchemeKind, Threshold
-from dabiao.standards.rules.checks import publishable
 from dabiao.standards.rules.entering import item_faults, rule_faults, scheme_faults
+from editions import publishable
 from standards.desk import BOOK, item
 
 DB11 = Scheme(

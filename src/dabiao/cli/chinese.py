@@ -1,4 +1,7 @@
-"""click speaks Chinese: its own words for help and mistakes, put where it looks its translations up."""
+"""click speaks Chinese: its own words for help and mistakes, put where it looks its translations up; so does
+the operating system."""
+
+import errno
 
 import click.core
 import click.decorators
@@ -50,6 +53,18 @@ WORDS = {
     "default: {default}": "缺省 {default}",
     "env var: {var}": "环境变量 {var}",
 }
+REASONS = {
+    errno.ENOENT: "路径不存在",
+    errno.EISDIR: "这是文件夹，应为文件",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "所在的磁盘只能读",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ECONNREFUSED: "对方没有应答",
+}
 ROOMS = (
     *(click.core, click.decorators, click.exceptions),
     *(click.formatting, click.parser, click.types),
@@ -59,6 +74,12 @@ ROOMS = (
 def say(text: str) -> str:
     """click's words in Chinese; those not listed stay as they are."""
     return WORDS.get(text, text)
+
+
+def why(error: OSError) -> str:
+    """What the operating system says, and of which path."""
+    said = REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return f"“{error.filename}”{said}" if error.filename else said
 
 
 def say_number(one: str, many: str, number: int) -> str:

@@ -52,10 +52,11 @@ def checkpoint() -> None:
 
 
 @journal.command("export", help="把台账导出为逐行 JSON，供 tools/verify_journal.py 独立核验")
-@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False), default="-")
-def export_(file: Any) -> None:
-    for line in export.lines():
-        file.write(line + "\n")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default="-")
+def export_(file: str) -> None:
+    with click.open_file(file, "w", encoding="utf-8") as opened:
+        for line in export.lines():
+            opened.write(line + "\n")
 
 
 def _report(plain: dict[str, Any], status: Status, as_json: bool) -> None:

@@ -63,7 +63,9 @@ class Later(click.Group):
         except (ImproperlyConfigured, CommandError) as error:
             raise click.ClickException(f"配置不对：{error}") from error
         except OSError as error:
-            raise click.ClickException(f"文件或网络操作失败：{error}。请核对路径和权限。") from error
+            raise click.ClickException(
+                f"文件或网络操作失败：{chinese.why(error)}。请核对路径和权限。"
+            ) from error
 
 
 def _told(error: DabiaoError) -> str:

@@ -105,13 +105,6 @@ def clock(case: Case, day: date, calendar: Calendar | None = None) -> Clock | No
     return None
 
 
-def audit_clock(case: Case, day: date, calendar: Calendar) -> Clock | None:
-    """The audit's own, also while it stands still."""
-    if case.received_on is None:
-        return None
-    return _clock(AUDIT, case.received_on, suspensions(case), day, calendar)
-
-
 def suspensions(case: Case) -> tuple[Suspension, ...]:
     """Completing papers suspends an audit that had begun."""
     asked = correction_of(case)

@@ -4,7 +4,7 @@ from datetime import date
 
 from dabiao.base.clock import day_of
 from dabiao.look.shapes import Light, LimitShown, Step, StepState
-from dabiao.reviews.models import InitialVisit, Notice, Review
+from dabiao.reviews.models import InitialVisit, Notice, Plan, Review
 from dabiao.reviews.states.reviews import ReviewState as S
 
 TITLES = ("签订合同", "通报部门", "初访核验", "评审计划", "现场评审", "整改确认", "评审报告")
@@ -24,10 +24,14 @@ REACHED = {
 
 
 def steps(
-    review: Review, notices: list[Notice], visits: list[InitialVisit], limit: LimitShown | None
+    review: Review,
+    notices: list[Notice],
+    visits: list[InitialVisit],
+    plan: Plan | None,
+    limit: LimitShown | None,
 ) -> list[Step]:
     """Where it stands; a stopped review shows at which step it was stopped."""
-    days = _days(review, notices)
+    days = _days(review, notices, plan)
     lead = visits[-1].lead.name if visits else ""
     who = {0: review.body.short or review.body.name, 2: lead}
     reached = _reached(review, told=bool(notices))
@@ -37,11 +41,12 @@ def steps(
     ]
 
 
-def _days(review: Review, notices: list[Notice]) -> dict[int, date | None]:
+def _days(review: Review, notices: list[Notice], plan: Plan | None) -> dict[int, date | None]:
     return {
         0: review.contracted_on,
         1: notices[0].sent_on if notices else None,
         2: review.cleared_on,
+        3: day_of(plan.made_at) if plan else None,
         4: review.delivered_on,
         5: review.rectified_on,
         6: day_of(review.reported_at) if review.reported_at else None,

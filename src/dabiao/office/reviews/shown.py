@@ -19,7 +19,7 @@ from dabiao.office.reviews import checking, following, forms, journey
 from dabiao.reviews.models import InitialVisit, Notice, Review, ServiceContract
 from dabiao.reviews.permissions import contracts as permissions
 from dabiao.reviews.permissions import visits as visit_permissions
-from dabiao.reviews.queries import followups, namesakes, visits
+from dabiao.reviews.queries import followups, namesakes, plans, visits
 from dabiao.reviews.queries import reviews as queries
 from dabiao.reviews.states.reviews import TITLES, ReviewState
 from dabiao.sheets.models import Sheet
@@ -73,7 +73,7 @@ def context(actor: Actor, review: Review) -> dict[str, Any]:
         "level": LEVELS.get(review.level, review.level),
         "limit": limit,
         "steps": [
-            *journey.steps(review, notices, gone, limit),
+            *journey.steps(review, notices, gone, plans.current(review), limit),
             *([following.step(owed, day, calendar)] if owed else []),
         ],
         "follow_up": (owed, following.light(owed, day, calendar)) if owed else None,

@@ -60,11 +60,6 @@ KINDS = {
 TIERS = {Tier.EITHER: "", Tier.CITY: "市级", Tier.DISTRICT: "区级"}
 
 
-def roles_at(kind: str, *, district: bool) -> tuple[Role, ...]:
-    """The roles that can be held there, in the order of the glossary."""
-    return tuple(role for role in PLACES if not fault(role, kind, district=district))
-
-
 def fault(role: Role, kind: str, *, district: bool) -> str:
     """Empty where the role fits the place; else what is wrong and what to do."""
     place = PLACES.get(role)

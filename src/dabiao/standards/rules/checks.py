@@ -39,11 +39,6 @@ def findings(book: Book) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: each.severity is not Severity.ERROR))
 
 
-def publishable(book: Book) -> bool:
-    """Does nothing hold publication up?"""
-    return all(each.severity is not Severity.ERROR for each in findings(book))
-
-
 def _error(where: str, text: str, key: str = "") -> Finding:
     return Finding(Severity.ERROR, where, text, key)
 
