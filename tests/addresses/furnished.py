@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
-from addresses import creating, desks, files, following, grading, props, reviewing, working
+from addresses import creating, desks, files, following, grading, props, reviewing, supervising, working
 from addresses.asking import Asking
 from addresses.stage import Stage, frozen, people_and_places
 from dabiao.creation.models import Case
@@ -81,6 +81,7 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             reviewing.furnish(made)
             working.furnish(made)
             following.furnish(made)
+            supervising.furnish(made)
             yield made
 
 

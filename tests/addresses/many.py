@@ -38,6 +38,7 @@ from dabiao.reviews.models import (
 from dabiao.sheets.models import Assignment, Contest, Picture, Sheet, Signature, Writer
 from dabiao.standards.models import Edition, EditionItem, Making, Standard, StandardUse, VetoOverlay
 from dabiao.standing.models import Fact
+from dabiao.supervision.models import Verification, VerificationDraw, VerifyingVisit
 
 TIMES, SOME = 25, 6  # of what there is in many states
 Row = TypeVar("Row", bound=models.Model)
@@ -53,6 +54,7 @@ def multiply(stage: Stage) -> None:
     _standards()
     _reviewing()
     _following()
+    _supervising()
     _grading()
     for row in PublicRecord.objects.all():
         copies(row, number="{}")
@@ -206,6 +208,31 @@ def _grading() -> None:
         for copy in Copy.objects.filter(bulletin=bulletin):
             many_of(copy, [{"bulletin_id": each.pk} for each in again])
     assert Grading.objects.count() > TIMES
+
+
+def _supervising() -> None:
+    """Draws, verifications, their visits with who goes, and what these found."""
+    for visit in VerifyingVisit.objects.prefetch_related("verifiers"):
+        verifiers, sheets = list(visit.verifiers.all()), copies(visit.sheet) if visit.sheet else []
+        states = [
+            {"sheet_id": each.pk, "turn": 2 + n, "state": "called_off"} for n, each in enumerate(sheets)
+        ]
+        for again in many_of(visit, states):
+            many_of(verifiers[0], [{"visit_id": again.pk}])
+    for hazard in Hazard.objects.filter(origin="verification"):
+        copies(hazard, number="YH核查多{}")
+    for row in Verification.objects.select_related("certificate__grading__report"):
+        certificate = row.certificate
+        grading, first = certificate.grading, 500_000 + row.pk * SOME
+        editions = [{"number": f"BG查多{n}", "edition": n} for n in range(first, first + SOME)]
+        reports = many_of(grading.report, editions)
+        again = many_of(grading, [{"report_id": n.pk, "number": f"FH查多{n.pk}"} for n in reports])
+        told = [{"grading_id": each.pk, "number": f"ZS查多{each.pk}"} for each in again]
+        for n, each in enumerate(many_of(certificate, told)):
+            year = 3000 + row.pk * SOME + n
+            many_of(row, [{"certificate_id": each.pk, "number": f"HC多{each.pk}", "year": year}])
+    for draw in VerificationDraw.objects.exclude(drawn_at=None):
+        copies(draw, part=1000)
 
 
 def _people() -> None:

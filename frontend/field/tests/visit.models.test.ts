@@ -195,7 +195,7 @@ describe('the trail', () => {
 
 describe('what one item lacks', () => {
   const said = fc.constantFrom(undefined, { verdict: 'conforms' }, { verdict: 'conforms', words: '查看台账' }, { verdict: 'deducted', deductions: [{ rule: '1', count: 1 }] }, { verdict: 'not_applicable' });
-  const given = fc.record({ i1: said, i2: said, i3: said, f1: said, pictures: fc.subarray(['i1', 'i2', 'i3']), occasion: fc.constantFrom('onsite_review', 'rectification_check', 'follow_up_visit') });
+  const given = fc.record({ i1: said, i2: said, i3: said, f1: said, pictures: fc.subarray(['i1', 'i2', 'i3']), occasion: fc.constantFrom('onsite_review', 'rectification_check', 'follow_up_visit', 'verification') });
 
   test('is what the whole sheet says of it', () => fc.assert(fc.asyncProperty(given, async ({ pictures, occasion, ...answers }) => {
     const told = Object.entries(answers).filter(([line, answer]) => answer || pictures.includes(line))

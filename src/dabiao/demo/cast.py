@@ -42,8 +42,13 @@ OFFICES: dict[Role, str] = {
 # Colleagues: who decides what another proposed, who is in the same team, who works at other review units.
 SECONDS: tuple[tuple[str, Role, str, str | None], ...] = (
     ("organizer_2", Role.ORGANIZER, "organizing", "另一位经办"),
-    ("industry_city_deputy", Role.INDUSTRY_CITY, "economy", "决定同事提出的公示、不予定级、公告"),
-    ("industry_district_deputy", Role.INDUSTRY_DISTRICT, "economy-{home}", "决定同事提出的公示、公告"),
+    ("industry_city_deputy", Role.INDUSTRY_CITY, "economy", "决定同事提出的公示、不予定级、公告；二级核查"),
+    (
+        "industry_district_deputy",
+        Role.INDUSTRY_DISTRICT,
+        "economy-{home}",
+        "决定同事提出的公示、公告；到现场核查",
+    ),
     ("review2_admin", Role.REVIEW_ADMIN, "review2", None),
     ("review3_admin", Role.REVIEW_ADMIN, "review3", None),
 )

@@ -8,7 +8,7 @@ from dabiao.kernel.acts import act
 from dabiao.kernel.permit import Permit, allowed, denied, unseen
 from dabiao.kernel.roles import Role
 
-WORKING: Final = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER)
+WORKING: Final = (Role.REVIEWER, Role.EXPERT, Role.ORGANIZER, Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT)
 
 RECEIVE = act("field.receive", "现场设备送达办理事项，逐条判定并留存回执", "quality-2015/4", *WORKING)
 ARRIVE = act("field.arrive", "现场人员记录到场", "quality-2015/4", *WORKING)

@@ -20,6 +20,7 @@ from dabiao.office import history
 from dabiao.organisations.models import Unit
 from dabiao.reviews.models import Review, ServiceContract
 from dabiao.sheets.models import Sheet
+from dabiao.supervision.models import Verification, VerificationDraw
 
 MOST: Final = 200
 Said = Callable[[Any], str]
@@ -32,6 +33,8 @@ THINGS: Final[tuple[tuple[Any, str, Said], ...]] = (
     (Review, "office:review", lambda row: f"评审 {row.spoken}"),
     (ServiceContract, "office:contract", lambda row: f"服务合同 {row.spoken}"),
     (Grading, "office:grading", lambda row: f"定级 {row.spoken}"),
+    (VerificationDraw, "office:verification_draw", lambda row: f"{row.year} 年度核查抽取"),
+    (Verification, "office:verification", lambda row: f"核查 {row.spoken}"),
     (Unit, "office:unit", lambda row: ""),
 )
 

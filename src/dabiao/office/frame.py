@@ -16,7 +16,8 @@ from dabiao.programme.models import READERS
 
 WATCHING = CITY_ROLES | DISTRICT_ROLES | {Role.LOCALITY, Role.ORGANIZER, Role.ORGANIZER_LEAD}
 REVIEWING = frozenset({Role.REVIEW_ADMIN, Role.REVIEWER})
-ON_SITE = frozenset({Role.REVIEWER, Role.EXPERT, Role.ORGANIZER})
+OFFICERS = frozenset({Role.INDUSTRY_CITY, Role.INDUSTRY_DISTRICT})
+ON_SITE = frozenset({Role.REVIEWER, Role.EXPERT, Role.ORGANIZER}) | OFFICERS
 READING = frozenset(Role) - ADMIN_ROLES - {Role.PUBLIC, Role.TIME, Role.CLIENT}
 
 # title, address name, icon, whom it serves
@@ -30,10 +31,11 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
         "现场",
         "field:page",
         "device-tablet",
-        ON_SITE - {Role.ORGANIZER},
-    ),  # an organizer's is in the person's menu
+        ON_SITE - {Role.ORGANIZER} - OFFICERS,
+    ),  # theirs is in the person's menu
     ("移交", "office:handovers", "alert-triangle", frozenset({Role.ENFORCEMENT})),
     ("定级", "office:gradings", "rubber-stamp", UNIT_ROLES | WATCHING | REVIEWING),
+    ("核查", "office:verifications", "list-check", UNIT_ROLES | WATCHING | REVIEWING),
     ("隐患整改", "office:hazards", "alert-triangle", UNIT_ROLES | WATCHING),
     ("企业", "office:units", "building-factory-2", UNIT_ROLES | WATCHING),
     ("资格状况", "office:standing", "shield-check", WATCHING | {Role.ENFORCEMENT}),
@@ -48,7 +50,11 @@ ENTRIES: tuple[tuple[str, str, str, frozenset[Role]], ...] = (
 )
 
 # What is no entry of its own where its whole is one: it stands beside it, above the lists of both.
-WITHIN: Mapping[str, str] = {"office:standing": "office:units", "office:qualifications": "office:reviews"}
+WITHIN: Mapping[str, str] = {
+    "office:standing": "office:units",
+    "office:qualifications": "office:reviews",
+    "office:verifications": "office:gradings",
+}
 
 
 def page(

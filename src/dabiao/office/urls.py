@@ -20,6 +20,7 @@ urlpatterns = [
     path("units/", include("dabiao.office.units.urls")),
     path("cases/", include("dabiao.office.cases.urls")),
     path("gradings/", include("dabiao.office.grading.urls")),
+    path("supervision/", include("dabiao.office.supervision.urls")),
     path("reviews/", include("dabiao.office.reviews.urls")),
     path("standing/", include("dabiao.office.standing.urls")),
     path("qualifications/", include("dabiao.office.qualifications.urls")),

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from dabiao import draw
 from dabiao.base import calendars
 from dabiao.base.clock import day_of
 from dabiao.base.journal import signing
@@ -37,6 +38,7 @@ from dabiao.reviews.queries import reviews as clocks
 from dabiao.reviews.queries.plans import draws
 from dabiao.reviews.states.contracts import ContractState
 from dabiao.reviews.states.reviews import ReviewState
+from dabiao.supervision.models import Verification, VerificationDraw
 from demo.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,17 @@ def test_follow_ups_are_green_red_under_way_and_done(told: City) -> None:
     assert Overdue.objects.filter(limit=followups.LIMIT).count() == 1
     assert sorted(Revisit.objects.values_list("state", flat=True)) == ["concluded", "open"]
     assert FollowUp.objects.count() == Certificate.objects.count()
+
+
+def test_verifications_are_done_under_way_and_waiting_for_a_word(told: City) -> None:
+    done, coming = (Verification.objects.get(state=state) for state in ("verified", "drawn"))
+    assert (done.level, done.outcome) == ("level_2", "rectify")
+    visit = coming.visits.select_related("sheet").get()
+    assert (visit.state, visit.sheet.state, visit.lead.login) == ("open", "open", "industry_district_deputy")
+    assert visit.visit_on >= DAY
+    assert VerificationDraw.objects.get(drawn_at=None).words
+    drawn = VerificationDraw.objects.exclude(drawn_at=None)
+    assert all(draw.differences(draw.read(row.record)) == () for row in drawn)
 
 
 def test_reports_are_as_they_were_handed_in(told: City) -> None:

@@ -13,6 +13,7 @@ from dabiao.demo.stories import (
     mending,
     planning,
     rechecking,
+    verifying,
     visiting,
 )
 from dabiao.demo.stories.deciding import Batch, opine, settle
@@ -51,6 +52,12 @@ FOLLOWED = (
     Step(following.arrange, 60, 9),
     Step(following.look, following.AHEAD, 9, 30),
     Step(following.conclude, 0, 15),
+)
+DRAWN = (Step(verifying.draw, 20, 9), Step(verifying.arrange, 2), Step(verifying.begin, 1, 14))
+VERIFIED = (
+    *DRAWN,
+    Step(verifying.look, verifying.AHEAD - 1, 9, 30),
+    Step(verifying.conclude, 0, 15),
 )
 
 RECENT = 30  # working days
@@ -136,22 +143,25 @@ def _publicities() -> Iterator[Tale]:
 def _announced() -> Iterator[Tale]:
     """By batches: one put together and not yet decided, one lately, others in earlier years.
 
-    Of the follow-ups owed one is green, one under way, one overdue and one done.
+    Of the follow-ups owed one is green, one under way, one overdue and one done; of the verifications one is
+    done, one under way on site, and one list waits for its second word.
     """
     waiting = Batch("关于公布本批安全生产标准化二级企业的公告", 1)
     yield Tale(CITY, (*PUBLIC, Step(waiting.propose, 9)))
-    for many, rest, wanted, title in (
-        (2, 3, (DISTRICT, SMALL), "关于公布安全生产标准化三级和小微企业的公告"),
-        (1, 270, (CITY,), "关于公布上年度安全生产标准化二级企业的公告"),
+    for many, rest, wanted, title, after in (
+        (2, 3, (DISTRICT, SMALL), "关于公布安全生产标准化三级和小微企业的公告", ()),
+        (1, 246, (CITY,), "关于公布上年度安全生产标准化二级企业的公告", VERIFIED),
     ):
         batch = Batch(title, many, latest=rest < RECENT)
         for each in wanted:
-            yield Tale(each, (*PUBLIC, *_certified(batch)), rest=rest, firm="review2")
+            yield Tale(each, (*PUBLIC, *_certified(batch), *after), rest=rest, firm="review2")
     first = Batch("关于公布首批安全生产标准化小微企业的公告", 1)
     yield Tale(SMALL, (*PUBLIC, *_certified(first), *FOLLOWED), rest=697, firm="review2")
     alone = Batch("关于公布安全生产标准化小微企业的公告", 1)
-    under_way = (*PUBLIC, *_certified(alone), Step(following.arrange, 20, 9))
+    under_way = (*PUBLIC, *_certified(alone), Step(following.arrange, 20, 9), Step(verifying.freeze, 0, 11))
     yield Tale(SMALL, under_way, rest=1, hint="已公告定级，评审单位安排了回访")
+    drawn = Batch("关于公布安全生产标准化三级企业的公告", 1)
+    yield Tale(DISTRICT, (*PUBLIC, *_certified(drawn), *DRAWN), hint="已公告定级，主管部门正在核查")
 
 
 def _certified(batch: Batch) -> tuple[Step, ...]:

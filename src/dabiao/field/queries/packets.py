@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from dabiao.base import canonical
 from dabiao.base.models import JournalEntry
-from dabiao.field.queries.visits import CHECK, FOLLOW_UP, INITIAL, RECHECK, REVIEW, Visit
+from dabiao.field.queries.visits import CHECK, FOLLOW_UP, INITIAL, RECHECK, REVIEW, VERIFICATION, Visit
 from dabiao.kernel.errors import TooMany
 from dabiao.people.models import Posting
 from dabiao.reviews.models import Check, Member, Revisit
@@ -33,6 +33,7 @@ ACTS: Final = {
     CHECK: (*EVERYWHERE, "sheets.close@1"),
     RECHECK: (*EVERYWHERE, "sheets.close@1"),
     FOLLOW_UP: (*EVERYWHERE, "sheets.close@1"),
+    VERIFICATION: (*EVERYWHERE, "sheets.close@1"),
 }
 
 

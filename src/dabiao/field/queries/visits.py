@@ -1,7 +1,4 @@
-"""Visits: every occasion on site that has a sheet, under one kind of key. The kinds are known here alone.
-
-A verification has no sheet yet; it becomes a visit here.
-"""
+"""Visits: every occasion on site that has a sheet, under one kind of key. The kinds are known here alone."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,12 +21,16 @@ from dabiao.reviews.states.followups import RevisitState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Occasion, Sheet
 from dabiao.standards.models import Rulebook
+from dabiao.supervision.models import VerifyingVisit
+from dabiao.supervision.queries import verifications
+from dabiao.supervision.states.verifications import VisitState
 
 REVIEW: Final = "review"
 INITIAL: Final = "initial"
 RECHECK: Final = "recheck"
 CHECK: Final = "check"
 FOLLOW_UP: Final = "followup"
+VERIFICATION: Final = "verification"
 ON_SITE: Final = (ReviewState.PLANNED, ReviewState.REVIEWING)
 
 
@@ -44,7 +45,7 @@ class Visit:
     first: date
     last: date
     state: str
-    subject: Review | InitialVisit | Check | Revisit | Recheck
+    subject: Review | InitialVisit | Check | Revisit | Recheck | VerifyingVisit
     sheet: Sheet | None
     rulebook: Rulebook | None
     place: str = ""  # in the team: leader, reviewer, expert
@@ -54,12 +55,19 @@ class Visit:
         return self.unit.name
 
     @property
-    def organizing(self) -> int:
-        """The organizing unit whose case it is."""
+    def organizing(self) -> int | None:
+        """The organizing unit whose case it is; none at a verification, which looks at its work too."""
         subject = self.subject
+        if isinstance(subject, VerifyingVisit):
+            return None
         if isinstance(subject, Recheck):
             return subject.grading.organizing_id
         return subject.organizing_id if isinstance(subject, Review) else subject.review.organizing_id
+
+    @property
+    def clause(self) -> str:
+        """On which it rests who may work there."""
+        return "house/recusal" if self.kind == VERIFICATION else "quality-2015/5"
 
     @property
     def chains(self) -> tuple[str, ...]:
@@ -79,6 +87,7 @@ _CHAINS: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     CHECK: _again,
     FOLLOW_UP: _again,
     RECHECK: lambda row: (f"grading_grading:{row.grading_id}",),
+    VERIFICATION: lambda row: (f"supervision_verification:{row.verification_id}",),
 }
 
 
@@ -162,6 +171,25 @@ def _rechecks(actor: Actor, key: int | None) -> Iterator[Visit]:
         )
 
 
+def _verifications(actor: Actor, key: int | None) -> Iterator[Visit]:
+    rows = VerifyingVisit.objects.filter(sheet__in=_written(actor))
+    rows = rows.filter(state=VisitState.OPEN) if key is None else rows.filter(pk=key)
+    above = [f"verification__{each}" for each in ("unit", *verifications.JUDGED_BY)]
+    for row in rows.select_related("sheet__rulebook", *above):
+        yield Visit(
+            key=f"{VERIFICATION}-{row.pk}",
+            kind=VERIFICATION,
+            occasion=Occasion.VERIFICATION,
+            unit=row.verification.unit,
+            first=row.visit_on,
+            last=row.visit_on,
+            state=row.state,
+            subject=row,
+            sheet=row.sheet,
+            rulebook=row.sheet.rulebook if row.sheet else None,
+        )
+
+
 def _of_a_day(kind: str, occasion: Occasion, row: InitialVisit | Check | Revisit) -> Visit:
     """Beside the review itself, at its unit."""
     return Visit(
@@ -184,6 +212,7 @@ _FINDERS: Final[Mapping[str, Callable[[Actor, int | None], Iterator[Visit]]]] = 
     CHECK: _checks,
     FOLLOW_UP: _followups,
     RECHECK: _rechecks,
+    VERIFICATION: _verifications,
 }
 
 
@@ -202,6 +231,8 @@ def fault(visit: Visit, account: int, day: date) -> str:
         return checks.fault(subject, account, day)
     if isinstance(subject, Revisit):
         return followups.fault(subject, account, day)
+    if isinstance(subject, VerifyingVisit):
+        return verifications.fault(subject, account, day)
     if isinstance(subject, Recheck):
         body = subject.grading.organizing_id
         roles = (Role.ORGANIZER, Role.EXPERT)

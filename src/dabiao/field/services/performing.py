@@ -107,7 +107,7 @@ def _qualified(doing: Doing, day: Any) -> None:
     if asked not in doing.faults:
         doing.faults[asked] = visits.fault(doing.visit, doing.by.account or 0, day)
     if words := doing.faults[asked]:
-        raise Refused(words, clause="quality-2015/5")
+        raise Refused(words, clause=doing.visit.clause)
 
 
 def retract(doing: Doing) -> Told:
@@ -194,7 +194,7 @@ def conclude(doing: Doing) -> Told:
 
 
 def close(doing: Doing) -> Told:
-    """Of an initial visit, a rectification check or a re-check: the office decides what follows."""
+    """Of every visit but the review itself: the office decides what follows."""
     if doing.visit.kind == visits.REVIEW:
         raise OutOfTurn(REVIEWED)
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))

@@ -16,6 +16,8 @@ from dabiao.reviews.states.followups import RevisitState
 from dabiao.reviews.states.reviews import ReviewState
 from dabiao.sheets.models import Sheet
 from dabiao.sheets.rules.occasions import Occasion
+from dabiao.supervision.models import Verification, VerifyingVisit
+from dabiao.supervision.states.verifications import VisitState
 
 Visit = TypeVar("Visit", Check, Revisit)
 
@@ -94,6 +96,17 @@ def _recheck(actor: Actor, sheet: Sheet) -> Goes:
     return Goes(reverse("office:grading", args=[row.grading_id]), "", "现场复核", waits)
 
 
+def _verification(actor: Actor, sheet: Sheet) -> Goes:
+    seen = Verification.objects.visible_to(actor).values("pk")
+    rows = VerifyingVisit.objects.filter(sheet=sheet, verification__in=seen)
+    row = rows.select_related("verification").first()
+    if row is None:
+        return Goes()
+    waits = row.state == VisitState.OPEN and row.lead_id == actor.account
+    url = reverse("office:verification", args=[row.verification_id])
+    return Goes(url, row.verification.spoken, "核查", waits)
+
+
 ABOVE: Final[Mapping[str, Callable[[Actor, Sheet], Goes]]] = {
     Occasion.SELF_ASSESSMENT: _assessment,
     Occasion.INITIAL_VISIT: _initial,
@@ -101,4 +114,5 @@ ABOVE: Final[Mapping[str, Callable[[Actor, Sheet], Goes]]] = {
     Occasion.RECTIFICATION_CHECK: _check,
     Occasion.RECHECK: _recheck,
     Occasion.FOLLOW_UP_VISIT: _revisit,
+    Occasion.VERIFICATION: _verification,
 }

@@ -16,6 +16,7 @@ from dabiao.office.todo import (
     standards,
     teams,
     units,
+    verifications,
 )
 from dabiao.office.todo.values import NO_LIMIT, ORDER, Todo, due_shown
 
@@ -36,6 +37,7 @@ def todos(actor: Actor, at: datetime) -> list[Todo]:
             followups,
             contests,
             grading,
+            verifications,
             standards,
             officials,
         )

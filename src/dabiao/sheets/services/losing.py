@@ -29,7 +29,7 @@ class Loss:
     acts: Sequence[str]
     whose: str
     device: str
-    organizing: int
+    organizing: int | None
     reason: str
     done_at: datetime
 

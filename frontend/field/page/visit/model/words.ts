@@ -6,14 +6,16 @@ import type { Verdict } from '../../../scoring/values.ts';
 export const VERDICTS: Readonly<Record<Verdict, string>> = { conforms: '符合', deducted: '扣分', not_applicable: '不涉及' };
 export const OCCASIONS: Readonly<Record<string, string>> = {
   initial_visit: '初访现场核验', onsite_review: '现场评审', rectification_check: '整改确认', recheck: '现场复核', follow_up_visit: '回访',
+  verification: '核查',
 };
 /** Who is on site for us, and what follows in the office once the sheet is closed: each occasion has its own. */
-export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组', follow_up_visit: '回访人员' };
+export const TEAMS: Readonly<Record<string, string>> = { initial_visit: '初访人员', recheck: '复核组', follow_up_visit: '回访人员', verification: '核查人员' };
 export const NEXT: Readonly<Record<string, string>> = {
   initial_visit: '接着请在办公室网页作出初访结论：通过，或者暂缓先行整改。',
   rectification_check: '接着请牵头评审员在办公室网页作出结论：双方签字齐全后，按评分表逐项确认或者退回。',
   recheck: '接着请在办公室网页记录强化复核的项目，完成复核并与评审比对。',
   follow_up_visit: '接着请牵头评审员在办公室网页作出回访结论：双方签字齐全后，扣分的项目登记为隐患。',
+  verification: '接着请牵头人在办公室网页作出核查结论：双方签字齐全后，按评分表得出保持、限期整改或者建议撤销。',
 };
 /** Some items alone make no level. */
 export const UNGRADED: Readonly<Record<string, string>> = {
