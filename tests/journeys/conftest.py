@@ -38,7 +38,7 @@ KINDS = {
         each: each
         for each in (
             *("applicable", "accepted", "visiting", "gated", "cleared", "begun", "placed"),
-            *("found", "rectified", "arranged", "attained", "vetoed", "publicised"),
+            *("found", "rectified", "arranged", "attained", "announced", "vetoed", "publicised"),
         )
     },
 }

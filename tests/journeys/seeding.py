@@ -30,6 +30,7 @@ from grading.reported import VETOED, VISITED, filled, staged  # noqa: E402
 from journeys import table  # noqa: E402
 from journeys.attaining import ready  # noqa: E402
 from reviews import engaging, placing, revisiting  # noqa: E402
+from supervision import verifying  # noqa: E402
 from world import AT, World, build  # noqa: E402
 
 LEFT = ("1.1.2", "2.1.1")  # what a re-check has still to look at
@@ -89,6 +90,7 @@ MADE: Mapping[str, Callable[[], object]] = {
     "--visiting": lambda: engaging.visiting(bare()),
     "--arranged": arranged,
     "--attained": lambda: revisiting.attained(bare()),
+    "--announced": verifying.attained,
     "--vetoed": lambda: staged().rechecked(item_2_1_2=VETOED),
     "--publicised": lambda: staged().publicised(),
 }

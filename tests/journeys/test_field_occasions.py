@@ -1,5 +1,5 @@
-"""Initial visit, rectification check, re-check and follow-up visit through the field page: filled and signed
-without a signal, then delivered; what follows from them is done in the office."""
+"""Initial visit, rectification check, re-check, follow-up visit, verification through the field page: filled
+and signed without a signal, then delivered; what follows from them is done in the office."""
 
 from datetime import date
 
@@ -21,6 +21,8 @@ FOUND = ("1.2.1", "2.1.3")  # put right, as the unit says
 MENDED, UNMENDED = "护罩已更换并固定。", "护罩仍未固定。"
 AGAIN = date(2026, 9, 3)
 KEPT, BACK = "护罩完好，培训记录齐全。", "护罩又被拆除。"
+VERIFIED = date(2026, 9, 3)
+OFFICERS = ("second_city", "second_district")  # who gave no opinion on it
 LEFT = ("1.1.2", "2.1.1")  # what the seed has left open
 
 
@@ -178,3 +180,51 @@ def test_a_follow_up_visit_finds_one_problem_back_and_the_other_kept_right(
     lead.goto(address).offer("作出回访结论", "作出结论", {"回访结论": "一项问题重现，已要求整改。"})
     lead.sees("已回访", "保持整改", "问题重现", BACK)
     lead.look("concluded")
+
+
+@pytest.mark.announced
+@pytest.mark.obligation("Q8-share", "Q8-integrity", "Q8-content", "Q8-revoke")
+def test_a_verification_is_drawn_pledged_filled_off_line_and_concluded(cast: Casting, stage: Stage) -> None:
+    stage.move_clock(VERIFIED)
+    address = drawn(cast)
+    for who in OFFICERS:
+        hand = Hand(cast(who))
+        hand.take_up("作出廉洁承诺")
+        hand.look("pledge")
+        hand.offer("作出廉洁承诺", "承诺")
+    lead = Hand(cast(OFFICERS[0]))
+    lead.goto(address).offer("打开核查表", "打开核查表")
+    pad = Pad(cast(OFFICERS[0], "phone")).enrol().take_along().off_line().visit()
+    pad.look("home")
+    expect(pad.page.get_by_text("核查").first).to_be_visible()
+    wrong, *_ = LEFT
+    for line in pad.lines("unanswered"):
+        if line == wrong:
+            pad.deduct(line, "未落实的", LOST)
+        else:
+            pad.conforms(line, "现场查看，符合要求。")
+        pad.picture(line, "teal")
+    pad.to("closing")
+    pad.closes("示例second_city", "示例officer")
+    delivered(pad, "核查结论")
+    said = {"达标等级": "总体保持。", "评审质量": "与现场一致。", "持续改进": "台账连续。"}
+    lead.goto(address).offer("作出核查结论", "作出结论", said)
+    lead.sees("限期整改", "核查发现 1 项不符合", LOST, "评审得分减核查得分")
+    lead.look("concluded")
+
+
+def drawn(cast: Casting) -> str:
+    """List frozen, a word from two parties, the visit arranged; gives the address of the verification."""
+    city, bureau = Hand(cast("industry_city")), Hand(cast("bureau_district"))
+    city.take_up("抽取核查对象")
+    city.look("lots")
+    city.press("冻结名单", "名单已经冻结")
+    city.press("给出随机词", "随机词已经记下", {"随机词": "示例松树"})
+    bureau.take_up("给出随机词")
+    bureau.press("给出随机词", "抽中的企业", {"随机词": "示例河流"})
+    bureau.look("drawn")
+    address = city.take_up("安排核查")
+    lead, beside = ("示例second_city（示例市工业主管部门）", "示例second_district（示例东区工业主管部门）")
+    city.offer("安排核查", "安排核查", {"牵头核查人员": lead, beside: True})
+    city.look("arranged")
+    return address
