@@ -193,3 +193,11 @@ def test_while_there_is_none_the_pages_say_so(announced: Verifying, at) -> None:
     assert "还没有核查" in seen(announced, "officer", LIST)
     assert "还没有抽取过" in seen(announced, "bureau_district", DRAWS)
     assert not Verification.objects.exists()
+
+
+def test_the_page_of_the_grading_says_how_it_stands_to_whom_it_opens(owed: Verifying, at) -> None:
+    at(SET)
+    grading = f"/office/gradings/{owed.row.certificate.grading_id}/"
+    assert (url(owed) in seen(owed, "officer", grading), url(owed) in seen(owed, "review_admin", grading)) == (
+        True, False,
+    )  # fmt: skip

@@ -25,8 +25,10 @@ from dabiao.office.frame import REVIEWING
 from dabiao.office.grading import forms
 from dabiao.office.grading.certified import LEVELS, certificate_of, plaque_of
 from dabiao.office.limits import shown as limit_shown
+from dabiao.office.supervision.shown import badge
 from dabiao.people.models import Posting
 from dabiao.sheets import queries as sheets
+from dabiao.supervision.models import Verification
 
 S = GradingState
 BADGES = {
@@ -117,11 +119,19 @@ def context(actor: Actor, grading: Grading) -> dict[str, Any]:
         "refusal": refusal_of(grading, rulings),
         "titles": outcomes.TITLES,
         "inside": inside(actor),
+        "verification": _verification(actor, certificate),
     }
     if not inside(actor):
         recheck = getattr(grading, "recheck", None) if reviewed(actor, grading) else None
         return {**told, "compared": recheck}
     return {**told, **_inside(actor, grading, rulings, day)}
+
+
+def _verification(actor: Actor, certificate: Certificate | None) -> tuple[Verification, str, str] | None:
+    """Where it was drawn since: how that stands."""
+    rows = Verification.objects.visible_to(actor).filter(certificate=certificate)
+    row = rows.first() if certificate is not None else None
+    return (row, *badge(row)) if row is not None else None
 
 
 def refusal_of(grading: Grading, rulings: list[Ruling]) -> Ruling | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from dabiao.kernel.days import Calendar
 from dabiao.look.shapes import Light, LimitShown
-from dabiao.office.todo.values import due_shown
+from dabiao.office.todo.values import fixed_shown
 from dabiao.reviews.queries import checks
 from dabiao.sheets.states import SheetState
 from dabiao.supervision.models import Verification, VerifyingVisit
@@ -20,7 +20,7 @@ def light(row: Verification, day: date, calendar: Calendar) -> LimitShown:
     """While it is owed as any limit; afterwards whether it was met in its time."""
     due = queries.deadline(row)
     if row.state == VerificationState.DRAWN:
-        return due_shown(due, day, calendar)
+        return fixed_shown(due, day, calendar)
     if row.state == VerificationState.RELEASED:
         return LimitShown(Light.NONE, _("不再要求"))
     late = row.ended_on is not None and row.ended_on > due

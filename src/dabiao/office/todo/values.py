@@ -1,6 +1,6 @@
 """One thing to do, and how its day is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dabiao import law
@@ -33,3 +33,8 @@ def due_shown(due: date | None, day: date, calendar: Calendar) -> LimitShown:
     amber = law.on(day).amber(Unit.WORKING_DAYS)
     colour = LimitColour.RED if due < day else LimitColour.AMBER if left <= amber else LimitColour.GREEN
     return LimitShown(Light(colour), limit_words(left), due, bool(calendar.missing(day, due)))
+
+
+def fixed_shown(due: date, day: date, calendar: Calendar) -> LimitShown:
+    """A day that law names: certain, though nobody may know yet which days until then are worked."""
+    return replace(due_shown(due, day, calendar), provisional=False)

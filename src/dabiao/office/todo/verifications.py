@@ -12,7 +12,7 @@ from dabiao.hazards.states import HazardState
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.days import Calendar
 from dabiao.look.short import short
-from dabiao.office.todo.values import Todo, due_shown
+from dabiao.office.todo.values import Todo, due_shown, fixed_shown
 from dabiao.reviews.permissions.rectifications import LEADING
 from dabiao.reviews.queries import checks
 from dabiao.sheets.states import SheetState
@@ -63,7 +63,7 @@ def _to_draw(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:
     ]
     if short_of:
         count, first = sum(each.owed for each in short_of), min(each.top_up for each in short_of)
-        title, light = f"{count} 家达标企业待抽取核查", due_shown(first, day, calendar)
+        title, light = f"{count} 家达标企业待抽取核查", fixed_shown(first, day, calendar)
         url = reverse("office:verification_draws")
         yield Todo(title, f"{len(short_of)} 份名单", "待抽取", "抽取核查对象", url, light)
 
@@ -76,7 +76,7 @@ def _to_arrange(actor: Actor) -> Iterator[Verification]:
 
 def _todo(row: Verification, verb: str, day: date, calendar: Calendar, step: str = "待核查") -> Todo:
     url = reverse("office:verification", args=[row.pk])
-    light = due_shown(queries.deadline(row), day, calendar)
+    light = fixed_shown(queries.deadline(row), day, calendar)
     return Todo(f"核查 {row.spoken}", row.unit.name, step, verb, url, light)
 
 

@@ -28,6 +28,8 @@ def put_down(*, visit: VerifyingVisit, rows: Sequence[Found], by: Actor, at: dat
     for major, name in ((True, AT_ONCE), (False, rectifications.RECTIFY)):
         limit = due_day(law.on(day_of(at))[name].limit, day_of(at), calendars.calendar()).day
         drafts = _drafts(visit, [each for each in rows if each.major is major], limit, at)
+        if not drafts:
+            continue
         with journal.writing(permissions.CONCLUDE, by=by, at=at, on=visit.verification) as w:
             w.create_all(drafts)
         if major and visit.verification.department_id != visit.verification.district_id:
