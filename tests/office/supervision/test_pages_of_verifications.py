@@ -75,6 +75,7 @@ def test_it_is_drawn_on_its_page_and_words_stay_hidden_until_both_are_there(anno
     assert sent(announced, "industry_district", f"{DRAWS}freeze/", lot=lot) == 409
     assert sent(announced, "industry_city", f"{DRAWS}freeze/", lot=lot) == 302
     assert "抽取核查对象" not in seen(announced, "industry_city", HOME)
+    assert 'name="lot"' not in seen(announced, "industry_city", DRAWS)
     row = VerificationDraw.objects.get()
     page = f"{DRAWS}{row.pk}/"
     assert row.digest in seen(announced, "bureau_district", page)
@@ -198,6 +199,5 @@ def test_while_there_is_none_the_pages_say_so(announced: Verifying, at) -> None:
 def test_the_page_of_the_grading_says_how_it_stands_to_whom_it_opens(owed: Verifying, at) -> None:
     at(SET)
     grading = f"/office/gradings/{owed.row.certificate.grading_id}/"
-    assert (url(owed) in seen(owed, "officer", grading), url(owed) in seen(owed, "review_admin", grading)) == (
-        True, False,
-    )  # fmt: skip
+    opened = {who: url(owed) in seen(owed, who, grading) for who in ("officer", "review_admin")}
+    assert opened == {"officer": True, "review_admin": False}

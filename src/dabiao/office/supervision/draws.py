@@ -1,5 +1,6 @@
 """Pages of draws: what is to be drawn, each draw with all that anybody needs to repeat it."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,6 +10,7 @@ from dabiao import draw
 from dabiao.base import clock
 from dabiao.base.journal.entries import chain_of
 from dabiao.grading.models import Certificate
+from dabiao.grading.models.gradings import at_bodies
 from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import CITY_ROLES, DISTRICT_ROLES, Role
 from dabiao.look.addresses import Request, address
@@ -36,10 +38,19 @@ def listing(request: Request) -> HttpResponse:
     context = {
         "page": page_,
         "rows": [(row, LEVELS.get(row.level, row.level)) for row in page_],
-        "lots": [(each, LEVELS[each.lot.level], day > each.top_up) for each in lots.own(request.actor, day)],
+        "lots": _lots(request, day),
     }
     crumbs = [CRUMBS[0], ("核查抽取", "")]
     return frame.page(request, "office/supervision/draws.html", context, crumbs=crumbs)
+
+
+def _lots(request: Request, day: date) -> list[tuple[lots.Tally, str, bool, int | None]]:
+    """(figures, level, whether it is late, the draw that waits for words) of the person's own."""
+    waiting = queries.frozen(at_bodies(request.actor, *DEPARTMENTS))
+    return [
+        (each, LEVELS[each.lot.level], day > each.top_up, waiting.get(each.lot.place))
+        for each in lots.own(request.actor, day)
+    ]
 
 
 @address("冻结核查抽取名单", DEPARTMENTS, ("POST",))

@@ -18,7 +18,7 @@ from dabiao.reviews.queries import checks
 from dabiao.sheets.states import SheetState
 from dabiao.supervision.models import Verification, VerificationDraw, VerifyingVisit
 from dabiao.supervision.permissions.draws import DEPARTMENTS, PARTIES, party
-from dabiao.supervision.queries import lots
+from dabiao.supervision.queries import draws, lots
 from dabiao.supervision.queries import verifications as queries
 from dabiao.supervision.states.verifications import UNDER_WAY, VisitState
 
@@ -53,14 +53,8 @@ def _words(actor: Actor) -> Iterator[Todo]:
 
 def _to_draw(actor: Actor, day: date, calendar: Calendar) -> Iterator[Todo]:
     """All lots together, by the one that has to be topped up first; not those whose list is frozen."""
-    rows = VerificationDraw.objects.filter(department__in=at_bodies(actor, *DEPARTMENTS), drawn_at=None)
-    frozen = set(rows.values_list("department", "jurisdiction", "year", "level"))
-    short_of = [
-        each
-        for each in lots.own(actor, day)
-        if each.owed
-        and (each.lot.department.pk, each.lot.jurisdiction.pk, each.lot.year, each.lot.level) not in frozen
-    ]
+    frozen = draws.frozen(at_bodies(actor, *DEPARTMENTS))
+    short_of = [each for each in lots.own(actor, day) if each.owed and each.lot.place not in frozen]
     if short_of:
         count, first = sum(each.owed for each in short_of), min(each.top_up for each in short_of)
         title, light = f"{count} 家达标企业待抽取核查", fixed_shown(first, day, calendar)

@@ -1,5 +1,7 @@
 """Reading draws: one for a person, the open one of a lot, who may give a word."""
 
+from collections.abc import Collection
+
 from dabiao.base import statements
 from dabiao.kernel.actor import Actor
 from dabiao.kernel.errors import Absent
@@ -16,6 +18,13 @@ def visible(actor: Actor, key: int) -> VerificationDraw:
     if found is None:
         raise Absent
     return found
+
+
+def frozen(bodies: Collection[int]) -> dict[tuple[int, int, int, str], int]:
+    """Lots of these departments whose list waits for words -> the draw."""
+    rows = VerificationDraw.objects.filter(department__in=bodies, drawn_at=None)
+    found = rows.values_list("department", "jurisdiction", "year", "level", "pk")
+    return {(one, where, year, level): key for one, where, year, level, key in found}
 
 
 def parts(lot: Lot) -> list[VerificationDraw]:

@@ -34,9 +34,13 @@ class Lot:
     level: str
 
     @property
+    def place(self) -> "Place":
+        return self.department.pk, self.jurisdiction.pk, self.year, self.level
+
+    @property
     def key(self) -> str:
         """For a form; opaque."""
-        return f"{self.department.pk}-{self.jurisdiction.pk}-{self.year}-{self.level}"
+        return "-".join(str(each) for each in self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,7 @@ class Tally:
 
 def listed(lot: Lot, day: date) -> list[Certificate]:
     """The first certificate of each enterprise, in the order announced; one revoked meanwhile too."""
-    place = (lot.department.pk, lot.jurisdiction.pk, lot.year, lot.level)
-    rows = _counted(day).filter(**dict(zip(PLACE, place, strict=True)))
+    rows = _counted(day).filter(**dict(zip(PLACE, lot.place, strict=True)))
     first: dict[int, Certificate] = {}
     for row in rows.select_related("unit").order_by("issued_on", "id"):
         first.setdefault(row.unit_id, row)
@@ -74,8 +77,7 @@ def _counted(day: date) -> "QuerySet[Certificate]":
 
 
 def drawn(lot: Lot) -> "QuerySet[Verification]":
-    place = (lot.department.pk, lot.jurisdiction.pk, lot.year, lot.level)
-    return Verification.objects.filter(**dict(zip(DRAWN_FROM, place, strict=True)))
+    return Verification.objects.filter(**dict(zip(DRAWN_FROM, lot.place, strict=True)))
 
 
 def tally(lot: Lot, day: date) -> Tally:
