@@ -231,8 +231,8 @@ def _supervising() -> None:
         for n, each in enumerate(many_of(certificate, told)):
             year = 3000 + row.pk * SOME + n
             many_of(row, [{"certificate_id": each.pk, "number": f"HC多{each.pk}", "year": year}])
-    for draw in VerificationDraw.objects.exclude(drawn_at=None):
-        copies(draw, part=1000)
+    for n, draw in enumerate(VerificationDraw.objects.exclude(drawn_at=None)):
+        copies(draw, part=1000 + n * TIMES)
 
 
 def _people() -> None:

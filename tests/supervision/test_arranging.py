@@ -10,6 +10,7 @@ from dabiao.grading.models import Opinion
 from dabiao.kernel.actor import TIME
 from dabiao.kernel.errors import Invalid, OutOfTurn, Refused
 from dabiao.kernel.roles import Role
+from dabiao.organisations.models import Body, BodyKind
 from dabiao.people import services as people
 from dabiao.people.models import Posting
 from dabiao.reviews.rules.recusal import Declared, Ground
@@ -17,6 +18,7 @@ from dabiao.sheets.models import Sheet
 from dabiao.supervision.models import Verifier, VerifyingVisit
 from dabiao.supervision.queries import verifications as queries
 from dabiao.supervision.services import arranging
+from reviews import engaging
 from reviews.revisiting import refused
 from supervision.verifying import BESIDE, LEAD, SET, VISIT, Verifying
 from world import AT, SINCE
@@ -93,6 +95,17 @@ def test_who_worked_for_the_unit_or_its_review_unit_stands_aside(owed: Verifying
     role = Role.SELF_ASSESSOR if where == "unit" else Role.REVIEWER
     people.give_posting(account=owed.account(BESIDE), role=role, since=SINCE, by=TIME, at=AT, **place)
     refused(Invalid, owed.arranged, "应当回避：本创建周期内在该企业或者评审单位任职")
+
+
+@pytest.mark.obligation("Q8-integrity")
+def test_who_worked_for_an_adviser_of_the_unit_stands_aside(owed: Verifying) -> None:
+    world = owed.stage.world
+    firm = Body.objects.create(kind=BodyKind.REVIEW, name="示例咨询公司", code="adviser", since=SINCE)
+    people.give_posting(
+        account=owed.account(BESIDE), role=Role.REVIEWER, body=firm, since=SINCE, by=TIME, at=AT
+    )
+    engaging.entered(world, engaging.consulting_told(world, body=firm))
+    refused(Invalid, owed.arranged, "示例second_district应当回避：")
 
 
 @pytest.mark.obligation("Q8-integrity")

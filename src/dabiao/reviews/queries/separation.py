@@ -11,7 +11,7 @@ from dabiao.base.clock import day_of
 from dabiao.creation.models import Cycle as CycleRow
 from dabiao.kernel.roles import Role
 from dabiao.organisations.models import Body, Unit
-from dabiao.people.models import Account, Posting
+from dabiao.people.models import Account, Posting, Qualification
 from dabiao.reviews.models import ContractKind, Member, MemberPlace, Namesake, Review, ServiceContract
 from dabiao.reviews.rules import separation as rules
 from dabiao.reviews.rules.separation import Apart, Conflict, Cycle, Employed, Firm, Person, Service
@@ -82,13 +82,30 @@ def conflicts_of(account: Account, review: Review, day: date) -> tuple[Conflict,
 
 
 def _of_account(account: Account, unit: int, body: Body, cycle: CycleRow) -> tuple[Conflict, ...]:
-    others = services(unit)
-    numbers = account.qualifications.values_list("number", flat=True)
-    person = Person(account.name, account.pk, next(iter(numbers), ""))
-    here = Posting.objects.filter(account=account, body=body).exists()
-    at = Firm(body.name, body=body.pk) if here else None
+    return of_each([account], unit, body, cycle)[account.pk]
+
+
+def of_each(
+    people: Sequence[Account], unit: int, body: Body, cycle: CycleRow
+) -> dict[int, tuple[Conflict, ...]]:
+    """By account, what ties each to a firm that advises in the cycle; as many queries for many as for one."""
+    keys = [each.pk for each in people]
+    rows = Qualification.objects.filter(account__in=keys).order_by("-id")
+    numbers = dict(rows.values_list("account", "number"))
+    here = set(Posting.objects.filter(account__in=keys, body=body).values_list("account", flat=True))
+    others, span, firm_ = services(unit), cycle_of(cycle), Firm(body.name, body=body.pk)
     employed, told = _employed(others, unit), apart(unit)
-    return rules.of_person(person, others, employed, cycle_of(cycle), apart=told, at=at)
+    return {
+        each.pk: rules.of_person(
+            Person(each.name, each.pk, numbers.get(each.pk, "")),
+            others,
+            employed,
+            span,
+            apart=told,
+            at=firm_ if each.pk in here else None,
+        )
+        for each in people
+    }
 
 
 def namesakes_of_people(contract: ServiceContract, cycle: CycleRow) -> tuple[Conflict, ...]:

@@ -23,7 +23,7 @@ SHOWN = (
     *("certificate__grading__review__case__cycle", "certificate__grading__report__sheet__rulebook"),
     "certificate__grading__review__rulebook__edition",
 )
-JUDGED_BY = ("department", "district", "certificate__grading__review__case__cycle")  # who may go
+JUDGED_BY = ("department", "district", "body", "certificate__grading__review__case__cycle")  # who may go
 ORIGIN = Occasion.VERIFICATION
 NOT_GOING = "不在这次核查的人员中。"
 
