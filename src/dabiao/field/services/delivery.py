@@ -30,7 +30,7 @@ from dabiao.kernel.digests import canonical as canonical_bytes
 from dabiao.kernel.errors import Absent, Conflict, DabiaoError, Invalid, OutOfTurn
 from dabiao.sheets.models import Contest, ContestKind
 from dabiao.sheets.rules import digests, values
-from dabiao.sheets.services import bringing
+from dabiao.sheets.services import bringing, signing
 from dabiao.sheets.services.bringing import Brought, Stands
 from dabiao.sheets.services.contesting import keep_contest
 from dabiao.sheets.services.holding import Opened
@@ -51,12 +51,13 @@ COLUMNS: Final = (
 
 
 class Judged(NamedTuple):
-    """`told` holds plain values, in the order in which they are read back."""
+    """`told` holds plain values, in the order in which they are read back; `row` is its receipt's, made while
+    the database has something else to do."""
 
     sent: Sent
     outcome: str
     told: Told
-    visit: Visit | None = None
+    row: tuple[Any, ...]
 
 
 def deliver(*, sent: Sequence[Sent], device: str, by: Actor, at: datetime) -> list[Told]:
@@ -182,7 +183,7 @@ class _Desk:
             if isinstance(found, Stands):
                 answer = found.answer
                 digest = known.get(id(answer)) or known.setdefault(id(answer), digests.stored(answer))
-                judged.append(Judged(each, STORED, _standing(found, digest), visit))
+                judged.append(self._judged(each, STORED, _standing(found, digest)))
             else:
                 judged.append(self._told(each, visit, found))
         return [each for each in judged if each]
@@ -194,8 +195,10 @@ class _Desk:
             pad = bringing.held(visit.sheet.pk, self.by)
         except DabiaoError as error:
             return dict.fromkeys(brought, error)
-        self.opened = Opened(pad.sheet, pad.share)
         found = bringing.record_within(pad=pad, brought=list(brought.values()), at=self.at)
+        # What a closing needs is read back while what the answers led to is spelled.
+        whole = signing.asking(pad.sheet, self.ahead.images, self.at) if self.ahead else None
+        self.opened = Opened(pad.sheet, pad.share, whole)
         return dict(zip(brought, found, strict=True))
 
     # -- one act -----------------------------------------------------------------------------------------
@@ -206,7 +209,7 @@ class _Desk:
                 told = performing.perform(self._doing(sent, visit))
         except DabiaoError as error:
             return self._told(sent, visit, error)
-        return Judged(sent, STORED, canonical.plain(told), visit)
+        return self._judged(sent, STORED, canonical.plain(told))
 
     def _doing(self, sent: Sent, visit: Visit | None) -> Doing:
         if sent.fault:
@@ -238,7 +241,7 @@ class _Desk:
             told, outcome = self._contested(sent, visit, said), Outcome.CONFLICT
         else:
             told, outcome = {"text": said.text, "clause": said.clause}, Outcome.REFUSED
-        return Judged(sent, str(outcome), canonical.plain(told), visit)
+        return self._judged(sent, str(outcome), canonical.plain(told))
 
     def _contested(self, sent: Sent, visit: Visit | None, said: Conflict | NotMatching) -> Told:
         told: Told = {"text": said.text, "clause": said.clause}
@@ -273,22 +276,22 @@ class _Desk:
             return {}
         on = Receipt()
         with journal.writing(permissions.RECEIVE, by=self.by, at=self.at, on=on, held=True) as w:
-            keys = w.create_many(Receipt, COLUMNS, [self._row(each) for each in judged], on)
+            keys = w.create_many(Receipt, COLUMNS, [each.row for each in judged], on)
         account = self.by.account
         return {
             sent.id: Known(sent.id, key, account, sent.content, outcome, told)
             for (sent, outcome, told, _), key in zip(judged, keys, strict=True)
         }
 
-    def _row(self, judged: Judged) -> tuple[Any, ...]:
-        """In the order of COLUMNS."""
-        sent, outcome, told, _ = judged
+    def _judged(self, sent: Sent, outcome: str, told: Told) -> Judged:
+        """With its row in the order of COLUMNS."""
         act, given = sent.came or (sent.act, sent.input)
         plain = sent.act == RECORD and outcome == STORED and sent.came is None
         head = sent.id, self.device, self.by.account, act, sent.visit, sent.content
         kept = None if plain else given
         done, uncertain = min(sent.done_at, self.at), sent.uncertainty // MILLISECOND
-        return (*head, kept, sent.order, done, uncertain, sent.place, self.at, outcome, told)
+        row = (*head, kept, sent.order, done, uncertain, sent.place, self.at, outcome, told)
+        return Judged(sent, outcome, told, row)
 
 
 @dataclass(slots=True)

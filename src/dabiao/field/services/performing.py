@@ -178,7 +178,6 @@ def _ready(review: Review, day: Any) -> None:
 def conclude(doing: Doing) -> Told:
     founded(doing)
     here = doing.ahead or ahead(doing.sent, doing.visit, doing.by)
-    opened = _asking(doing, here)
     closing = _closing(doing, here)
     meetings.conclude_within(
         review=_review(doing),
@@ -187,7 +186,7 @@ def conclude(doing: Doing) -> Told:
         by=doing.by,
         at=doing.at,
         done_at=doing.done_at,
-        opened=opened,
+        opened=doing.opened,
         held=here.plan,
     )
     return {"digest": closing.root}
@@ -200,7 +199,7 @@ def close(doing: Doing) -> Told:
     moments.agreed(lambda day: _not_before(doing.visit, day), possible(doing))
     founded(doing)
     here = doing.ahead or ahead(doing.sent, doing.visit, doing.by)
-    sheet, opened = doing.sheet.pk, _asking(doing, here)
+    sheet, opened = doing.sheet.pk, doing.opened
     closing = _closing(doing, here)
     signing.close_within(sheet=sheet, closing=closing, both=False, by=doing.by, at=doing.at, opened=opened)
     return {"digest": closing.root}
@@ -219,13 +218,6 @@ def ahead(sent: Sent, visit: Visit, by: Actor) -> Ahead:
     images = _images(sent.input.get("closing"))
     taken, review = uploads.taking(images, by), visit.subject
     return Ahead(images, taken, meetings.holding(review) if isinstance(review, Review) else None)
-
-
-def _asking(doing: Doing, here: Ahead) -> Opened | None:
-    """With all that closing needs asked: the database reads it while the act is read. An act of which not all
-    images are known by now cannot be read."""
-    opened = doing.opened
-    return opened and opened._replace(whole=signing.asking(opened.sheet, here.images, doing.at))
 
 
 def _images(closing: Any) -> list[str]:
