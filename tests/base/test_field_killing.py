@@ -31,7 +31,10 @@ def test_killed_during_deliveries_nothing_is_lost_or_doubled(
     if vendor == "postgresql":
         with running(free_port()) as cluster:
             cluster.fill(template)
-            own = Place(cluster.url, place.data)
+            own = Place(
+                cluster.url, place.data / "cluster"
+            )  # bytes of the first round are none of the second's
+            own.data.mkdir()
             killing = ("--cluster", str(cluster.folder), "--port", str(cluster.port))
             well(own.run(SCRIPT, "--kills", OF_POSTGRESQL, *killing).stdout, int(OF_POSTGRESQL))
 
