@@ -1,7 +1,8 @@
 """SQLite's entries by the block: it joins each column into one text, and no cell is handed over alone.
 
 All of that it does without Python, so that a thread may read while another one hashes. A block is the next
-`SPAN` ids from one that there is, whatever gaps come before it or lie within.
+`SPAN` ids from one that there is, whatever gaps come before it or lie within; fewer at first, and where the
+bodies are so long that as many would not have `ROOM`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ from dabiao.base.journal.uniform import END, Uniform
 SPAN: Final = (
     400  # ids; shorter ones cost statements, longer ones have their memory from the system each time
 )
+BEGIN: Final = 25  # ids of the first block
+ROOM: Final = 16 << 20  # bytes of the bodies of a block
 _LAST: Final = 2**63 - 1  # of all ids
 _GENESIS: Final = b"0" * 64
 
@@ -107,18 +110,25 @@ def entries(driver: Any, share: Share) -> Iterator[Joined | uniform.Block]:
     """By a statement each: in one with all, they would be put down and sorted first."""
     beginning, block = (sql.format(share=share.entries) for sql in (_FIRST, _BLOCK))
     like: Uniform | None = None
+    span = min(BEGIN, SPAN)
     with as_bytes(driver):
         following = driver.execute(beginning).fetchone()[0]
         while following is not None:
-            first, last = following, min(following, _LAST + 1 - SPAN) + SPAN - 1
+            first, last = following, min(following, _LAST + 1 - span) + span - 1
             if like and (found := uniform.read(driver, share, like, first, last)):
                 following, same = found
+                span = _next(span, same)
                 yield same
             else:
                 following, *columns = driver.execute(block, (last, first, last)).fetchone()
                 told = Joined(*columns)
-                like = told.alike()
+                like, span = told.alike(), _next(span, told)
                 yield told
+
+
+def _next(span: int, told: Joined | uniform.Block) -> int:
+    """How many ids have room, if the next bodies are as long as these; never more than twice as many."""
+    return max(1, min(SPAN, 2 * span, ROOM * told.count // max(len(told.bodies or b""), 1)))
 
 
 def _counted(cells: Cells, count: int) -> Cells:
