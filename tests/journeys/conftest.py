@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from field.proxy import Proxy
 from journeys.people import AXE, Person, person
-from journeys.stage import ROOT, Stage, answers, copied, drop, seeded
+from journeys.stage import ROOT, Stage, answers, copied, drop, seeded, shared
 from journeys.tablets import Tablet, behind
 from reviews.placing import FIRST
 
@@ -79,13 +79,20 @@ def seeds(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
     def seed(kind: str, server: str = "") -> Stage:
         if (kind, server) not in made:
-            made[kind, server] = seeded(tmp_path_factory.mktemp(kind), f"--{kind}", server=server)
+            made[kind, server] = _seed(tmp_path_factory, kind, server)
         return made[kind, server]
 
     yield seed
     for each in made.values():
         if each.database.startswith("postgres"):
             drop(each.database)
+
+
+def _seed(places: pytest.TempPathFactory, kind: str, server: str) -> Stage:
+    if server or os.environ.get("DABIAO_DATABASE_URL", "").startswith("postgres"):
+        return seeded(places.mktemp(kind), f"--{kind}", server=server)
+    own = places.getbasetemp()  # of one of several processes that test together, or of all there is
+    return shared(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own, kind)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ Nothing is replaced: production settings, static files with digests, several wor
 set so that every story begins on the same Monday; moving it moves it under the server that is running.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -155,6 +156,21 @@ def seeded(folder: Path, *more: str, server: str = "") -> Stage:
         script, cwd=ROOT, env=stage.environment(), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    return stage
+
+
+def shared(root: Path, kind: str) -> Stage:
+    """The seed of this kind below a folder that several processes of the tests have: who comes first makes
+    it, others wait. Of SQLite, which is copied as files."""
+    folder, made = root / f"seed-{kind}", root / f"seed-{kind}.made"
+    with (root / f"seed-{kind}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if made.exists():
+            return Stage(folder, _database(folder, kind, ""))
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        stage = seeded(folder, f"--{kind}")
+        made.touch()
     return stage
 
 
