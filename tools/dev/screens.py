@@ -81,6 +81,8 @@ SEVERAL = {
     "edition": 2,
     "review": 4,
     "grading": 4,
+    "verification": 2,
+    "verification_draw": 2,
 }  # pages that look different by state
 FILES = (".xlsx", ".pdf", ".docx", ".jpg", ".csv", ".json")
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
