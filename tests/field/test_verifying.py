@@ -113,3 +113,18 @@ def test_of_one_released_nothing_is_taken_over(under_way: Verifying, at) -> None
     assert told["outcome"] != "stored"
     assert not Answer.objects.filter(sheet=under_way.visit.sheet_id).exists()
     assert not Contest.objects.exclude(organizing=None).exists()
+
+
+@pytest.mark.obligation("Q8-integrity")
+def test_what_was_not_taken_over_is_decided_by_its_lead_alone(under_way: Verifying, at) -> None:
+    """Two officers answered the same item apart from each other; the organizing unit is judged with it."""
+    key, now = f"verification-{under_way.visit.pk}", at(THERE)
+    first, second = (taken_along(under_way.account(who), now) for who in (LEAD, BESIDE))
+    told = [each.outcomes(each.record(key, "1.2.1"))[0]["outcome"] for each in (first, second)]
+    assert told == ["stored", "conflict"]
+    row = Contest.objects.get()
+    assert row.organizing is None
+    pages = {who: taken_along(under_way.account(who), now).client for who in (LEAD, "organizer_lead")}
+    seen = {who: each.get(f"/office/contests/{row.pk}/").status_code for who, each in pages.items()}
+    assert seen == {LEAD: 200, "organizer_lead": 404}
+    assert "核查：1 处现场带回的内容" in pages[LEAD].get("/office/").content.decode()

@@ -18,11 +18,11 @@ from dabiao.office import acting, frame
 from dabiao.office.sheets import contested
 from dabiao.office.sheets.pictures import KEPT
 from dabiao.sheets import permissions, queries
-from dabiao.sheets.models import Contest, Decision
+from dabiao.sheets.models import OUTSIDE, Contest, Decision
 from dabiao.sheets.services import contesting
 from dabiao.sheets.states import SheetState
 
-READERS: Final = frozenset({Role.REVIEWER, Role.EXPERT, Role.ORGANIZER, Role.ORGANIZER_LEAD})
+READERS: Final = frozenset({*OUTSIDE, Role.ORGANIZER_LEAD})
 PER_PAGE: Final = 30
 TITLE: Final = "现场冲突"
 INK: Final = 320  # width of a drawing
