@@ -66,7 +66,7 @@ HINTS: dict[Role, str] = {
     Role.INDUSTRY_DISTRICT: "三级和小微的公示、异议、公告；复核派员、意见",
     Role.LOCALITY: "属地意见、评审跟踪、公告抄送",
     Role.BUREAU_CITY: "全市标准、否决项、企业和自评",
-    Role.BUREAU_DISTRICT: "本区企业已提交的自评、逾期提醒",
+    Role.BUREAU_DISTRICT: "本区企业已提交的自评、逾期提醒；核查抽取的随机词",
     Role.COMMITTEE_CITY: "全市进展，催办到期标准",
     Role.COMMITTEE_DISTRICT: "本区进展",
     Role.ENFORCEMENT: "初访移交的重大隐患",
