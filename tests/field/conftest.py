@@ -86,3 +86,16 @@ def bridge(cleared: Placed, script: Path, monkeypatch: pytest.MonkeyPatch) -> Br
         client.force_login(account, backend="dabiao.people.sign_in.Backend")
         clients[account.pk] = client
     return Bridge(script, clients, monkeypatch)
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], datetime]:
+    """Sets the clock of the server."""
+
+    def to(moment: datetime) -> datetime:
+        for each in caches.all():
+            each.clear()
+        monkeypatch.setattr(clock, "now", lambda: moment)
+        return moment
+
+    return to

@@ -3,10 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
-from dabiao.base import canonical, clock
+from dabiao.base import canonical
 from dabiao.base.journal import replay
 from dabiao.grading.services import rechecks
 from dabiao.hazards.services.findings import send_back
@@ -23,19 +22,6 @@ from reviews import checking, engaging
 from reviews.placing import Placed, rectified, with_findings
 from sheets import photographs
 from world import World
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Sets the clock of the server."""
-
-    def to(moment: datetime) -> datetime:
-        for each in caches.all():
-            each.clear()
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        return moment
-
-    return to
 
 
 def taken_along(account: Account, now: datetime) -> Device:

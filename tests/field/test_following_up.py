@@ -1,12 +1,11 @@
 """A follow-up visit is taken along off line, scored and signed by both sides on the spot, concluded after."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 
 import snapshots
-from dabiao.base import canonical, clock
+from dabiao.base import canonical
 from dabiao.base.journal import replay
 from dabiao.kernel.actor import TIME
 from dabiao.people.models import Qualification
@@ -24,19 +23,6 @@ VETO = "2.1.2"
 @pytest.fixture
 def done(db: None) -> Placed:
     return snapshots.laid(attained)
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch):
-    """Sets the clock of the server."""
-
-    def to(moment: datetime) -> datetime:
-        for each in caches.all():
-            each.clear()
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        return moment
-
-    return to
 
 
 @pytest.mark.obligation("Q4-follow-up", "Q4-both-sign", "Q4-words-images")

@@ -1,12 +1,10 @@
 """A verification is taken along by officers off line, scored and signed on the spot, concluded after."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core.cache import caches
 
 import snapshots
-from dabiao.base import clock
 from dabiao.base.journal import replay
 from dabiao.grading.models import Certificate
 from dabiao.kernel.actor import TIME
@@ -29,19 +27,6 @@ def opened() -> Verifying:
 @pytest.fixture
 def under_way(db: None) -> Verifying:
     return snapshots.laid(opened)
-
-
-@pytest.fixture
-def at(monkeypatch: pytest.MonkeyPatch):
-    """Sets the clock of the server."""
-
-    def to(moment: datetime) -> datetime:
-        for each in caches.all():
-            each.clear()
-        monkeypatch.setattr(clock, "now", lambda: moment)
-        return moment
-
-    return to
 
 
 @pytest.mark.obligation("Q8-content")

@@ -11,11 +11,11 @@ from dabiao.base.journal.entries import chain_of
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
-from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.reviews import following
+from dabiao.office.reviews.offered import chosen
 from dabiao.office.reviews.team import READERS, shown_offer
 from dabiao.reviews.models import FollowUp, Overdue, Review
 from dabiao.reviews.queries import followups as queries
@@ -69,10 +69,7 @@ def act(request: Request, key: int, name: str) -> HttpResponse:
     """One offer of the page; what is not offered now is out of turn."""
     review = reading.visible(request.actor, key)
     row = request.POST.get("row", "0")
-    offered = (each for each in following.offers(request.actor, review) if each.name == name)
-    offer = next((each for each in offered if str(each.row) == row), None)
-    if offer is None:
-        raise OutOfTurn("现在不能办理这一步，可能他人已先一步办理，或者由其他人员办理；请刷新后再看。")
+    offer = chosen(following.offers(request.actor, review), name, row)
     form = offer.made(request.POST, request.FILES)
     if acting.tried(form, lambda: offer.act(form, request.actor, clock.now())):
         return acting.done(request, f"{offer.title}：已办理。", "office:follow_up", key)

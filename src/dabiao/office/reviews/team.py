@@ -10,13 +10,12 @@ from dabiao.grading.models import Grading
 from dabiao.grading.states.gradings import GradingState
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
-from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import UNIT_ROLES, Role
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.limits import shown as limit_shown
 from dabiao.office.reviews import checking, offers
-from dabiao.office.reviews.offered import Offer
+from dabiao.office.reviews.offered import Offer, chosen
 from dabiao.office.reviews.shown import state_of
 from dabiao.office.reviews.team_forms import NothingForm
 from dabiao.reviews.models import Remark, Report, Review
@@ -40,10 +39,7 @@ def act(request: Request, key: int, name: str) -> HttpResponse:
     """One offer of the page; what is not offered now is out of turn."""
     review = reading.visible(request.actor, key)
     row = request.POST.get("row", "0")
-    offered = (each for each in offers.offers(request.actor, review) if each.name == name)
-    offer = next((each for each in offered if str(each.row) == row), None)
-    if offer is None:
-        raise OutOfTurn("现在不能办理这一步，可能他人已先一步办理，或者由其他人员办理；请刷新后再看。")
+    offer = chosen(offers.offers(request.actor, review), name, row)
     form = offer.made(request.POST, request.FILES)
     if acting.tried(form, lambda: offer.act(form, request.actor, clock.now())):
         return acting.done(request, f"{offer.title}：已办理。", "office:review_work", key)

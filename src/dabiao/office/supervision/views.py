@@ -11,11 +11,11 @@ from dabiao.base.journal.entries import chain_of
 from dabiao.hazards.models import Hazard
 from dabiao.hazards.states import TITLES as HAZARD_TITLES
 from dabiao.hazards.states import HazardState
-from dabiao.kernel.errors import OutOfTurn
 from dabiao.kernel.roles import UNIT_ROLES
 from dabiao.look.addresses import Request, address
 from dabiao.office import acting, frame, history
 from dabiao.office.grading.certified import LEVELS
+from dabiao.office.reviews.offered import chosen
 from dabiao.office.reviews.team import shown_offer
 from dabiao.office.supervision import draws, shown
 from dabiao.office.supervision.offers import offers
@@ -76,10 +76,7 @@ def page(request: Request, key: int) -> HttpResponse:
 def act(request: Request, key: int, name: str) -> HttpResponse:
     """One offer of the page; what is not offered now is out of turn."""
     verification, row = queries.visible(request.actor, key), request.POST.get("row", "0")
-    offered = offers(request.actor, verification, queries.visits(verification))
-    offer = next((each for each in offered if (each.name, str(each.row)) == (name, row)), None)
-    if offer is None:
-        raise OutOfTurn("现在不能办理这一步，可能他人已先一步办理，或者由其他人员办理；请刷新后再看。")
+    offer = chosen(offers(request.actor, verification, queries.visits(verification)), name, row)
     form = offer.made(request.POST, request.FILES)
     if acting.tried(form, lambda: offer.act(form, request.actor, clock.now())):
         return acting.done(request, f"{offer.title}：已办理。", "office:verification", key)

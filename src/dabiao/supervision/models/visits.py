@@ -45,6 +45,13 @@ class VerifyingVisit(models.Model):
             ),
         ]
 
+    @property
+    def opened(self) -> Sheet:
+        """Its sheet; LookupError before it is opened."""
+        if self.sheet is None:
+            raise LookupError(f"visit {self.pk}: no sheet yet")
+        return self.sheet
+
 
 class Verifier(models.Model):
     """An officer who goes. The pledge comes before the sheet opens; who has an interest stands aside."""

@@ -77,8 +77,7 @@ def conclude(
     """`words` on each content of the law; `majors` are lines of major hazards. The outcome follows."""
     _held(visit)
     permissions.may_conclude(by, visit).or_refuse()
-    sheet = visit.sheet
-    assert sheet is not None  # noqa: S101  opened with the state
+    sheet = visit.opened
     check_signed(sheet, "核查表")
     _unconcerned(visit)
     content, found = _content(words, at), revisited.found(sheet, majors)

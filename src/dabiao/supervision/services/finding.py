@@ -38,8 +38,7 @@ def put_down(*, visit: VerifyingVisit, rows: Sequence[Found], by: Actor, at: dat
 
 
 def _drafts(visit: VerifyingVisit, rows: Sequence[Found], limit: date, at: datetime) -> list[Hazard]:
-    assert visit.sheet is not None  # noqa: S101  opened with the state
-    edition = visit.sheet.rulebook.edition_id
+    edition = visit.opened.rulebook.edition_id
     return hazards.drafts(
         unit=visit.verification.unit,
         origin=ORIGIN,
