@@ -99,7 +99,7 @@ class Batch:
         self._when_all(walk, lambda: self._announced(walk, at))
 
     def acknowledge(self, walk: Walk, at: datetime) -> None:
-        """Who had a copy says so; of the latest batch the district's department has not yet."""
+        """Who had a copy says so; of the latest batch the district's department and bureau have not yet."""
         self._when_all(walk, lambda: self._acknowledged(walk, at))
 
     def _when_all(self, walk: Walk, act: Callable[[], object]) -> None:
@@ -118,7 +118,8 @@ class Batch:
 
     def _acknowledged(self, walk: Walk, at: datetime) -> None:
         row = self._bulletin(walk)
-        roles = [Role.LOCALITY, Role.ORGANIZER, *([] if self.latest else [Role.INDUSTRY_DISTRICT])]
+        later = [] if self.latest else [Role.INDUSTRY_DISTRICT, Role.BUREAU_DISTRICT]
+        roles = [Role.LOCALITY, Role.ORGANIZER, *later]
         for copy in Copy.objects.filter(bulletin=row).select_related("body", "bulletin").order_by("id"):
             for role in roles:
                 if copy.body_id == walk.home.cast.body(str(role)).pk:
