@@ -25,6 +25,7 @@ from django.core.management.color import no_style
 from django.db import connection, connections, models, transaction
 
 import snapshots
+from dabiao.base import storing
 from dabiao.base.journal import appending, entries
 from dabiao.kernel.errors import DabiaoError
 
@@ -151,12 +152,12 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def without_conditions(monkeypatch: pytest.MonkeyPatch) -> None:
     """A change is made whatever the row has become meanwhile."""
-    update = entries.Writing._update
+    changed = storing._changed
 
-    def blind(self: Any, row: models.Model, held: dict[str, Any], values: dict[str, Any]) -> bool:
-        return update(self, row, {}, values)
+    def blind(row: models.Model, values: dict[str, Any], among: dict[str, Any]) -> list[Any]:
+        return changed(row, values, {})
 
-    monkeypatch.setattr(entries.Writing, "_update", blind)
+    monkeypatch.setattr(storing, "_changed", blind)
     without_locks(monkeypatch)
 
 

@@ -24,7 +24,7 @@ DAYS = st.integers(-4, 2).map(lambda count: (NOW + timedelta(days=count)).date()
 class Somewhere:
     """All of a visit that is asked here."""
 
-    key = "review-1"
+    key, clause = "review-1", "quality-2015/4"
 
 
 def said(ask, *told):
