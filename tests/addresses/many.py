@@ -221,15 +221,15 @@ def _supervising() -> None:
             many_of(verifiers[0], [{"visit_id": again.pk}])
     for hazard in Hazard.objects.filter(origin="verification"):
         copies(hazard, number="YH核查多{}")
-    for row in Verification.objects.select_related("certificate__grading__report"):
+    for at, row in enumerate(Verification.objects.select_related("certificate__grading__report")):
         certificate = row.certificate
-        grading, first = certificate.grading, 500_000 + row.pk * SOME
+        grading, first = certificate.grading, 20_000 + at * SOME  # numbers of few digits in the database
         editions = [{"number": f"BG查多{n}", "edition": n} for n in range(first, first + SOME)]
         reports = many_of(grading.report, editions)
         again = many_of(grading, [{"report_id": n.pk, "number": f"FH查多{n.pk}"} for n in reports])
         told = [{"grading_id": each.pk, "number": f"ZS查多{each.pk}"} for each in again]
         for n, each in enumerate(many_of(certificate, told)):
-            year = 3000 + row.pk * SOME + n
+            year = 3000 + at * SOME + n
             many_of(row, [{"certificate_id": each.pk, "number": f"HC多{each.pk}", "year": year}])
     for n, draw in enumerate(VerificationDraw.objects.exclude(drawn_at=None)):
         copies(draw, part=1000 + n * TIMES)
