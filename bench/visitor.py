@@ -31,7 +31,7 @@ from dabiao.look import admission
 
 TOKEN = "a" * 32  # what the page's form and the cookie must agree on
 PATIENCE = 30
-SETTLING = 2.0  # seconds
+SETTLING = 8.0  # seconds
 
 
 def signed_in(city: City, who: str = "officer") -> Client:
