@@ -20,7 +20,6 @@ print([each for each in caches.all(initialized_only=False) if type(each).close i
 ADDRESSES = """
 from django.test import RequestFactory
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished
 from django.urls import get_urlconf, set_urlconf
 from dabiao.config import between
 between.spare()

@@ -20,8 +20,8 @@ _POST: Final = """p.role, p.unit_id, p.body_id, b.kind,
 COALESCE(u.jurisdiction_id, b.jurisdiction_id), COALESCE(u.name, b.name)"""
 _THERE: Final = """LEFT JOIN organisations_unit u ON u.id = p.unit_id
 LEFT JOIN organisations_body b ON b.id = p.body_id"""
-_POSTS: Final = f"""SELECT {_POST} FROM people_posting p {_THERE} WHERE p.account_id = %s
-AND p.since <= %s AND (p.until IS NULL OR p.until > %s) ORDER BY p.id"""  # noqa: S608  constants of this file
+_POSTS: Final = f"""SELECT p.since, p.until, {_POST} FROM people_posting p {_THERE}
+WHERE p.account_id = %s ORDER BY p.id"""  # noqa: S608  constants of this file
 # Asked at every request, so both in one.
 _ACTIVE: Final = f"""SELECT {statements.columns(Account, "a")}, p.since, p.until, {_POST}
 FROM people_account a LEFT JOIN people_posting p ON p.account_id = a.id {_THERE}
@@ -37,10 +37,8 @@ WHERE q.kind = %s AND q.account_id IN ({}) ORDER BY q.id, s.id"""
 def actor(account: Account, day: date) -> Actor:
     """The account with its postings in force on `day`; one query, or none right after `active`."""
     read = account.__dict__.pop(_READ, None)
-    if read is None:
-        found = statements.rows(_POSTS, account.pk, day.isoformat(), day.isoformat())
-    else:
-        found = [post for since, until, *post in read if since <= day and (until is None or until > day)]
+    posts = statements.rows(_POSTS, account.pk) if read is None else read
+    found = [post for since, until, *post in posts if since <= day and (until is None or until > day)]
     return Actor(account.pk, account.name, (*[_post(each) for each in found],))
 
 
